@@ -1,0 +1,38 @@
+package dev.attestry.codec;
+
+/**
+ * The one exception of all parsers: these bytes are not what they are said to be. Everything that a
+ * parser can meet in its input ends in a value or in this.
+ */
+public final class MalformedInput extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String structure;
+  private final long offset;
+  private final String reason;
+
+  /**
+   * @param structure what was being read, in the words of its specification
+   * @param offset byte offset in that structure where it went wrong; -1 where no offset is known
+   * @param reason what was expected and what was found; never raw attester text
+   */
+  public MalformedInput(String structure, long offset, String reason) {
+    super(structure + (offset >= 0 ? " at byte " + offset : "") + ": " + reason);
+    this.structure = structure;
+    this.offset = offset;
+    this.reason = reason;
+  }
+
+  public String structure() {
+    return structure;
+  }
+
+  public long offset() {
+    return offset;
+  }
+
+  public String reason() {
+    return reason;
+  }
+}

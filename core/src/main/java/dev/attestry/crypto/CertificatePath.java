@@ -1,0 +1,179 @@
+package dev.attestry.crypto;
+
+import dev.attestry.codec.Bytes;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A certification path as it was given, leaf first, judged step by step (RFC 5280 section 6.1,
+ * without policies and name constraints, which are refused when critical). All steps are judged and
+ * all problems kept; nothing is searched for or fetched.
+ */
+public final class CertificatePath {
+
+  /** What can be wrong with a path. */
+  public enum Problem {
+    /** A certificate is not signed by the next one, or not by an accepted algorithm. */
+    SIGNATURE,
+    /** Issuer and subject names do not chain. */
+    NAME,
+    /** A certificate is outside its validity at the time of judgement. */
+    VALIDITY,
+    /** An issuer is no CA, may not sign certificates, or the path is longer than it allows. */
+    CONSTRAINTS,
+    /** A critical extension that is not understood. */
+    CRITICAL_EXTENSION
+  }
+
+  /**
+   * @param index position in the path, 0 is the leaf
+   */
+  public record Step(Problem problem, int index, String detail) {}
+
+  private static final int MAX_LENGTH = 10;
+  private static final Set<String> UNDERSTOOD =
+      Set.of("2.5.29.15", "2.5.29.19", "2.5.29.37", "2.5.29.14", "2.5.29.35", "2.5.29.17");
+
+  private final List<X509Certificate> certificates;
+
+  private CertificatePath(List<X509Certificate> certificates) {
+    this.certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * @param leafFirst at least one certificate; the last one is the end of the path
+   */
+  public static CertificatePath of(List<X509Certificate> leafFirst) {
+    if (leafFirst.isEmpty()) {
+      throw new IllegalArgumentException("a path has at least one certificate");
+    }
+    return new CertificatePath(leafFirst);
+  }
+
+  public X509Certificate leaf() {
+    return certificates.get(0);
+  }
+
+  /** The last certificate: it is a root only if an anchor says so. */
+  public X509Certificate end() {
+    return certificates.get(certificates.size() - 1);
+  }
+
+  public List<X509Certificate> certificates() {
+    return certificates;
+  }
+
+  /**
+   * Everything that is wrong between the leaf and the end. Whether the end is trusted is another
+   * question; its own signature is not judged, since a pinned certificate needs none.
+   *
+   * @param at the time of judgement; where empty, validity is not judged
+   */
+  public List<Step> problems(Crypto crypto, Optional<Instant> at) {
+    List<Step> out = new ArrayList<>();
+    if (certificates.size() > MAX_LENGTH) {
+      out.add(
+          new Step(
+              Problem.CONSTRAINTS,
+              0,
+              "at most " + MAX_LENGTH + " certificates expected, " + certificates.size()));
+      return out;
+    }
+    for (int i = 0; i < certificates.size(); i++) {
+      X509Certificate c = certificates.get(i);
+      criticalExtensions(c, i, out);
+      int index = i;
+      at.ifPresent(t -> validity(c, index, t, out));
+      if (i > 0) {
+        issuer(c, i, out);
+      }
+      if (i + 1 < certificates.size()) {
+        link(crypto, c, certificates.get(i + 1), i, out);
+      }
+    }
+    return out;
+  }
+
+  private static void link(
+      Crypto crypto, X509Certificate c, X509Certificate issuer, int i, List<Step> out) {
+    if (!c.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+      out.add(
+          new Step(
+              Problem.NAME,
+              i,
+              name(c) + " names another issuer than the next certificate, " + name(issuer)));
+    }
+    if (!crypto.signed(c, issuer.getPublicKey())) {
+      out.add(
+          new Step(Problem.SIGNATURE, i, name(c) + " is not signed by the key of " + name(issuer)));
+    }
+  }
+
+  private static void validity(X509Certificate c, int i, Instant t, List<Step> out) {
+    Instant from = c.getNotBefore().toInstant();
+    Instant until = c.getNotAfter().toInstant();
+    if (t.isBefore(from) || t.isAfter(until)) {
+      out.add(
+          new Step(
+              Problem.VALIDITY,
+              i,
+              name(c) + " is valid from " + from + " to " + until + ", judged at " + t));
+    }
+  }
+
+  private static void issuer(X509Certificate c, int i, List<Step> out) {
+    int pathLength = c.getBasicConstraints();
+    if (pathLength < 0) {
+      out.add(new Step(Problem.CONSTRAINTS, i, name(c) + " is no CA (basicConstraints)"));
+    } else if (i - 1 > pathLength) {
+      out.add(
+          new Step(
+              Problem.CONSTRAINTS,
+              i,
+              name(c) + " allows " + pathLength + " CAs below it, " + (i - 1) + " stand there"));
+    }
+    boolean[] usage = c.getKeyUsage();
+    if (usage != null && !usage[5]) {
+      out.add(new Step(Problem.CONSTRAINTS, i, name(c) + " may not sign certificates (keyUsage)"));
+    }
+  }
+
+  private static void criticalExtensions(X509Certificate c, int i, List<Step> out) {
+    Set<String> critical = new HashSet<>(Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of()));
+    critical.removeAll(UNDERSTOOD);
+    if (!critical.isEmpty()) {
+      out.add(
+          new Step(
+              Problem.CRITICAL_EXTENSION,
+              i,
+              name(c) + " has critical extensions that are not understood: " + critical));
+    }
+  }
+
+  /** The subject for messages: printable ASCII only, shortened. */
+  public static String name(X509Certificate c) {
+    String s = c.getSubjectX500Principal().getName().replaceAll("[^ -~]", "?");
+    return '"' + (s.length() > 100 ? s.substring(0, 100) + "…" : s) + '"';
+  }
+
+  /** SHA-256 over the DER encoding, what anchors are pinned by. */
+  public static Bytes fingerprint(X509Certificate c) {
+    try {
+      return HashAlgorithm.SHA256.digest(Bytes.of(c.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a parsed certificate has its encoding", e);
+    }
+  }
+
+  /** SHA-256 over the SubjectPublicKeyInfo. */
+  public static Bytes keyFingerprint(X509Certificate c) {
+    return HashAlgorithm.SHA256.digest(Bytes.of(c.getPublicKey().getEncoded()));
+  }
+}

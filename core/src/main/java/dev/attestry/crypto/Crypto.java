@@ -1,0 +1,214 @@
+package dev.attestry.crypto;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import java.io.ByteArrayInputStream;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signature checks by one chosen provider object, never by one installed globally. Certificates and
+ * keys are always read by the JDK. Safe for use by several threads.
+ */
+public final class Crypto {
+
+  private final String name;
+  private final @Nullable Provider provider;
+  private final VerifiedCertificates verified;
+
+  private Crypto(String name, @Nullable Provider provider, VerifiedCertificates verified) {
+    this.name = name;
+    this.provider = provider;
+    this.verified = verified;
+  }
+
+  /** The JDK's own providers: no further jar, an order of magnitude slower on P-384. */
+  public static Crypto jdk() {
+    return new Crypto("jdk", null, VerifiedCertificates.none());
+  }
+
+  /** Bouncy Castle. */
+  public static Crypto bouncyCastle() {
+    return new Crypto("bouncycastle", new BouncyCastleProvider(), VerifiedCertificates.none());
+  }
+
+  /** The Amazon Corretto Crypto Provider, where its jar is there and its self-tests pass. */
+  public static Optional<Crypto> accp() {
+    return Accp.provider().map(p -> new Crypto("accp", p, VerifiedCertificates.none()));
+  }
+
+  /** The fastest there is here: ACCP, else the JDK. */
+  public static Crypto fastest() {
+    return accp().orElseGet(Crypto::jdk);
+  }
+
+  /** The same provider, remembering which certificates it saw signed by which key. */
+  public Crypto rememberingCertificates(int atMost) {
+    return new Crypto(name, provider, VerifiedCertificates.atMost(atMost));
+  }
+
+  /** Name of the provider: jdk, bouncycastle or accp. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Whether the signature over the message holds under the key. A key of another family, a damaged
+   * signature and a wrong one are all false. ECDSA signatures are DER; PSS salts have the length of
+   * the hash.
+   */
+  public boolean verifies(
+      SignatureAlgorithm algorithm, PublicKey key, Bytes signature, Bytes message) {
+    return verifies(algorithm, algorithm.hash().length(), key, signature, message);
+  }
+
+  /** As above, with the length of the PSS salt. */
+  public boolean verifies(
+      SignatureAlgorithm algorithm, int saltLength, PublicKey key, Bytes signature, Bytes message) {
+    if (!fits(algorithm, key)) {
+      return false;
+    }
+    try {
+      Signature s =
+          provider == null
+              ? Signature.getInstance(algorithm.jcaName())
+              : Signature.getInstance(algorithm.jcaName(), provider);
+      if (algorithm.family() == SignatureAlgorithm.Family.RSASSA_PSS) {
+        String h = algorithm.hash().jcaName();
+        s.setParameter(
+            new PSSParameterSpec(h, "MGF1", new MGF1ParameterSpec(h), saltLength, 1));
+      }
+      s.initVerify(key);
+      s.update(message.toArray());
+      return s.verify(signature.toArray());
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // Providers disagree on what is malformed and what is merely wrong; for us both are "no".
+      return false;
+    }
+  }
+
+  /**
+   * Whether the certificate's signature was made by the issuer's key, with an algorithm on the
+   * allow-list.
+   */
+  public boolean signed(X509Certificate certificate, PublicKey issuerKey) {
+    return verified.check(certificate, issuerKey, () -> CertificateSignature.holds(this, certificate, issuerKey));
+  }
+
+  /** Reads one DER certificate. */
+  public static X509Certificate certificate(String structure, Bytes der) throws MalformedInput {
+    try {
+      ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
+      X509Certificate c =
+          (X509Certificate) CertificateFactory.getInstance("X.509", "SUN").generateCertificate(in);
+      if (in.available() > 0) {
+        throw new MalformedInput(
+            structure, der.length() - in.available(), "bytes after the certificate");
+      }
+      return c;
+    } catch (CertificateException e) {
+      throw new MalformedInput(structure, -1, "not a certificate: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK's provider reads no certificates", e);
+    }
+  }
+
+  /** Reads a SubjectPublicKeyInfo of an EC, RSA or Ed25519 key. */
+  public static PublicKey publicKey(String structure, Bytes spki) throws MalformedInput {
+    for (String family : new String[] {"EC", "RSA", "Ed25519"}) {
+      try {
+        return KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(spki.toArray()));
+      } catch (GeneralSecurityException e) {
+        continue; // another family
+      }
+    }
+    throw new MalformedInput(structure, -1, "not an EC, RSA or Ed25519 public key");
+  }
+
+  /** An EC key from its affine coordinates, on P-256, P-384 or P-521. */
+  public static PublicKey ecPublicKey(String structure, String curve, Bytes x, Bytes y)
+      throws MalformedInput {
+    try {
+      AlgorithmParameters p = AlgorithmParameters.getInstance("EC");
+      p.init(new ECGenParameterSpec(curve));
+      ECPoint w = new ECPoint(new BigInteger(1, x.toArray()), new BigInteger(1, y.toArray()));
+      ECParameterSpec spec = p.getParameterSpec(ECParameterSpec.class);
+      if (!onCurve(w, spec)) {
+        throw new MalformedInput(structure, -1, "the point is not on " + curve);
+      }
+      return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(w, spec));
+    } catch (GeneralSecurityException e) {
+      throw new MalformedInput(structure, -1, "not a public key on " + curve);
+    }
+  }
+
+  /** An RSA key from modulus and exponent. */
+  public static PublicKey rsaPublicKey(String structure, Bytes modulus, long exponent)
+      throws MalformedInput {
+    try {
+      return KeyFactory.getInstance("RSA")
+          .generatePublic(
+              new RSAPublicKeySpec(
+                  new BigInteger(1, modulus.toArray()), BigInteger.valueOf(exponent)));
+    } catch (GeneralSecurityException e) {
+      throw new MalformedInput(structure, -1, "not an RSA public key");
+    }
+  }
+
+  /** All providers that were installed before are left as they are; kept for tests to assert. */
+  static int installedProviders() {
+    return Security.getProviders().length;
+  }
+
+  private static boolean fits(SignatureAlgorithm algorithm, PublicKey key) {
+    return switch (algorithm.family()) {
+      case ECDSA -> key instanceof ECPublicKey;
+      case RSASSA_PKCS1, RSASSA_PSS ->
+          key instanceof RSAPublicKey rsa
+              && rsa.getModulus().bitLength() >= 1024
+              && rsa.getModulus().bitLength() <= 8192;
+      case EDDSA -> key instanceof EdECPublicKey;
+    };
+  }
+
+  private static boolean onCurve(ECPoint w, ECParameterSpec spec) {
+    if (!(spec.getCurve().getField() instanceof java.security.spec.ECFieldFp field)) {
+      return false;
+    }
+    BigInteger p = field.getP();
+    BigInteger x = w.getAffineX();
+    BigInteger y = w.getAffineY();
+    if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
+      return false;
+    }
+    BigInteger right =
+        x.modPow(BigInteger.valueOf(3), p)
+            .add(spec.getCurve().getA().multiply(x))
+            .add(spec.getCurve().getB())
+            .mod(p);
+    return y.multiply(y).mod(p).equals(right);
+  }
+}

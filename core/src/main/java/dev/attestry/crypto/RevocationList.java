@@ -1,0 +1,73 @@
+package dev.attestry.crypto;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+
+/** A CRL (RFC 5280 section 5): signed by whom, fresh when, naming what. */
+public final class RevocationList {
+
+  private final X509CRL crl;
+
+  private RevocationList(X509CRL crl) {
+    this.crl = crl;
+  }
+
+  /** Reads one DER CRL. */
+  public static RevocationList parse(String structure, Bytes der) throws MalformedInput {
+    try {
+      ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
+      X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509", "SUN").generateCRL(in);
+      if (in.available() > 0) {
+        throw new MalformedInput(structure, der.length() - in.available(), "bytes after the CRL");
+      }
+      return new RevocationList(crl);
+    } catch (CRLException e) {
+      throw new MalformedInput(structure, -1, "not a CRL: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK's provider reads no CRLs", e);
+    }
+  }
+
+  /** Whether the issuer's name and key made it, and every critical extension is understood. */
+  public boolean issuedBy(Crypto crypto, X509Certificate issuer) {
+    return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+        && !crl.hasUnsupportedCriticalExtension()
+        && signedBy(crypto, issuer.getPublicKey());
+  }
+
+  private boolean signedBy(Crypto crypto, PublicKey key) {
+    return CertificateSignature.holds(crypto, crl, key);
+  }
+
+  public Instant thisUpdate() {
+    return crl.getThisUpdate().toInstant();
+  }
+
+  /** Empty where the list never says when the next one comes; such a list is not fresh. */
+  public Optional<Instant> nextUpdate() {
+    Date next = crl.getNextUpdate();
+    return next == null ? Optional.empty() : Optional.of(next.toInstant());
+  }
+
+  /** Whether the time lies between thisUpdate and nextUpdate, both included. */
+  public boolean freshAt(Instant at) {
+    return !at.isBefore(thisUpdate()) && nextUpdate().filter(n -> !at.isAfter(n)).isPresent();
+  }
+
+  /** Since when the certificate is revoked; empty if it is not on the list. */
+  public Optional<Instant> revokedSince(X509Certificate certificate) {
+    X509CRLEntry entry = crl.getRevokedCertificate(certificate.getSerialNumber());
+    return entry == null ? Optional.empty() : Optional.of(entry.getRevocationDate().toInstant());
+  }
+}

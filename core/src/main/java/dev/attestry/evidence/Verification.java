@@ -1,0 +1,60 @@
+package dev.attestry.evidence;
+
+import dev.attestry.trust.Collateral;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer of a scheme: is this evidence genuine? All findings, in the order of the vendor's
+ * steps. A verdict is derived from the findings and can never disagree with them.
+ *
+ * @param scheme name of the scheme
+ * @param collateral the pieces of collateral that the findings rest on
+ */
+public record Verification(
+    String scheme,
+    Profile profile,
+    EvidenceClass evidenceClass,
+    Claims claims,
+    List<Finding> findings,
+    List<Collateral.Item> collateral) {
+
+  public Verification {
+    findings = List.copyOf(findings);
+    collateral = List.copyOf(collateral);
+  }
+
+  public Verdict verdict() {
+    if (findings.stream().anyMatch(f -> f.outcome() == Outcome.FAILED)) {
+      return Verdict.REFUTED;
+    }
+    boolean established =
+        findings.stream()
+            .anyMatch(
+                f ->
+                    f.outcome() == Outcome.PASSED
+                        && f.check().need() == Check.Need.GENUINENESS);
+    return !established || findings.stream().anyMatch(this::leavesOpen)
+        ? Verdict.INCONCLUSIVE
+        : Verdict.VERIFIED;
+  }
+
+  /** Whether nothing was skipped for want of input. */
+  public boolean complete() {
+    return findings.stream().noneMatch(f -> f.outcome() == Outcome.SKIPPED);
+  }
+
+  /** The first finding with this outcome. */
+  public Optional<Finding> first(Outcome outcome) {
+    return findings.stream().filter(f -> f.outcome() == outcome).findFirst();
+  }
+
+  private boolean leavesOpen(Finding f) {
+    return f.outcome() == Outcome.SKIPPED
+        && switch (f.check().need()) {
+          case GENUINENESS -> true;
+          case FULL -> profile == Profile.FULL;
+          case DETAIL -> false;
+        };
+  }
+}

@@ -1,0 +1,5 @@
+/** Evidence, challenges, findings, and the port that every evidence scheme implements. */
+@NullMarked
+package dev.attestry.evidence;
+
+import org.jspecify.annotations.NullMarked;

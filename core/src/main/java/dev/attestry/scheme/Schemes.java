@@ -1,0 +1,27 @@
+package dev.attestry.scheme;
+
+import dev.attestry.evidence.Scheme;
+import java.util.List;
+import java.util.Optional;
+
+/** Every scheme there is. A new evidence format is one line here. */
+public final class Schemes {
+
+  private static final List<Scheme> ALL = List.of();
+
+  private Schemes() {}
+
+  public static List<Scheme> all() {
+    return ALL;
+  }
+
+  /** The scheme with this name. */
+  public static Optional<Scheme> named(String name) {
+    return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** The scheme for this media type. */
+  public static Optional<Scheme> forMediaType(String mediaType) {
+    return ALL.stream().filter(s -> s.mediaType().equals(mediaType)).findFirst();
+  }
+}
