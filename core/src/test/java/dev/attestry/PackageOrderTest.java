@@ -14,8 +14,19 @@ final class PackageOrderTest {
 
   private static final List<String> ORDER =
       List.of(
-          "codec", "crypto", "trust", "evidence", "scheme", "result", "appraisal", "flow",
-          "bucket", "chain", "sweep", "audit");
+          "codec",
+          "crypto",
+          "trust",
+          "evidence",
+          "scheme",
+          "cases",
+          "result",
+          "appraisal",
+          "flow",
+          "bucket",
+          "chain",
+          "sweep",
+          "audit");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

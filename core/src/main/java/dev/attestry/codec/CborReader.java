@@ -52,8 +52,7 @@ public final class CborReader {
     int info = initial & 0x1f;
     return switch (initial >> 5) {
       case 0 -> new Cbor.Int(offset, unsigned(argument(info)));
-      case 1 ->
-          new Cbor.Int(offset, unsigned(argument(info)).negate().subtract(BigInteger.ONE));
+      case 1 -> new Cbor.Int(offset, unsigned(argument(info)).negate().subtract(BigInteger.ONE));
       case 2 -> new Cbor.ByteString(offset, string(info, 2));
       case 3 -> new Cbor.Text(offset, utf8(string(info, 3)));
       case 4 -> array(offset, info, depth);
@@ -117,10 +116,7 @@ public final class CborReader {
   private long count(long announced, int bytesEach) throws MalformedInput {
     if (announced < 0 || announced > in.remaining() / bytesEach) {
       throw in.malformed(
-          Long.toUnsignedString(announced)
-              + " items announced, "
-              + in.remaining()
-              + " bytes left");
+          Long.toUnsignedString(announced) + " items announced, " + in.remaining() + " bytes left");
     }
     return announced;
   }

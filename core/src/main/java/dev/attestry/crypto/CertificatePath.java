@@ -146,7 +146,8 @@ public final class CertificatePath {
   }
 
   private static void criticalExtensions(X509Certificate c, int i, List<Step> out) {
-    Set<String> critical = new HashSet<>(Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of()));
+    Set<String> critical =
+        new HashSet<>(Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of()));
     critical.removeAll(UNDERSTOOD);
     if (!critical.isEmpty()) {
       out.add(

@@ -10,7 +10,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
-/** The signature of a certificate or CRL: its algorithm looked up in the allow-list, then checked. */
+/**
+ * The signature of a certificate or CRL: its algorithm looked up in the allow-list, then checked.
+ */
 final class CertificateSignature {
 
   private CertificateSignature() {}
@@ -80,7 +82,8 @@ final class CertificateSignature {
       return Optional.empty();
     }
     try {
-      DerReader params = DerReader.of("RSASSA-PSS-params", Bytes.of(parameters)).enter(DerReader.SEQUENCE);
+      DerReader params =
+          DerReader.of("RSASSA-PSS-params", Bytes.of(parameters)).enter(DerReader.SEQUENCE);
       HashAlgorithm hash = hash(params.enter(0xa0).enter(DerReader.SEQUENCE));
       DerReader mgf = params.enter(0xa1).enter(DerReader.SEQUENCE);
       boolean mgf1 = mgf.oid().equals("1.2.840.113549.1.1.8");
@@ -101,7 +104,8 @@ final class CertificateSignature {
       case "2.16.840.1.101.3.4.2.1" -> HashAlgorithm.SHA256;
       case "2.16.840.1.101.3.4.2.2" -> HashAlgorithm.SHA384;
       case "2.16.840.1.101.3.4.2.3" -> HashAlgorithm.SHA512;
-      default -> throw new MalformedInput("RSASSA-PSS-params", -1, "hash " + oid + " is not accepted");
+      default ->
+          throw new MalformedInput("RSASSA-PSS-params", -1, "hash " + oid + " is not accepted");
     };
   }
 }

@@ -3,12 +3,12 @@ package dev.attestry.crypto;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Security;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -24,7 +24,6 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +97,7 @@ public final class Crypto {
               : Signature.getInstance(algorithm.jcaName(), provider);
       if (algorithm.family() == SignatureAlgorithm.Family.RSASSA_PSS) {
         String h = algorithm.hash().jcaName();
-        s.setParameter(
-            new PSSParameterSpec(h, "MGF1", new MGF1ParameterSpec(h), saltLength, 1));
+        s.setParameter(new PSSParameterSpec(h, "MGF1", new MGF1ParameterSpec(h), saltLength, 1));
       }
       s.initVerify(key);
       s.update(message.toArray());
@@ -115,7 +113,8 @@ public final class Crypto {
    * allow-list.
    */
   public boolean signed(X509Certificate certificate, PublicKey issuerKey) {
-    return verified.check(certificate, issuerKey, () -> CertificateSignature.holds(this, certificate, issuerKey));
+    return verified.check(
+        certificate, issuerKey, () -> CertificateSignature.holds(this, certificate, issuerKey));
   }
 
   /** Reads one DER certificate. */
@@ -138,14 +137,20 @@ public final class Crypto {
 
   /** Reads a SubjectPublicKeyInfo of an EC, RSA or Ed25519 key. */
   public static PublicKey publicKey(String structure, Bytes spki) throws MalformedInput {
-    for (String family : new String[] {"EC", "RSA", "Ed25519"}) {
-      try {
-        return KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(spki.toArray()));
-      } catch (GeneralSecurityException e) {
-        continue; // another family
-      }
+    X509EncodedKeySpec spec = new X509EncodedKeySpec(spki.toArray());
+    return keyOf("EC", spec)
+        .or(() -> keyOf("RSA", spec))
+        .or(() -> keyOf("Ed25519", spec))
+        .orElseThrow(
+            () -> new MalformedInput(structure, -1, "not an EC, RSA or Ed25519 public key"));
+  }
+
+  private static Optional<PublicKey> keyOf(String family, X509EncodedKeySpec spec) {
+    try {
+      return Optional.of(KeyFactory.getInstance(family).generatePublic(spec));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty(); // another family
     }
-    throw new MalformedInput(structure, -1, "not an EC, RSA or Ed25519 public key");
   }
 
   /** An EC key from its affine coordinates, on P-256, P-384 or P-521. */
@@ -176,11 +181,6 @@ public final class Crypto {
     } catch (GeneralSecurityException e) {
       throw new MalformedInput(structure, -1, "not an RSA public key");
     }
-  }
-
-  /** All providers that were installed before are left as they are; kept for tests to assert. */
-  static int installedProviders() {
-    return Security.getProviders().length;
   }
 
   private static boolean fits(SignatureAlgorithm algorithm, PublicKey key) {

@@ -1,4 +1,6 @@
-/** Digests, the allow-list of signature algorithms, certificate paths, and the choice of provider. */
+/**
+ * Digests, the allow-list of signature algorithms, certificate paths, and the choice of provider.
+ */
 @NullMarked
 package dev.attestry.crypto;
 

@@ -31,9 +31,7 @@ public record Verification(
     boolean established =
         findings.stream()
             .anyMatch(
-                f ->
-                    f.outcome() == Outcome.PASSED
-                        && f.check().need() == Check.Need.GENUINENESS);
+                f -> f.outcome() == Outcome.PASSED && f.check().need() == Check.Need.GENUINENESS);
     return !established || findings.stream().anyMatch(this::leavesOpen)
         ? Verdict.INCONCLUSIVE
         : Verdict.VERIFIED;

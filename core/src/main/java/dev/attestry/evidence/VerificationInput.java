@@ -53,8 +53,7 @@ public record VerificationInput(
   }
 
   public VerificationInput withCrypto(Crypto other) {
-    return new VerificationInput(
-        profile, time, expectedNonce, collateral, anchors, stated, other);
+    return new VerificationInput(profile, time, expectedNonce, collateral, anchors, stated, other);
   }
 
   public VerificationInput withProfile(Profile other) {
@@ -62,7 +61,6 @@ public record VerificationInput(
   }
 
   public VerificationInput withStated(ObjectNode other) {
-    return new VerificationInput(
-        profile, time, expectedNonce, collateral, anchors, other, crypto);
+    return new VerificationInput(profile, time, expectedNonce, collateral, anchors, other, crypto);
   }
 }

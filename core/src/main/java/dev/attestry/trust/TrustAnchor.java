@@ -31,8 +31,7 @@ public sealed interface TrustAnchor {
    * @param role what it is in the words of the format: {@code ak_public}, {@code jwks}, {@code
    *     cpak}, …
    */
-  record Material(String purpose, String role, Bytes bytes, String source)
-      implements TrustAnchor {}
+  record Material(String purpose, String role, Bytes bytes, String source) implements TrustAnchor {}
 
   /** Whether it may anchor this purpose. */
   default boolean serves(String wanted) {
