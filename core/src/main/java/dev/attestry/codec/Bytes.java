@@ -1,5 +1,8 @@
 package dev.attestry.codec;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -54,6 +57,16 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(HexFormat.of().parseHex(hex));
   }
 
+  /** Reads until {@code atMost} bytes are there or the channel ends. */
+  public static Bytes readFrom(ReadableByteChannel channel, int atMost) throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(atMost);
+    int n = 0;
+    while (n >= 0 && b.hasRemaining()) {
+      n = channel.read(b);
+    }
+    return b.hasRemaining() ? of(b.array(), 0, b.position()) : wrap(b.array());
+  }
+
   /** {@code count} zero bytes. */
   public static Bytes zeros(int count) {
     return new Bytes(new byte[count]);
@@ -99,6 +112,11 @@ public final class Bytes implements Comparable<Bytes> {
   /** A fresh copy. */
   public byte[] toArray() {
     return value.clone();
+  }
+
+  /** A read-only view, without a copy. */
+  public ByteBuffer readOnly() {
+    return ByteBuffer.wrap(value).asReadOnlyBuffer();
   }
 
   /** The bytes decoded as UTF-8; malformed input becomes U+FFFD, so only for text known good. */
