@@ -116,7 +116,8 @@ public abstract class BucketContract {
     List<String> names =
         List.of("k/a", "k/a-/1", "k/a.p/1", "k/a0", "k/b/1", "k/b/2", "k2/a", "l", "m~0a1b2c3d");
     for (String n : names.reversed()) {
-      assertThat(b.create(ObjectName.of(n), Bytes.utf8(n))).isInstanceOf(CreateOutcome.Created.class);
+      assertThat(b.create(ObjectName.of(n), Bytes.utf8(n)))
+          .isInstanceOf(CreateOutcome.Created.class);
     }
     assertThat(list(b, "")).isEqualTo(names);
     assertThat(list(reopen(b), "k/")).isEqualTo(names.subList(0, 6));

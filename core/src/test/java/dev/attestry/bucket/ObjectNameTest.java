@@ -13,8 +13,25 @@ final class ObjectNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "a/", "/a", "a//b", ".", "..", "a/../b", ".tmp/x", "A", "a\\b", "a b", "a%2f",
-        "a:b", "ä", "a\u0000", "a\nb", "~/../x", "a/.hidden"
+        "",
+        "/",
+        "a/",
+        "/a",
+        "a//b",
+        ".",
+        "..",
+        "a/../b",
+        ".tmp/x",
+        "A",
+        "a\\b",
+        "a b",
+        "a%2f",
+        "a:b",
+        "ä",
+        "a\u0000",
+        "a\nb",
+        "~/../x",
+        "a/.hidden"
       })
   void refusesNamesThatMeanSomethingElseOnSomeStore(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> ObjectName.of(name));
