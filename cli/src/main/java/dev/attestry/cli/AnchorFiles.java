@@ -1,0 +1,46 @@
+package dev.attestry.cli;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.CertificatePath;
+import dev.attestry.crypto.Pem;
+import dev.attestry.trust.TrustAnchor;
+import dev.attestry.trust.TrustAnchors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Anchors that the user names as files: a PEM with certificates, or with one public key. */
+final class AnchorFiles {
+
+  private AnchorFiles() {}
+
+  static TrustAnchors withBuiltIn(Terminal terminal, List<String> files)
+      throws IOException, MalformedInput {
+    List<TrustAnchor> anchors = new ArrayList<>();
+    for (String file : files) {
+      anchors.addAll(read(file, Bytes.of(Files.readAllBytes(terminal.path(file)))));
+    }
+    return TrustAnchors.builtIn().plus(anchors);
+  }
+
+  private static List<TrustAnchor> read(String file, Bytes bytes) throws MalformedInput {
+    String source = "given as --anchor " + file;
+    List<TrustAnchor> anchors = new ArrayList<>();
+    if (bytes.utf8().contains("-----BEGIN PUBLIC KEY-----")) {
+      for (String role : List.of("ak_public", "key")) {
+        anchors.add(new TrustAnchor.Material(TrustAnchor.ANY, role, bytes, source));
+      }
+      return anchors;
+    }
+    for (X509Certificate c : Pem.certificates("--anchor " + file, bytes)) {
+      Bytes sha256 = CertificatePath.fingerprint(c);
+      String name = CertificatePath.name(c);
+      anchors.add(new TrustAnchor.PinnedCertificate(TrustAnchor.ANY, name, sha256, source));
+    }
+    anchors.add(new TrustAnchor.Material(TrustAnchor.ANY, "root", bytes, source));
+    return anchors;
+  }
+}

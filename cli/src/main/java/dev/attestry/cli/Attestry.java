@@ -1,0 +1,76 @@
+package dev.attestry.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command and its parts. */
+@Command(
+    name = "attestry",
+    mixinStandardHelpOptions = true,
+    versionProvider = Attestry.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Verifies attestation evidence and links the verdicts into an immutable chain.",
+    footer = {
+      "",
+      "Exit codes: 0 good · 1 bad (refuted, denied, below, not clean) ·",
+      "2 usage or input · 3 open (a gap, or not enough to tell).",
+      "Settings and keys live in $ATTESTRY_HOME (default: .attestry here)."
+    })
+final class Attestry {
+
+  private Attestry() {}
+
+  /** Runs one command line and returns its exit code. Never throws. */
+  static int run(Terminal terminal, String... args) {
+    Errors errors = new Errors(terminal);
+    try {
+      return commandLine(terminal, errors).execute(args);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return errors.report(e);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  private static CommandLine commandLine(Terminal terminal, Errors errors) {
+    CommandLine command =
+        new CommandLine(new Attestry())
+            .addSubcommand(new VerifyCommand(terminal))
+            .addSubcommand(new AutoComplete.GenerateCompletion());
+    return command
+        .setOut(writer(terminal.out()))
+        .setErr(writer(terminal.err()))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(110)
+        .setUsageHelpAutoWidth(false)
+        .setParameterExceptionHandler(errors::usage)
+        .setExecutionExceptionHandler(errors::execution);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** The version that the jar names. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"attestry " + number()};
+    }
+
+    static String number() {
+      return Optional.ofNullable(Attestry.class.getPackage().getImplementationVersion())
+          .orElse("(not packaged)");
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.attestry.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.cases.Case;
+import dev.attestry.evidence.Finding;
+import dev.attestry.evidence.Outcome;
+import dev.attestry.evidence.Verification;
+import dev.attestry.trust.Collateral;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A verification as a page for people: verdict, findings by outcome, claims, what to do. */
+final class VerificationPage {
+
+  /** Longer claims are cut; {@code --json} has them whole. */
+  private static final int CLAIM_WIDTH = 100;
+
+  private static final int CLAIMS = 60;
+
+  private final Style style;
+
+  VerificationPage(Style style) {
+    this.style = style;
+  }
+
+  List<String> of(String file, Case one, Verification v) {
+    List<String> page = new ArrayList<>();
+    page.add(
+        style.bold(Style.safe(file))
+            + " · "
+            + v.scheme()
+            + " · class "
+            + v.evidenceClass().label()
+            + " ("
+            + v.evidenceClass().words()
+            + ") · judged "
+            + one.input().time().map(t -> "at " + t).orElse("without a time"));
+    page.add("");
+    page.add("  " + style.verdict(v.verdict()) + "   " + counts(v));
+    findings(page, v, Outcome.FAILED, "failed");
+    findings(page, v, Outcome.SKIPPED, "skipped: not given, so not checked");
+    findings(page, v, Outcome.PASSED, "passed");
+    findings(page, v, Outcome.NOT_APPLICABLE, "not applicable");
+    claims(page, v);
+    collateral(page, v);
+    page.add("");
+    page.add("  " + style.dim("next") + "   " + next(one, v));
+    return page;
+  }
+
+  /** Two lines: the verdict and the one reason that matters. */
+  List<String> brief(String file, Verification v) {
+    String why =
+        v.first(Outcome.FAILED)
+            .or(() -> v.first(Outcome.SKIPPED))
+            .map(f -> "  " + f.check().id() + ": " + Style.safe(f.detail()))
+            .orElse("");
+    return List.of(
+        style.verdict(v.verdict()) + "  " + style.bold(Style.safe(file)) + " · " + v.scheme() + why);
+  }
+
+  private String counts(Verification v) {
+    StringBuilder text = new StringBuilder();
+    for (Outcome o : Outcome.values()) {
+      long n = v.findings().stream().filter(f -> f.outcome() == o).count();
+      if (n > 0) {
+        text.append(text.isEmpty() ? "" : ", ").append(n).append(' ').append(o.label());
+      }
+    }
+    return text + (v.complete() ? "" : " · not complete");
+  }
+
+  private void findings(List<String> page, Verification v, Outcome outcome, String heading) {
+    Table table = new Table("    ");
+    for (Finding f : v.findings()) {
+      if (f.outcome() == outcome) {
+        table.row(
+            style.sign(outcome) + " " + f.check().id(),
+            Style.safe(f.detail()) + style.dim("  [" + f.check().clause() + "]"));
+      }
+    }
+    section(page, heading, table);
+  }
+
+  private void claims(List<String> page, Verification v) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    flatten("", v.claims().toJson(), flat);
+    Table table = new Table("    ");
+    flat.entrySet().stream().limit(CLAIMS).forEach(e -> table.row(e.getKey(), e.getValue()));
+    String heading =
+        flat.size() > CLAIMS
+            ? "claims (" + CLAIMS + " of " + flat.size() + "; all with --json)"
+            : "claims";
+    section(page, heading, table);
+  }
+
+  private void collateral(List<String> page, Verification v) {
+    Table table = new Table("    ");
+    for (Collateral.Item c : v.collateral()) {
+      table.row(c.role(), "sha256 " + c.sha256().hex().substring(0, 16) + "…", c.source());
+    }
+    section(page, "rests on", table);
+  }
+
+  private void section(List<String> page, String heading, Table table) {
+    if (!table.isEmpty()) {
+      page.add("");
+      page.add("  " + style.bold(heading));
+      page.addAll(table.lines());
+    }
+  }
+
+  private static void flatten(String at, JsonNode node, Map<String, String> flat) {
+    if (node.isObject() && !node.isEmpty()) {
+      node.properties().forEach(f -> flatten(at + "/" + Style.safe(f.getKey()), f.getValue(), flat));
+    } else if (node.isArray() && !node.isEmpty()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(at + "/" + i, node.get(i), flat);
+      }
+    } else {
+      String text = Style.safe(node.isTextual() ? node.textValue() : node.toString());
+      flat.put(at, text.length() > CLAIM_WIDTH ? text.substring(0, CLAIM_WIDTH) + "…" : text);
+    }
+  }
+
+  private static String next(Case one, Verification v) {
+    return switch (v.verdict()) {
+      case REFUTED -> "do not trust it: it is not genuine, not fresh, or not about what you asked for.";
+      case INCONCLUSIVE -> "give what was skipped, then ask again" + ways(one, v) + ".";
+      case VERIFIED ->
+          v.complete()
+              ? "genuine; whether it is also acceptable, a policy decides."
+              : "genuine as far as it was given; to close what was skipped" + ways(one, v) + ".";
+    };
+  }
+
+  /** The options that would supply what was missing. */
+  private static String ways(Case one, Verification v) {
+    Set<String> ways = new LinkedHashSet<>();
+    for (Finding f : v.findings()) {
+      if (f.outcome() == Outcome.SKIPPED) {
+        String id = f.check().id();
+        if (id.contains("nonce") || id.contains("fresh")) {
+          ways.add("--nonce HEX");
+        } else if (!one.scheme().collateralRoles().isEmpty()) {
+          ways.add("--collateral DIR (" + String.join(", ", one.scheme().collateralRoles()) + ")");
+        }
+      }
+    }
+    return ways.isEmpty() ? "" : ": " + String.join(", ", ways);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.attestry.cli;
+
+import dev.attestry.cases.Case;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attestry verify}: one piece of evidence, or any number of case files. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Judges evidence and says why.",
+      "With --format: one piece of evidence in FILE. Without: case files, each with its evidence",
+      "beside it. What is not given (nonce, CRL, collateral) is skipped and named as such.",
+      ""
+    },
+    customSynopsis = {
+      "attestry verify --format NAME FILE [--part ROLE=FILE]... [--nonce HEX] [--at TIME]",
+      "                       [--collateral DIR] [--anchor PEM]... [--json]",
+      "       attestry verify [--json] CASE..."
+    },
+    footer = {"", "Exit: 0 verified · 1 refuted or denied · 3 inconclusive · 2 unreadable."})
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @ArgGroup(exclusive = false, heading = "One piece of evidence:%n")
+  private GivenEvidence given = new GivenEvidence();
+
+  @Option(names = "--json", description = "Print one JSON object a line, and nothing else.")
+  private boolean json;
+
+  @Parameters(
+      paramLabel = "FILE|CASE",
+      arity = "1..*",
+      description = "The evidence (with --format), or case files.")
+  private List<String> files = new ArrayList<>();
+
+  VerifyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws UserError, IOException, MalformedInput {
+    return given.isGiven() ? one() : new CaseRun(terminal, json).run(files);
+  }
+
+  private int one() throws UserError, IOException, MalformedInput {
+    if (files.size() > 1) {
+      throw new UserError(
+          "--format takes one FILE, " + files.size() + " were given",
+          "name further parts of the same evidence with --part ROLE=FILE.");
+    }
+    Case one = given.read(terminal, files.get(0), Crypto.fastest());
+    Verification v = one.verify();
+    if (json) {
+      terminal.out().println(VerificationJson.line(files.get(0), v));
+    } else {
+      new VerificationPage(terminal.style()).of(files.get(0), one, v).forEach(terminal.out()::println);
+    }
+    return exit(v.verdict());
+  }
+
+  static int exit(Verdict verdict) {
+    return switch (verdict) {
+      case VERIFIED -> Exit.GOOD;
+      case REFUTED -> Exit.BAD;
+      case INCONCLUSIVE -> Exit.OPEN;
+    };
+  }
+}
