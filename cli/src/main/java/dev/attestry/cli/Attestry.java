@@ -49,8 +49,7 @@ final class Attestry {
     return command
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(110)
         .setUsageHelpAutoWidth(false)
         .setParameterExceptionHandler(errors::usage)

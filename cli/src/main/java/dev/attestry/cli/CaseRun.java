@@ -65,7 +65,9 @@ final class CaseRun {
           terminal.out().println(VerificationJson.line(j.file(), j.verification()));
         } else {
           VerificationPage page = new VerificationPage(terminal.style());
-          (single ? page.of(j.file(), j.one(), j.verification()) : page.brief(j.file(), j.verification()))
+          (single
+                  ? page.of(j.file(), j.one(), j.verification())
+                  : page.brief(j.file(), j.verification()))
               .forEach(terminal.out()::println);
         }
         yield VerifyCommand.exit(j.verification().verdict());

@@ -83,7 +83,9 @@ final class Errors {
     return r.contains("no space left") || r.contains("quota exceeded") || r.contains("disk full");
   }
 
-  /** A fault of ours. The trace helps who looks into it and nobody else, so it must be asked for. */
+  /**
+   * A fault of ours. The trace helps who looks into it and nobody else, so it must be asked for.
+   */
   private int internal(Throwable e) {
     if (Optional.ofNullable(terminal.environment().get("ATTESTRY_TRACE")).isPresent()) {
       e.printStackTrace(terminal.err());

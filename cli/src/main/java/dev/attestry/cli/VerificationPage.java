@@ -60,7 +60,12 @@ final class VerificationPage {
             .map(f -> "  " + f.check().id() + ": " + Style.safe(f.detail()))
             .orElse("");
     return List.of(
-        style.verdict(v.verdict()) + "  " + style.bold(Style.safe(file)) + " · " + v.scheme() + why);
+        style.verdict(v.verdict())
+            + "  "
+            + style.bold(Style.safe(file))
+            + " · "
+            + v.scheme()
+            + why);
   }
 
   private String counts(Verification v) {
@@ -116,7 +121,8 @@ final class VerificationPage {
 
   private static void flatten(String at, JsonNode node, Map<String, String> flat) {
     if (node.isObject() && !node.isEmpty()) {
-      node.properties().forEach(f -> flatten(at + "/" + Style.safe(f.getKey()), f.getValue(), flat));
+      node.properties()
+          .forEach(f -> flatten(at + "/" + Style.safe(f.getKey()), f.getValue(), flat));
     } else if (node.isArray() && !node.isEmpty()) {
       for (int i = 0; i < node.size(); i++) {
         flatten(at + "/" + i, node.get(i), flat);
@@ -129,7 +135,8 @@ final class VerificationPage {
 
   private static String next(Case one, Verification v) {
     return switch (v.verdict()) {
-      case REFUTED -> "do not trust it: it is not genuine, not fresh, or not about what you asked for.";
+      case REFUTED ->
+          "do not trust it: it is not genuine, not fresh, or not about what you asked for.";
       case INCONCLUSIVE -> "give what was skipped, then ask again" + ways(one, v) + ".";
       case VERIFIED ->
           v.complete()

@@ -67,7 +67,9 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       terminal.out().println(VerificationJson.line(files.get(0), v));
     } else {
-      new VerificationPage(terminal.style()).of(files.get(0), one, v).forEach(terminal.out()::println);
+      new VerificationPage(terminal.style())
+          .of(files.get(0), one, v)
+          .forEach(terminal.out()::println);
     }
     return exit(v.verdict());
   }
