@@ -1,0 +1,71 @@
+package dev.attestry.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+
+/** Runs the command in this process, in a folder, at a time that the test sets. */
+final class CommandRun {
+
+  /** The project's root, where the examples are. */
+  static final Path PROJECT =
+      Path.of(System.getProperty("attestry.project", "..")).toAbsolutePath().normalize();
+
+  private final Path directory;
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private boolean color;
+
+  CommandRun(Path directory) {
+    this.directory = directory;
+  }
+
+  /** What came of a run. */
+  record Result(int exit, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  CommandRun at(Instant time) {
+    now = time;
+    return this;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  CommandRun colored() {
+    color = true;
+    return this;
+  }
+
+  Result run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    InstantSource clock = () -> now;
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            color,
+            false,
+            Map.of(),
+            directory,
+            Optional.of(PROJECT),
+            Optional.empty(),
+            clock,
+            new SecureRandom());
+    int exit = Attestry.run(terminal, args);
+    return new Result(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

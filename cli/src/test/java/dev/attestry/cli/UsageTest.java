@@ -1,0 +1,54 @@
+package dev.attestry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong usage ends in one line, what to do next, and exit 2. */
+final class UsageTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "veryfy | did you mean verify",
+        "verify --jsn x | did you mean --json",
+        "verify | attestry verify --help",
+        "verify --format nitr0 x | is not a known format",
+        "verify no-such-case.json | no such file",
+      })
+  void saysInOneLineWhatIsWrongAndWhatToDo(String line, String expected) {
+    CommandRun.Result r = new CommandRun(folder).run(line.split(" "));
+    assertThat(r.exit()).isEqualTo(2);
+    assertThat(r.err()).contains(expected).doesNotContain("\tat ");
+    assertThat(r.err().lines().count()).isLessThanOrEqualTo(2);
+    assertThat(r.out()).isEmpty();
+  }
+
+  @Test
+  void helpAndVersionAndCompletionExitWithZero() {
+    CommandRun run = new CommandRun(folder);
+    assertThat(run.run("--help")).satisfies(r -> assertThat(r.exit()).isZero());
+    assertThat(run.run("--help").out()).contains("verify").contains("Exit codes");
+    assertThat(run.run("--version").out()).startsWith("attestry ");
+    assertThat(run.run("generate-completion").out()).contains("complete");
+  }
+
+  @Test
+  void writesColorsOnlyForATerminal() {
+    assertThat(new CommandRun(folder).run("nonsense").err()).doesNotContain("\u001b[");
+    assertThat(new CommandRun(folder).colored().run("nonsense").err()).contains("\u001b[");
+  }
+
+  @Test
+  void escapesControlCharactersInWhatItRepeats() {
+    assertThat(new CommandRun(folder).run("verify", "a\u001b[2Jb").err()).doesNotContain("\u001b");
+  }
+}
