@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-
 /** Runs the command in this process, in a folder, at a time that the test sets. */
 final class CommandRun {
 
