@@ -1,13 +1,14 @@
 package dev.attestry.scheme;
 
 import dev.attestry.evidence.Scheme;
+import dev.attestry.scheme.snp.SevSnp;
 import java.util.List;
 import java.util.Optional;
 
 /** Every scheme there is. A new evidence format is one line here. */
 public final class Schemes {
 
-  private static final List<Scheme> ALL = List.of();
+  private static final List<Scheme> ALL = List.of(new SevSnp());
 
   private Schemes() {}
 
