@@ -22,6 +22,11 @@ public interface Scheme {
   /** Who stands behind this kind of evidence. */
   EvidenceClass evidenceClass();
 
+  /** How a challenge is put into the evidence's signed slot. */
+  default Recipe recipe() {
+    return Recipe.NONCE_32;
+  }
+
   /** Roles of the evidence's parts, the main one first: {@code attest, signature, pcrs}. */
   List<String> evidenceRoles();
 

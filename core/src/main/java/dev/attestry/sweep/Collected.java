@@ -1,0 +1,43 @@
+package dev.attestry.sweep;
+
+import dev.attestry.evidence.Evidence;
+import dev.attestry.trust.Collateral;
+
+/** What came back from an attester. */
+public sealed interface Collected {
+
+  /** An answer, not judged yet, and the collateral that came with it or was fetched for it. */
+  record Received(Evidence evidence, Collateral collateral) implements Collected {}
+
+  /**
+   * No answer. It becomes a gap entry, never silence.
+   *
+   * @param detail in words of ours, never text of the attester
+   */
+  record Failed(Reason reason, String detail) implements Collected {}
+
+  /** Why there is no answer. */
+  enum Reason {
+    /** The selector resolves to nothing. */
+    NO_INSTANCE("no-instance"),
+    /** Nobody listens there. */
+    UNREACHABLE("unreachable"),
+    /** It listens and says no: permissions, quota, not supported. */
+    REFUSED("refused"),
+    /** It did not answer in time. */
+    TIMED_OUT("timed-out"),
+    /** Collecting failed for a fault of ours. */
+    BROKEN("broken");
+
+    private final String label;
+
+    Reason(String label) {
+      this.label = label;
+    }
+
+    /** As entries and people see it. */
+    public String label() {
+      return label;
+    }
+  }
+}

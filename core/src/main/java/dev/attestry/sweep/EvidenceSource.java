@@ -1,0 +1,17 @@
+package dev.attestry.sweep;
+
+import dev.attestry.evidence.Challenge;
+
+/**
+ * Asks attesters for evidence: the port that the lab and each cloud's adapter implement.
+ *
+ * <p>An implementation is safe for use by several threads. It puts the challenge into the
+ * evidence's signed slot by the target's recipe, hands the answer on as received, and judges
+ * nothing. It may block, and gives up when its thread is interrupted; whoever calls it sets the
+ * time limit.
+ */
+public interface EvidenceSource {
+
+  /** Asks one attester, once. */
+  Collected collect(Target target, Challenge challenge) throws InterruptedException;
+}
