@@ -9,23 +9,34 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signature of a certificate or CRL: its algorithm looked up in the allow-list, then checked.
  */
 final class CertificateSignature {
 
-  private CertificateSignature() {}
+  private final String oid;
+  private final byte @Nullable [] parameters;
+  private final Bytes signature;
+  private final Bytes message;
+
+  private CertificateSignature(
+      String oid, byte @Nullable [] parameters, Bytes signature, Bytes message) {
+    this.oid = oid;
+    this.parameters = parameters;
+    this.signature = signature;
+    this.message = message;
+  }
 
   static boolean holds(Crypto crypto, X509Certificate c, PublicKey issuer) {
     try {
-      return holds(
-          crypto,
-          c.getSigAlgOID(),
-          c.getSigAlgParams(),
-          issuer,
-          Bytes.of(c.getSignature()),
-          Bytes.of(c.getTBSCertificate()));
+      return new CertificateSignature(
+              c.getSigAlgOID(),
+              c.getSigAlgParams(),
+              Bytes.of(c.getSignature()),
+              Bytes.of(c.getTBSCertificate()))
+          .holds(crypto, issuer);
     } catch (CertificateEncodingException e) {
       return false;
     }
@@ -33,25 +44,18 @@ final class CertificateSignature {
 
   static boolean holds(Crypto crypto, X509CRL crl, PublicKey issuer) {
     try {
-      return holds(
-          crypto,
-          crl.getSigAlgOID(),
-          crl.getSigAlgParams(),
-          issuer,
-          Bytes.of(crl.getSignature()),
-          Bytes.of(crl.getTBSCertList()));
+      return new CertificateSignature(
+              crl.getSigAlgOID(),
+              crl.getSigAlgParams(),
+              Bytes.of(crl.getSignature()),
+              Bytes.of(crl.getTBSCertList()))
+          .holds(crypto, issuer);
     } catch (CRLException e) {
       return false;
     }
   }
 
-  private static boolean holds(
-      Crypto crypto,
-      String oid,
-      byte[] parameters,
-      PublicKey issuer,
-      Bytes signature,
-      Bytes message) {
+  private boolean holds(Crypto crypto, PublicKey issuer) {
     if (oid.equals("1.2.840.113549.1.1.10")) {
       return pss(parameters)
           .filter(p -> crypto.verifies(p.algorithm, p.salt, issuer, signature, message))
@@ -77,7 +81,7 @@ final class CertificateSignature {
   private record Pss(SignatureAlgorithm algorithm, int salt) {}
 
   /** RSASSA-PSS-params of RFC 4055 section 3.1; the defaults mean SHA-1 and are refused. */
-  private static Optional<Pss> pss(byte[] parameters) {
+  private static Optional<Pss> pss(byte @Nullable [] parameters) {
     if (parameters == null) {
       return Optional.empty();
     }
