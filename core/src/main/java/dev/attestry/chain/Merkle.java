@@ -61,17 +61,12 @@ public final class Merkle {
 
   /**
    * Whether the proof shows that the tree of {@code size} leaves begins with the {@code old} leaves
-   * of the other. From the empty tree everything follows, with an empty proof.
+   * of the other. Nothing is shown from the empty tree, which every tree begins with.
    */
   public static boolean consistent(
       long old, long size, Bytes oldRoot, Bytes root, List<Bytes> proof) {
-    if (old < 0 || old > size || !hashes(proof)) {
+    if (old <= 0 || old > size || !hashes(proof)) {
       return false;
-    }
-    if (old == 0) {
-      return proof.isEmpty()
-          && oldRoot.equals(EMPTY_ROOT)
-          && (size > 0 || root.equals(EMPTY_ROOT));
     }
     if (old == size) {
       return proof.isEmpty() && oldRoot.equals(root);

@@ -30,7 +30,9 @@ final class TreeHasher {
     finish(out, at);
   }
 
-  /** SHA-256(0x01 ‖ left ‖ right), written to {@code out} at {@code to}, which may be either side. */
+  /**
+   * SHA-256(0x01 ‖ left ‖ right), written to {@code out} at {@code to}, which may be either side.
+   */
   void node(byte[] l, int left, byte[] r, int right, byte[] out, int to) {
     System.arraycopy(l, left, gather, LEFT, LENGTH);
     System.arraycopy(r, right, gather, RIGHT, LENGTH);

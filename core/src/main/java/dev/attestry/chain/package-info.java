@@ -1,4 +1,6 @@
-/** The chain: entries, commits, the RFC 6962 tree over them, notes, checkpoints, tiles and packs. */
+/**
+ * The chain: entries, commits, the RFC 6962 tree over them, notes, checkpoints, tiles and packs.
+ */
 @NullMarked
 package dev.attestry.chain;
 
