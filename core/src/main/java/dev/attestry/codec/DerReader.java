@@ -103,6 +103,9 @@ public final class DerReader {
 
   private long header(int tag) throws MalformedInput {
     int found = in.u8();
+    if ((found & 0x1f) == 0x1f) {
+      throw in.malformed("DER tag of several bytes");
+    }
     if (found != tag) {
       throw in.malformed(String.format("DER tag 0x%02x expected, 0x%02x found", tag, found));
     }

@@ -1,5 +1,7 @@
 package dev.attestry.codec;
 
+import java.util.regex.Pattern;
+
 /**
  * The one exception of all parsers: these bytes are not what they are said to be. Everything that a
  * parser can meet in its input ends in a value or in this.
@@ -7,6 +9,8 @@ package dev.attestry.codec;
 public final class MalformedInput extends Exception {
 
   private static final long serialVersionUID = 1L;
+  private static final int MAX_REASON = 300;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~§…]");
 
   private final String structure;
   private final long offset;
@@ -18,10 +22,16 @@ public final class MalformedInput extends Exception {
    * @param reason what was expected and what was found; never raw attester text
    */
   public MalformedInput(String structure, long offset, String reason) {
-    super(structure + (offset >= 0 ? " at byte " + offset : "") + ": " + reason);
+    super(structure + (offset >= 0 ? " at byte " + offset : "") + ": " + plain(reason));
     this.structure = structure;
     this.offset = offset;
-    this.reason = reason;
+    this.reason = plain(reason);
+  }
+
+  /** Messages of libraries quote their input: one line, printable, bounded, whatever it held. */
+  private static String plain(String reason) {
+    String s = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "..." : reason;
+    return UNPRINTABLE.matcher(s).replaceAll("?");
   }
 
   public String structure() {

@@ -117,17 +117,18 @@ public final class Crypto {
         certificate, issuerKey, () -> CertificateSignature.holds(this, certificate, issuerKey));
   }
 
-  /** Reads one DER certificate. */
+  /**
+   * Reads one DER certificate and nothing after it.
+   *
+   * <p>What RFC 5280 section 4.1 asks and the JDK does not is asked here: both signature algorithm
+   * fields are the same, a serial number has at most 20 octets and no sign, times are in UTC.
+   */
   public static X509Certificate certificate(String structure, Bytes der) throws MalformedInput {
+    CertificateProfile.check(structure, der);
     try {
-      ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
-      X509Certificate c =
-          (X509Certificate) CertificateFactory.getInstance("X.509", "SUN").generateCertificate(in);
-      if (in.available() > 0) {
-        throw new MalformedInput(
-            structure, der.length() - in.available(), "bytes after the certificate");
-      }
-      return c;
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509", "SUN")
+              .generateCertificate(new ByteArrayInputStream(der.toArray()));
     } catch (CertificateException e) {
       throw new MalformedInput(structure, -1, "not a certificate: " + e.getMessage());
     } catch (GeneralSecurityException e) {
@@ -186,12 +187,21 @@ public final class Crypto {
   private static boolean fits(SignatureAlgorithm algorithm, PublicKey key) {
     return switch (algorithm.family()) {
       case ECDSA -> key instanceof ECPublicKey;
-      case RSASSA_PKCS1, RSASSA_PSS ->
-          key instanceof RSAPublicKey rsa
-              && rsa.getModulus().bitLength() >= 1024
-              && rsa.getModulus().bitLength() <= 8192;
+      case RSASSA_PKCS1, RSASSA_PSS -> key instanceof RSAPublicKey rsa && sound(rsa);
       case EDDSA -> key instanceof EdECPublicKey;
     };
+  }
+
+  /** An even modulus is no RSA key, and with the exponent 1 every message signs itself. */
+  private static boolean sound(RSAPublicKey rsa) {
+    BigInteger n = rsa.getModulus();
+    BigInteger e = rsa.getPublicExponent();
+    return n.bitLength() >= 1024
+        && n.bitLength() <= 8192
+        && n.testBit(0)
+        && e.testBit(0)
+        && e.bitLength() >= 2
+        && e.bitLength() <= 64;
   }
 
   private static boolean onCurve(ECPoint w, ECParameterSpec spec) {

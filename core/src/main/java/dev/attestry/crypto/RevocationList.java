@@ -1,6 +1,7 @@
 package dev.attestry.crypto;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -12,10 +13,21 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** A CRL (RFC 5280 section 5): signed by whom, fresh when, naming what. */
+/**
+ * A complete CRL (RFC 5280 section 5): signed by whom, fresh when, naming what. Delta, indirect and
+ * partitioned lists are not understood, and refused.
+ */
 public final class RevocationList {
+
+  /** cRLNumber and authorityKeyIdentifier; every other critical extension changes the meaning. */
+  private static final Set<String> UNDERSTOOD = Set.of("2.5.29.20", "2.5.29.35");
+
+  private static final String DELTA = "2.5.29.27";
+  private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
 
   private final X509CRL crl;
 
@@ -25,13 +37,13 @@ public final class RevocationList {
 
   /** Reads one DER CRL. */
   public static RevocationList parse(String structure, Bytes der) throws MalformedInput {
+    DerReader whole = DerReader.of(structure, der);
+    whole.content(DerReader.SEQUENCE);
+    whole.expectEnd();
     try {
       ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
-      X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509", "SUN").generateCRL(in);
-      if (in.available() > 0) {
-        throw new MalformedInput(structure, der.length() - in.available(), "bytes after the CRL");
-      }
-      return new RevocationList(crl);
+      return new RevocationList(
+          (X509CRL) CertificateFactory.getInstance("X.509", "SUN").generateCRL(in));
     } catch (CRLException e) {
       throw new MalformedInput(structure, -1, "not a CRL: " + e.getMessage());
     } catch (GeneralSecurityException e) {
@@ -39,11 +51,23 @@ public final class RevocationList {
     }
   }
 
-  /** Whether the issuer's name and key made it, and every critical extension is understood. */
+  /**
+   * Whether the issuer's name and key made it, the issuer may sign CRLs (section 6.3.3 (f)), and it
+   * is a complete list with no critical extension that is not understood.
+   */
   public boolean issuedBy(Crypto crypto, X509Certificate issuer) {
+    boolean[] usage = issuer.getKeyUsage();
     return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-        && !crl.hasUnsupportedCriticalExtension()
+        && (usage == null || usage[6])
+        && complete()
         && signedBy(crypto, issuer.getPublicKey());
+  }
+
+  private boolean complete() {
+    return UNDERSTOOD.containsAll(
+            Objects.requireNonNullElse(crl.getCriticalExtensionOIDs(), Set.of()))
+        && crl.getExtensionValue(DELTA) == null
+        && crl.getExtensionValue(ISSUING_DISTRIBUTION_POINT) == null;
   }
 
   private boolean signedBy(Crypto crypto, PublicKey key) {

@@ -1,6 +1,9 @@
 package dev.attestry.scheme;
 
 import dev.attestry.evidence.Scheme;
+import dev.attestry.scheme.certs.Certs;
+import dev.attestry.scheme.nitro.Nitro;
+import dev.attestry.scheme.nitro.NitroTpm;
 import dev.attestry.scheme.snp.SevSnp;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +11,12 @@ import java.util.Optional;
 /** Every scheme there is. A new evidence format is one line here. */
 public final class Schemes {
 
-  private static final List<Scheme> ALL = List.of(new SevSnp());
+  private static final List<Scheme> ALL =
+      List.of(
+          new Nitro(), //
+          new NitroTpm(),
+          new SevSnp(),
+          new Certs());
 
   private Schemes() {}
 

@@ -33,8 +33,8 @@ public sealed interface TrustAnchor {
    */
   record Material(String purpose, String role, Bytes bytes, String source) implements TrustAnchor {}
 
-  /** Whether it may anchor this purpose. */
+  /** Whether it may anchor this purpose; {@link #ANY} asks for an anchor of whatever purpose. */
   default boolean serves(String wanted) {
-    return purpose().equals(wanted) || purpose().equals(ANY);
+    return purpose().equals(wanted) || purpose().equals(ANY) || wanted.equals(ANY);
   }
 }

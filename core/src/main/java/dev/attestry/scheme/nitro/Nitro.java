@@ -1,0 +1,52 @@
+package dev.attestry.scheme.nitro;
+
+import dev.attestry.evidence.Check;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import java.util.List;
+import java.util.Set;
+
+/** Attestation documents of AWS Nitro Enclaves. */
+public final class Nitro implements Scheme {
+
+  static final String NAME = "nitro";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/vnd.attestry.nitro-enclave-document";
+  }
+
+  @Override
+  public EvidenceClass evidenceClass() {
+    return EvidenceClass.H2;
+  }
+
+  @Override
+  public List<String> evidenceRoles() {
+    return List.of(DocumentVerifier.ROLE);
+  }
+
+  /** None: certificates come inside the document, and AWS says that no CRL is to be checked. */
+  @Override
+  public Set<String> collateralRoles() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Check> checks() {
+    return List.of(NitroCheck.values());
+  }
+
+  @Override
+  public Verification verify(Evidence evidence, VerificationInput input) {
+    return new DocumentVerifier(this, DocumentKind.ENCLAVE, c -> c, input).verify(evidence);
+  }
+}
