@@ -2,6 +2,7 @@ package dev.attestry.codec;
 
 import dev.attestry.codec.Cbor.CborMap;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public record CoseSign1(
     CborMap signed = headerMap(structure, header);
     distinctLabels(structure, signed, open);
     return new CoseSign1(
-        content != item,
+        item instanceof Cbor.Tag,
         header,
         signed,
         open,
@@ -148,24 +149,17 @@ public record CoseSign1(
   /** Section 3: labels are integers or texts, and none stands in both buckets. */
   private static void distinctLabels(String structure, CborMap signed, CborMap open)
       throws MalformedInput {
+    Set<Object> labels = new HashSet<>();
     for (CborMap map : List.of(signed, open)) {
       for (Map.Entry<Cbor, Cbor> e : map.entries()) {
-        boolean twice =
-            map == open
-                && switch (e.getKey()) {
-                  case Cbor.Int i ->
-                      i.value().bitLength() < 64
-                          && signed.get(i.value().longValueExact()).isPresent();
-                  case Cbor.Text t -> signed.get(t.value()).isPresent();
-                  default -> false;
-                };
-        if (twice || e.getKey() instanceof Cbor.ByteString) {
-          throw malformed(
-              structure,
-              e.getKey(),
-              twice
-                  ? "a header parameter stands in both headers"
-                  : "a header label is a byte string");
+        Object label =
+            switch (e.getKey()) {
+              case Cbor.Int i -> i.value();
+              case Cbor.Text t -> t.value();
+              default -> throw malformed(structure, e.getKey(), "a header label is a byte string");
+            };
+        if (!labels.add(label)) {
+          throw malformed(structure, e.getKey(), "a header parameter stands in both headers");
         }
       }
     }

@@ -4,8 +4,8 @@ import dev.attestry.codec.Bytes;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,7 +22,7 @@ record AttestationDocument(
     DocumentKind kind,
     String moduleId,
     Instant timestamp,
-    SortedMap<Integer, Bytes> pcrs,
+    NavigableMap<Integer, Bytes> pcrs,
     Bytes certificate,
     List<Bytes> cabundle,
     Optional<Bytes> publicKey,
@@ -30,7 +30,7 @@ record AttestationDocument(
     Optional<Bytes> nonce) {
 
   AttestationDocument {
-    pcrs = Collections.unmodifiableSortedMap(new TreeMap<>(pcrs));
+    pcrs = Collections.unmodifiableNavigableMap(new TreeMap<>(pcrs));
     cabundle = List.copyOf(cabundle);
   }
 
@@ -40,9 +40,13 @@ record AttestationDocument(
     return mark < 0 ? moduleId : moduleId.substring(0, mark);
   }
 
+  Optional<Bytes> pcr(int index) {
+    return Optional.ofNullable(pcrs.get(index));
+  }
+
   /** AWS: PCR0 to PCR2 of an enclave in debug mode are zero, and nothing else shows it. */
   boolean debug() {
     return kind == DocumentKind.ENCLAVE
-        && Stream.of(0, 1, 2).map(pcrs::get).allMatch(p -> p == null || p.isZero());
+        && Stream.of(0, 1, 2).allMatch(i -> pcr(i).filter(p -> !p.isZero()).isEmpty());
   }
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -88,12 +88,12 @@ final class AttestationDocumentParser {
     throw malformed(t, "timestamp must be milliseconds since 1970, above 0");
   }
 
-  private SortedMap<Integer, Bytes> pcrs(DocumentKind kind) throws MalformedInput {
+  private NavigableMap<Integer, Bytes> pcrs(DocumentKind kind) throws MalformedInput {
     Cbor item = required(kind.pcrsKey());
     if (!(item instanceof CborMap m) || m.entries().isEmpty() || m.entries().size() > 32) {
       throw malformed(item, kind.pcrsKey() + " must be a map of 1 to 32 PCRs");
     }
-    SortedMap<Integer, Bytes> pcrs = new TreeMap<>();
+    NavigableMap<Integer, Bytes> pcrs = new TreeMap<>();
     for (Map.Entry<Cbor, Cbor> e : m.entries()) {
       if (!(e.getKey() instanceof Cbor.Int i)
           || i.value().signum() < 0
