@@ -8,6 +8,7 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.Schemes;
@@ -101,7 +102,7 @@ final class GivenEvidence {
         new VerificationInput(
             Profile.AS_GIVEN,
             time(terminal),
-            nonce(),
+            nonce(scheme),
             new Collateral(items),
             AnchorFiles.withBuiltIn(terminal, anchors),
             words,
@@ -168,7 +169,7 @@ final class GivenEvidence {
     }
   }
 
-  private Optional<Bytes> nonce() throws UserError {
+  private Optional<Bytes> nonce(Scheme scheme) throws UserError {
     if (nonce.isEmpty()) {
       return Optional.empty();
     }
@@ -180,6 +181,11 @@ final class GivenEvidence {
       throw new UserError(
           "--nonce has " + hex.length() + " hexadecimal digits: a nonce is 1 to 512 whole bytes",
           "two digits a byte, exactly as it was sent to the attester.");
+    }
+    if (scheme.recipe() == Recipe.REPORT_DATA_64 && hex.length() != 128) {
+      throw new UserError(
+          "--nonce is " + hex.length() / 2 + " bytes; the slot of " + scheme.name() + " holds 64",
+          "give all 64 bytes, padding included.");
     }
     return Optional.of(Bytes.ofHex(hex));
   }

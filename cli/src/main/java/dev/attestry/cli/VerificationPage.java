@@ -148,13 +148,17 @@ final class VerificationPage {
   /** The options that would supply what was missing. */
   private static String ways(Case one, Verification v) {
     Set<String> ways = new LinkedHashSet<>();
+    List<String> missing =
+        one.scheme().collateralRoles().stream()
+            .filter(role -> one.input().collateral().get(role).isEmpty())
+            .sorted()
+            .toList();
     for (Finding f : v.findings()) {
       if (f.outcome() == Outcome.SKIPPED) {
-        String id = f.check().id();
-        if (id.contains("nonce") || id.contains("fresh")) {
+        if ((f.check().id() + f.detail()).contains("nonce")) {
           ways.add("--nonce HEX");
-        } else if (!one.scheme().collateralRoles().isEmpty()) {
-          ways.add("--collateral DIR (" + String.join(", ", one.scheme().collateralRoles()) + ")");
+        } else if (!missing.isEmpty()) {
+          ways.add("--collateral DIR (" + String.join(", ", missing) + ")");
         }
       }
     }

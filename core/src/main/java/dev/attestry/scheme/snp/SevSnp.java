@@ -4,6 +4,7 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -32,6 +33,12 @@ public final class SevSnp implements Scheme {
   @Override
   public EvidenceClass evidenceClass() {
     return EvidenceClass.H1;
+  }
+
+  /** AMD 56860, REPORT_DATA: 64 bytes of the guest's choice. */
+  @Override
+  public Recipe recipe() {
+    return Recipe.REPORT_DATA_64;
   }
 
   @Override
