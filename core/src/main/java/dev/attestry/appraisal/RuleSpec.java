@@ -1,0 +1,67 @@
+package dev.attestry.appraisal;
+
+import dev.attestry.result.TrustClaim;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rule that policies may name for a scheme.
+ *
+ * @param name as policies write it: {@code tcb.reported.snp}
+ * @param pointer to the claim it is about
+ * @param claim of the vector that it bears on
+ * @param unnamedFlag for flags: the value that evidence must have if the policy names none
+ * @param words what the claim is, for people: {@code launch measurement}
+ */
+record RuleSpec(
+    String name,
+    RuleKind kind,
+    String pointer,
+    TrustClaim claim,
+    Optional<Boolean> unnamedFlag,
+    String words) {
+
+  static RuleSpec rule(String name, RuleKind kind, String pointer, TrustClaim claim, String words) {
+    return new RuleSpec(name, kind, pointer, claim, Optional.empty(), words);
+  }
+
+  /** A flag that must be off unless the policy names it: what learning never proposes. */
+  static RuleSpec offUnlessNamed(String name, String pointer, TrustClaim claim, String words) {
+    return new RuleSpec(name, RuleKind.FLAG, pointer, claim, Optional.of(false), words);
+  }
+
+  /** The value of the claim when the rule passes (AR4SI section 2.3.4). */
+  int passing() {
+    return claim == TrustClaim.EXECUTABLES ? 3 : 2;
+  }
+
+  /** The value when it differs and the policy only warns. */
+  int warning() {
+    return switch (claim) {
+      case EXECUTABLES -> 33;
+      case CONFIGURATION, HARDWARE, FILE_SYSTEM, RUNTIME_OPAQUE, STORAGE_OPAQUE -> 32;
+      case INSTANCE_IDENTITY, SOURCED_DATA -> TrustClaim.WARN_ONLY;
+    };
+  }
+
+  /** The value when it fails. */
+  int failing() {
+    return claim == TrustClaim.INSTANCE_IDENTITY ? 97 : TrustClaim.CONTRAINDICATED;
+  }
+
+  /**
+   * The rules of a scheme.
+   *
+   * @param required groups of rules; of each group the policy must name at least one
+   */
+  record SchemeRules(String scheme, List<RuleSpec> rules, List<List<String>> required) {
+
+    Optional<RuleSpec> rule(String name) {
+      return rules.stream().filter(r -> r.name().equals(name)).findFirst();
+    }
+
+    List<String> names() {
+      return rules.stream().map(RuleSpec::name).toList();
+    }
+  }
+}
