@@ -1,0 +1,42 @@
+package dev.attestry.lab;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+
+/** The kinds of key that lab attesters and authorities hold. */
+public enum LabKeyType {
+  P256("EC", 256),
+  P384("EC", 384),
+  RSA2048("RSA", 2048),
+  RSA4096("RSA", 4096);
+
+  private final String family;
+  private final int bits;
+
+  LabKeyType(String family, int bits) {
+    this.family = family;
+    this.bits = bits;
+  }
+
+  /** A new key; the same one for the same random bytes. */
+  public KeyPair generate(SecureRandom random) {
+    try {
+      KeyPairGenerator g = KeyPairGenerator.getInstance(family);
+      g.initialize(parameters(), random);
+      return g.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK makes keys of type " + this, e);
+    }
+  }
+
+  private AlgorithmParameterSpec parameters() {
+    return family.equals("EC")
+        ? new ECGenParameterSpec("secp" + bits + "r1")
+        : new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.attestry.lab;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+
+/**
+ * The throw-away PKI of one lab: keys follow from a seed and a name, certificates from what is
+ * asked. With the same seed the same roots come back, so a flow map can pin them. Its names say
+ * that it is a lab, and no built-in anchor trusts it.
+ */
+public final class LabPki {
+
+  /** When roots begin and end: fixed, so that their fingerprints do not change. */
+  static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
+
+  static final Instant UNTIL = Instant.parse("2049-12-31T23:59:59Z");
+
+  private final Bytes seed;
+
+  private LabPki(Bytes seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * @param seed 16 bytes or more; whoever knows it can make all keys
+   */
+  public static LabPki of(Bytes seed) {
+    if (seed.length() < 16) {
+      throw new IllegalArgumentException("a seed has at least 16 bytes");
+    }
+    return new LabPki(seed);
+  }
+
+  /** A PKI for a test, from a word. */
+  public static LabPki named(String word) {
+    return new LabPki(HashAlgorithm.SHA256.digest(Bytes.utf8(word)));
+  }
+
+  /** The key with this name. */
+  public KeyPair key(String name, LabKeyType type) {
+    return type.generate(LabRandom.of(seed, type + "/" + name));
+  }
+
+  /** A root, good for thirty years. */
+  public LabIdentity root(String subject, LabKeyType type) {
+    return LabCertificate.of(subject, key(subject, type)).authority(8).selfSigned();
+  }
+
+  /**
+   * A CA below an issuer, valid around a time: from {@code life} before it to {@code life} after.
+   */
+  public LabIdentity authority(
+      LabIdentity issuer, String subject, LabKeyType type, Instant around, Duration life) {
+    return LabCertificate.of(subject, key(subject, type))
+        .valid(around.minus(life), around.plus(life))
+        .authority(4)
+        .under(issuer);
+  }
+
+  /** A CRL of an issuer that names these serial numbers, revoked since these times. */
+  public static Bytes revocationList(
+      LabIdentity issuer, Instant thisUpdate, Instant nextUpdate, Map<BigInteger, Instant> since) {
+    X509v2CRLBuilder b =
+        new X509v2CRLBuilder(
+            X500Name.getInstance(issuer.x509().getSubjectX500Principal().getEncoded()),
+            Date.from(thisUpdate));
+    b.setNextUpdate(Date.from(nextUpdate));
+    since.forEach((n, at) -> b.addCRLEntry(n, Date.from(at), CRLReason.keyCompromise));
+    try {
+      return Bytes.of(
+          b.build(LabSigner.of(issuer.keys().getPrivate(), HashAlgorithm.SHA384)).getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("a CRL that has no encoding", e);
+    }
+  }
+}
