@@ -1,0 +1,221 @@
+package dev.attestry.lab;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.trust.TrustAnchor;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A stand-in for AMD's hierarchy: ARK, ASK and ASVK (RSA-4096, RSASSA-PSS) that issue VCEKs and
+ * VLEKs with AMD's extensions (57230). Its ARK is pinned nowhere but where a test says so.
+ */
+public final class SnpPki {
+
+  private static final String ARC = "1.3.6.1.4.1.3704.1.";
+
+  private static final String PSS = "SHA384withRSAandMGF1";
+  private static final Provider BC = new BouncyCastleProvider();
+
+  private final SnpProduct product;
+  private final Keys keys;
+  private final Instant from;
+  private final X509CertificateHolder ark;
+  private final X509CertificateHolder ask;
+  private final X509CertificateHolder asvk;
+
+  /** The three RSA keys; making them takes seconds, so products may share them. */
+  public record Keys(KeyPair ark, KeyPair ask, KeyPair asvk) {
+
+    public static Keys generate(SecureRandom random) {
+      try {
+        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");
+        g.initialize(4096, random);
+        return new Keys(g.generateKeyPair(), g.generateKeyPair(), g.generateKeyPair());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("the JDK makes RSA keys", e);
+      }
+    }
+  }
+
+  /** What a VCEK or VLEK certifies. */
+  record Leaf(
+      PublicKey key, String productName, SnpTcb tcb, Optional<Bytes> hwId, Optional<String> csp) {}
+
+  private SnpPki(SnpProduct product, Keys keys, Instant from) {
+    this.product = product;
+    this.keys = keys;
+    this.from = from;
+    this.ark = authority("ARK-" + product.label(), keys.ark(), 0x10000, 1);
+    this.ask = authority("SEV-" + product.label(), keys.ask(), 0x10001, 0);
+    this.asvk = authority("SEV-VLEK-" + product.label(), keys.asvk(), 0x10002, 0);
+  }
+
+  /**
+   * @param from when its certificates begin to be valid
+   */
+  public static SnpPki of(SnpProduct product, Keys keys, Instant from) {
+    return new SnpPki(product, keys, from);
+  }
+
+  public SnpProduct product() {
+    return product;
+  }
+
+  /** The ARK, DER. */
+  public Bytes ark() {
+    return der(ark);
+  }
+
+  /** The ASK, which issues VCEKs, DER. */
+  public Bytes ask() {
+    return der(ask);
+  }
+
+  /** The ASVK, which issues VLEKs, DER. */
+  public Bytes asvk() {
+    return der(asvk);
+  }
+
+  /** What a relying party must trust for this hierarchy to count. */
+  public TrustAnchor anchor() {
+    return new TrustAnchor.PinnedCertificate(
+        product.anchorPurpose(),
+        "lab ARK-" + product.label(),
+        HashAlgorithm.SHA256.digest(ark()),
+        "lab");
+  }
+
+  /** The ARK's CRL, naming these certificates of the hierarchy. */
+  public Bytes crl(Instant thisUpdate, Instant nextUpdate, Bytes... revoked) {
+    X509v2CRLBuilder b = new X509v2CRLBuilder(ark.getSubject(), Date.from(thisUpdate));
+    b.setNextUpdate(Date.from(nextUpdate));
+    try {
+      for (Bytes c : revoked) {
+        BigInteger serial = new X509CertificateHolder(c.toArray()).getSerialNumber();
+        b.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
+      }
+      b.addExtension(Extension.cRLNumber, false, new ASN1Integer(3));
+      return Bytes.of(
+          b.build(new JcaContentSignerBuilder(PSS).setProvider(BC).build(keys.ark().getPrivate()))
+              .getEncoded());
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException("the lab's CRL cannot be made", e);
+    }
+  }
+
+  /** A VCEK for a chip: seven years, serial number 0, as AMD issues them. */
+  Bytes vcek(Leaf leaf) {
+    return leaf(leaf, "SEV-VCEK", ask, keys.ask(), Duration.ofDays(7 * 365));
+  }
+
+  /** A VLEK for a provider: one year. */
+  Bytes vlek(Leaf leaf) {
+    return leaf(leaf, "SEV-VLEK", asvk, keys.asvk(), Duration.ofDays(365));
+  }
+
+  private Bytes leaf(
+      Leaf leaf, String name, X509CertificateHolder issuer, KeyPair signer, Duration valid) {
+    X509v3CertificateBuilder b =
+        new JcaX509v3CertificateBuilder(
+            issuer.getSubject(),
+            BigInteger.ZERO,
+            Date.from(from),
+            Date.from(from.plus(valid)),
+            name(name),
+            leaf.key());
+    try {
+      add(b, "1", new ASN1Integer(product == SnpProduct.TURIN ? 1 : 0).getEncoded());
+      add(b, "2", new DERIA5String(leaf.productName()).getEncoded());
+      level(b, "3.1", leaf.tcb().bootloader());
+      level(b, "3.2", leaf.tcb().tee());
+      level(b, "3.3", leaf.tcb().snp());
+      level(b, "3.8", leaf.tcb().microcode());
+      if (product == SnpProduct.TURIN) {
+        level(b, "3.9", leaf.tcb().fmc());
+      }
+      if (leaf.hwId().isPresent()) {
+        add(b, "4", leaf.hwId().get().toArray()); // bare, not an OCTET STRING of its own
+      }
+      if (leaf.csp().isPresent()) {
+        add(b, "5", new DERIA5String(leaf.csp().get()).getEncoded());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the lab's certificate cannot be made", e);
+    }
+    return der(sign(b, signer));
+  }
+
+  private static void level(X509v3CertificateBuilder b, String arc, int n) throws IOException {
+    add(b, arc, new ASN1Integer(n).getEncoded());
+  }
+
+  private static void add(X509v3CertificateBuilder b, String arc, byte[] value) throws IOException {
+    b.addExtension(new ASN1ObjectIdentifier(ARC + arc), false, value);
+  }
+
+  private X509CertificateHolder authority(String name, KeyPair key, int serial, int pathLength) {
+    X509v3CertificateBuilder b =
+        new JcaX509v3CertificateBuilder(
+            name("ARK-" + product.label()),
+            BigInteger.valueOf(serial),
+            Date.from(from),
+            Date.from(from.plus(Duration.ofDays(25 * 365))),
+            name(name),
+            key.getPublic());
+    try {
+      b.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
+      b.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    } catch (IOException e) {
+      throw new IllegalStateException("the lab's certificate cannot be made", e);
+    }
+    return sign(b, keys.ark());
+  }
+
+  /** RSASSA-PSS, SHA-384, salt 48. */
+  private static X509CertificateHolder sign(X509v3CertificateBuilder b, KeyPair signer) {
+    try {
+      return b.build(new JcaContentSignerBuilder(PSS).setProvider(BC).build(signer.getPrivate()));
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException("RSASSA-PSS is there", e);
+    }
+  }
+
+  private static X500Name name(String commonName) {
+    return new X500Name("OU=Lab,C=ZZ,O=Attestry lab,CN=" + commonName);
+  }
+
+  private static Bytes der(X509CertificateHolder c) {
+    try {
+      return Bytes.of(c.getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("a built certificate has its encoding", e);
+    }
+  }
+}
