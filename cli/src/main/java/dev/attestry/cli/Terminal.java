@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * What the process has around it, as a value, so that a test can stand in for it.
@@ -31,7 +30,7 @@ record Terminal(
     Optional<Path> installation,
     Optional<Path> library,
     InstantSource clock,
-    RandomGenerator random) {
+    SecureRandom random) {
 
   static Terminal ofProcess() {
     Map<String, String> environment = System.getenv();

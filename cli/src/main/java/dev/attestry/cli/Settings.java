@@ -1,0 +1,48 @@
+package dev.attestry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.DocumentReader;
+import dev.attestry.codec.InvalidDocument;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code attestry.json} holds.
+ *
+ * @param origin the log that this home writes to
+ * @param bucket its directory; relative to the home's parent folder
+ * @param genesis SHA-256 of its genesis, which pins it
+ * @param flows the flow map that is swept when none is named
+ */
+record Settings(String origin, String shard, String bucket, Bytes genesis, Optional<String> flows) {
+
+  private static final Set<String> FIELDS =
+      Set.of("v", "origin", "shard", "bucket", "genesis", "flows");
+
+  static Settings read(Bytes json) throws MalformedInput, InvalidDocument {
+    DocumentReader r = DocumentReader.of("attestry.json", Json.readObject("attestry.json", json));
+    r.expectOnly(FIELDS, "setting", "docs/cli.md#home");
+    r.number("v", 1, 1);
+    String genesis = r.requiredText("genesis");
+    if (!genesis.matches("[0-9a-f]{64}")) {
+      r.problem("genesis", "64 hexadecimal digits expected");
+    }
+    String origin = r.requiredText("origin");
+    String shard = r.requiredText("shard");
+    String bucket = r.requiredText("bucket");
+    Optional<String> flows = r.text("flows");
+    r.done();
+    return new Settings(origin, shard, bucket, Bytes.ofHex(genesis), flows);
+  }
+
+  Bytes encode() {
+    ObjectNode o = Json.object();
+    o.put("v", 1).put("origin", origin).put("shard", shard).put("bucket", bucket);
+    o.put("genesis", genesis.hex());
+    flows.ifPresent(f -> o.put("flows", f));
+    return Bytes.utf8(Json.pretty(o) + "\n");
+  }
+}
