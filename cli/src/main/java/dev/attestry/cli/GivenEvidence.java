@@ -5,6 +5,7 @@ import dev.attestry.cases.Case;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Suggestion;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
@@ -115,7 +116,7 @@ final class GivenEvidence {
     if (scheme.isEmpty()) {
       List<String> known = Schemes.all().stream().map(Scheme::name).sorted().toList();
       throw new UserError(
-          "--format " + name + " is not a known format" + Suggestion.among(name, known),
+          "--format " + name + " is not a known format" + Suggestion.phrase(name, known),
           "known are " + String.join(", ", known) + ".");
     }
     return scheme.get();

@@ -93,7 +93,7 @@ final class CollectorTest {
 
   private static Collector.Asked asked(String component) {
     return new Collector.Asked(
-        new Target(component, "i-1", new FakeScheme(), Optional.empty(), Json.object()),
+        new Target(component, "i-1", new FakeScheme(), Json.object()),
         new Challenge(
             "lab.test/2026", 0, Bytes.zeros(32), component, Bytes.zeros(16), Optional.empty()));
   }
