@@ -1,0 +1,14 @@
+package dev.attestry.chain;
+
+/**
+ * What became of a draft.
+ *
+ * @param draft what was asked for
+ * @param entry the entry that stands in the log for it
+ * @param receipt where it stands
+ * @param known whether it stood there before, by an earlier attempt at the same request
+ * @param renamed whether it was appended as another attempt than asked for, because the id was
+ *     taken by other content or the request was too old (chain §4.3)
+ */
+public record Appended(
+    Draft draft, Entry entry, Receipt receipt, boolean known, boolean renamed) {}

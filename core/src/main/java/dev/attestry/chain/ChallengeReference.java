@@ -1,0 +1,36 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import java.util.regex.Pattern;
+
+/**
+ * From what a challenge was made, so that anyone recomputes it (design, section 5).
+ *
+ * @param commit the standing commit it was issued on
+ * @param size leaves of the log after that commit
+ * @param salt 16 random bytes
+ * @param recipe how it was put into the signed slot: the label of a recipe
+ */
+public record ChallengeReference(long commit, long size, Bytes salt, String recipe) {
+
+  private static final Pattern SALT = Pattern.compile("[0-9a-f]{32}");
+
+  static ChallengeReference read(Fields f) throws MalformedInput {
+    return new ChallengeReference(
+        f.count("commit"),
+        f.count("size"),
+        Bytes.ofHex(f.text("salt", SALT)),
+        f.text("recipe", Limits.WORD));
+  }
+
+  void write(ObjectNode entry) {
+    entry
+        .putObject("challenge")
+        .put("commit", commit)
+        .put("size", size)
+        .put("salt", salt.hex())
+        .put("recipe", recipe);
+  }
+}

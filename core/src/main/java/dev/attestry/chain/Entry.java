@@ -1,0 +1,86 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Jcs;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One leaf of the log: one JSON line in JCS form, hashed as stored.
+ *
+ * @param id {@link Id} as text
+ * @param since number of the newest commit when the request was born
+ * @param component operator's name, or {@code @log}, {@code @policy/…} for what has none
+ * @param seq place in its chain, the entries of one component by keys of one cloud; from 0
+ * @param prev the entry before it in its chain; empty at 0
+ * @param content what it says
+ */
+public record Entry(
+    String id, long since, String component, long seq, Optional<Link> prev, Content content) {
+
+  /** Version of the entry format. */
+  static final int VERSION = 1;
+
+  private static final Pattern ID = Pattern.compile("[!-~]{1,400}");
+
+  public Kind kind() {
+    return content.kind();
+  }
+
+  /** Reads a line strictly: exactly what {@link #encode} writes, for a kind that we know. */
+  public static Entry parse(Bytes line) throws MalformedInput {
+    return of(JsonProfile.read("entry", line));
+  }
+
+  static Entry of(ObjectNode object) throws MalformedInput {
+    Fields f = Fields.of("entry", object);
+    f.integer("v", VERSION, VERSION);
+    String label = f.text("kind");
+    Kind kind = Kind.ofLabel(label).orElseThrow(() -> f.malformed("unknown kind"));
+    String id = f.text("id", ID);
+    long since = f.count("since");
+    String component = f.text("component", Limits.COMPONENT);
+    long seq = f.count("seq");
+    Optional<Link> prev = f.optional("prev", Links::read);
+    Content content = content(kind, f);
+    f.end();
+    return new Entry(id, since, component, seq, prev, content);
+  }
+
+  private static Content content(Kind kind, Fields f) throws MalformedInput {
+    return switch (kind) {
+      case RESULT -> ResultContent.read(f);
+      case GAP -> GapContent.read(f);
+      case PLAN -> PlanContent.read(f);
+      case ACTION -> ActionContent.read(f);
+      case POLICY -> PolicyContent.read(f);
+      case GRACE -> GraceContent.read(f);
+      case KEY -> KeyContent.read(f);
+      case AUDIT -> AuditContent.read(f);
+      case REVIEW -> ReviewContent.read(f);
+      case DISSENT -> DissentContent.read(f);
+    };
+  }
+
+  /**
+   * The line, without its LF.
+   *
+   * @throws IllegalArgumentException if it would be longer than a line may be
+   */
+  public Bytes encode() {
+    ObjectNode o = Json.object();
+    o.put("v", VERSION).put("kind", kind().label()).put("id", id).put("since", since);
+    o.put("component", component).put("seq", seq);
+    prev.ifPresent(p -> Links.write(o, "prev", p));
+    content.write(o);
+    Bytes line = Jcs.encode(o);
+    if (line.length() > Limits.MAX_LINE) {
+      throw new IllegalArgumentException(
+          "an entry of " + line.length() + " bytes; at most " + Limits.MAX_LINE + " fit");
+    }
+    return line;
+  }
+}

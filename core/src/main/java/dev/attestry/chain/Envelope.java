@@ -1,0 +1,79 @@
+package dev.attestry.chain;
+
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+
+/**
+ * A commit object taken apart at the seams that all versions share (chain §2.6): header, the one
+ * signature line, and the start of the body.
+ *
+ * @param object the whole object
+ * @param header the signed text, through the LF before the first empty line
+ * @param frozen the frozen lines of the header
+ * @param signer name in the signature line
+ * @param signature key id and signature, as the line holds them
+ * @param bodyStart offset of the first body line
+ */
+record Envelope(
+    Bytes object,
+    Bytes header,
+    CommitHeader.Frozen frozen,
+    String signer,
+    Bytes signature,
+    int bodyStart) {
+
+  private static final String STRUCTURE = "commit";
+
+  static Envelope parse(Bytes object) throws MalformedInput {
+    if (object.length() > Limits.MAX_COMMIT) {
+      throw new MalformedInput(STRUCTURE, 0, "more than 8 MiB");
+    }
+    int headerEnd = emptyLine(object, 0, Limits.MAX_HEADER);
+    int signatureEnd = lineEnd(object, headerEnd + 1);
+    Bytes header = object.slice(0, headerEnd);
+    String line =
+        HeaderLines.strictUtf8("commit signature", object.slice(headerEnd + 1, signatureEnd));
+    if (signatureEnd + 1 >= object.length() || object.u8(signatureEnd + 1) != '\n') {
+      throw new MalformedInput(STRUCTURE, signatureEnd, "one signature line expected");
+    }
+    String[] words = line.split(" ", -1);
+    if (words.length != 3 || !words[0].equals("\u2014")) {
+      throw new MalformedInput(STRUCTURE, headerEnd + 1, "a signature line expected");
+    }
+    return new Envelope(
+        object,
+        header,
+        CommitHeader.frozen(HeaderLines.of(header)),
+        words[1],
+        Base64s.decode("commit signature", words[2]),
+        signatureEnd + 2);
+  }
+
+  /** The first body line, without its LF: the place of a carried key document. */
+  Bytes firstLine() throws MalformedInput {
+    return object.slice(bodyStart, lineEnd(object, bodyStart));
+  }
+
+  /** Offset of the LF that is the first empty line. */
+  private static int emptyLine(Bytes b, int from, int atMost) throws MalformedInput {
+    int end = Math.min(b.length() - 1, from + atMost);
+    for (int i = from; i < end; i++) {
+      if (b.u8(i) == '\n' && b.u8(i + 1) == '\n') {
+        return i + 1;
+      }
+    }
+    throw new MalformedInput(STRUCTURE, end, "no empty line after a header of at most 65,535 bytes");
+  }
+
+  /** Offset of the LF that ends the line. */
+  static int lineEnd(Bytes b, int from) throws MalformedInput {
+    int end = Math.min(b.length(), from + Limits.MAX_LINE + 1);
+    for (int i = from; i < end; i++) {
+      if (b.u8(i) == '\n') {
+        return i;
+      }
+    }
+    throw new MalformedInput(STRUCTURE, from, "no LF within 65,535 bytes");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import java.util.List;
+
+/**
+ * Where a piece of evidence lies and what it must hash to.
+ *
+ * @param pack object name of the pack below the shard: {@code ev/<sha256>}
+ * @param name name of the item in the pack
+ * @param mediaType its media type
+ * @param digest SHA-256 of salt and item, 32 bytes
+ */
+public record EvidenceReference(String pack, String name, String mediaType, Bytes digest) {
+
+  static List<EvidenceReference> readAll(Fields f) throws MalformedInput {
+    return f.list("evidence", EvidenceReference::read);
+  }
+
+  private static EvidenceReference read(Fields f) throws MalformedInput {
+    return new EvidenceReference(
+        f.text("pack", Layout.OBJECT),
+        f.text("name", Limits.ASCII),
+        f.text("media_type", Limits.ASCII),
+        f.base64("digest", 32));
+  }
+
+  static void writeAll(List<EvidenceReference> evidence, ObjectNode entry) {
+    ArrayNode all = entry.putArray("evidence");
+    for (EvidenceReference e : evidence) {
+      all.addObject()
+          .put("pack", e.pack)
+          .put("name", e.name)
+          .put("media_type", e.mediaType)
+          .put("digest", Base64s.encode(e.digest));
+    }
+  }
+}

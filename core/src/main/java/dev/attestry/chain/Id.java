@@ -1,0 +1,41 @@
+package dev.attestry.chain;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+
+/**
+ * What makes a request the same request when it comes again: {@code component:operation#attempt}.
+ *
+ * @param operation slot of a plan, or the name of an operation
+ * @param attempt from 1
+ */
+public record Id(String component, String operation, long attempt) {
+
+  public Id {
+    if (!Limits.COMPONENT.matcher(component).matches()
+        || !Limits.OPERATION.matcher(operation).matches()
+        || attempt < 1) {
+      throw new IllegalArgumentException("not an id: " + component + ":" + operation);
+    }
+  }
+
+  /** The next attempt at the same thing. */
+  Id attempt(long number) {
+    return new Id(component, operation, number);
+  }
+
+  /** chain §4.2: ids are compared by the first 16 bytes of their SHA-256, by everyone. */
+  Bytes prefix() {
+    return prefix(toString());
+  }
+
+  static Bytes prefix(String id) {
+    return HashAlgorithm.SHA256.digest(Bytes.utf8(id)).slice(0, 16);
+  }
+
+  /** As it stands in the entry. */
+  @Override
+  public String toString() {
+    return component + ":" + operation + "#" + attempt;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.attestry.chain;
+
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The policies, flow maps and anchor sets in force, and the grace windows. Not thread-safe. */
+final class InForce {
+
+  private record Name(PolicyContent.ObjectType object, String name) {}
+
+  private final String origin;
+  private final Crypto crypto;
+  private final Map<Name, Located> activations = new HashMap<>();
+  private final Map<String, Located> graces = new HashMap<>();
+
+  InForce(String origin, Crypto crypto) {
+    this.origin = origin;
+    this.crypto = crypto;
+  }
+
+  /** Takes in an entry that is not a stray, of a commit that names this document. */
+  void accept(Located e, KeyDocument document) {
+    switch (e.entry().content()) {
+      case PolicyContent p -> {
+        Name name = new Name(p.object(), p.name());
+        // Design, section 6: by a policy key, with a version that only rises.
+        if (p.version() > version(name) && signed(p, document)) {
+          activations.put(name, e);
+        }
+      }
+      case GraceContent g -> graces.put(g.grace(), e);
+      default -> {
+        // The others change nothing that is in force.
+      }
+    }
+  }
+
+  Optional<Located> activation(PolicyContent.ObjectType object, String name) {
+    return Optional.ofNullable(activations.get(new Name(object, name)));
+  }
+
+  Map<String, Located> activations(PolicyContent.ObjectType object) {
+    Map<String, Located> all = new HashMap<>();
+    activations.forEach(
+        (n, e) -> {
+          if (n.object() == object) {
+            all.put(n.name(), e);
+          }
+        });
+    return all;
+  }
+
+  Map<String, Located> graces() {
+    return Map.copyOf(graces);
+  }
+
+  private long version(Name name) {
+    Located e = activations.get(name);
+    return e != null && e.entry().content() instanceof PolicyContent p ? p.version() : -1;
+  }
+
+  private boolean signed(PolicyContent p, KeyDocument document) {
+    try {
+      OwnerSigned.SignatureLine line =
+          OwnerSigned.SignatureLine.parse("activation", p.signature());
+      return document
+          .key(line.name(), KeyDocument.Role.POLICY)
+          .filter(k -> line.holds(k.key(), p.statement(origin), crypto))
+          .isPresent();
+    } catch (MalformedInput e) {
+      return false;
+    }
+  }
+}

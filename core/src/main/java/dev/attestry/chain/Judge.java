@@ -1,0 +1,210 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.SignatureAlgorithm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether an occupied slot is void or standing, from its bytes and the last standing commit
+ * and from nothing else (chain §2). Entries are never a reason.
+ */
+final class Judge {
+
+  /** A signature check; {@link Crypto} does it, a simulation may remember answers. */
+  interface SignatureCheck {
+    boolean holds(KeyDocument.Key key, Bytes signature, Bytes text);
+  }
+
+  /** Where a named document is found when it is not carried: only without chain §2.2. */
+  interface DocumentStore {
+    Optional<Bytes> find(Bytes hash);
+  }
+
+  private final Genesis.Signed genesis;
+  private final Crypto crypto;
+  private final SignatureCheck signatures;
+  private final DocumentStore documents;
+  private final Rules rules;
+  private final long known;
+
+  private Judge(
+      Genesis.Signed genesis,
+      Crypto crypto,
+      SignatureCheck signatures,
+      DocumentStore documents,
+      Settings settings) {
+    this.genesis = genesis;
+    this.crypto = crypto;
+    this.signatures = signatures;
+    this.documents = documents;
+    this.rules = settings.rules;
+    this.known = settings.known;
+  }
+
+  /** Rules in force, and the newest version of the format that the reader knows. */
+  record Settings(Rules rules, long known) {}
+
+  static Judge of(Genesis.Signed genesis, Crypto crypto) {
+    return new Judge(
+        genesis,
+        crypto,
+        (key, signature, text) -> verifies(crypto, key, signature, text),
+        hash -> Optional.empty(),
+        new Settings(Rules.ALL, CommitHeader.VERSION));
+  }
+
+  /** For simulations. */
+  static Judge of(
+      Genesis.Signed genesis,
+      Crypto crypto,
+      SignatureCheck signatures,
+      DocumentStore documents,
+      Settings settings) {
+    return new Judge(genesis, crypto, signatures, documents, settings);
+  }
+
+  private static boolean verifies(Crypto crypto, KeyDocument.Key key, Bytes sig, Bytes text) {
+    return crypto.verifies(SignatureAlgorithm.ECDSA_SHA256, key.key().publicKey(), sig, text);
+  }
+
+  Genesis.Signed genesis() {
+    return genesis;
+  }
+
+  /** Judges slot {@code k}, where something was found, after the last standing commit. */
+  Judgement judge(long k, ReadOutcome.Found found, Tip tip) {
+    if (found.size() > Limits.MAX_COMMIT) {
+      return new Judgement.Skipped("more than 8 MiB"); // chain §2.1
+    }
+    try {
+      return judge(k, Envelope.parse(found.bytes()), tip);
+    } catch (MalformedInput e) {
+      return new Judgement.Skipped(String.valueOf(e.getMessage()));
+    } catch (Refused e) {
+      return new Judgement.Skipped(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Judgement judge(long k, Envelope e, Tip tip) throws MalformedInput, Refused {
+    CommitHeader.Frozen f = e.frozen();
+    // chain §2.1: origin, number, and prev = j.
+    require(f.origin().equals(genesis.genesis().origin()), "another origin");
+    require(f.commit() == k, "says it is commit " + f.commit());
+    require(
+        f.previous().equals(tip.commit()) && f.previousHash().equals(tip.hash()),
+        "does not follow the last standing commit");
+    require(!tip.sealed(), "the shard is sealed"); // chain §2.5
+    KeyDocument before = tip.document().map(KeyDocument.Signed::document).orElse(first());
+    if (rules.on(Rule.VERSION_BEFORE) || f.version() > known) {
+      // chain §2.6: by the document in force before this commit.
+      require(f.version() <= before.highestVersion(), "a version that is not allowed");
+    }
+    KeyDocument.Signed document = document(e, tip);
+    KeyDocument.Key key =
+        document
+            .document()
+            .key(e.signer(), KeyDocument.Role.COMMIT)
+            .orElseThrow(() -> new Refused("not signed by a commit key in force"));
+    require(signed(e, key), "the signature does not hold");
+    if (f.version() > known) {
+      return new Judgement.Upgrade(f.version());
+    }
+    require(f.version() >= 1, "no such version");
+    require(f.version() <= document.document().highestVersion() || rules.on(Rule.VERSION_BEFORE),
+        "a version that is not allowed");
+    return standing(Commit.of(e), document, tip);
+  }
+
+  private Judgement standing(Commit c, KeyDocument.Signed document, Tip tip) throws Refused {
+    CommitHeader h = c.header();
+    require(h.writer().name().equals(c.envelope().signer()), "writer and signer differ");
+    require(skips(h, tip), "the void line is not that of the slots skipped"); // chain §1.5
+    require(c.bodyMatches(), "the body is not the one that is signed"); // chain §2.4
+    // chain §2.5: `seal` stands only if the document named says so.
+    require(
+        !h.seal() || document.document().seal() || !rules.on(Rule.SEAL_IN_DOCUMENT),
+        "a seal that no key document allows");
+    Frontier tree = tip.tree();
+    List<Bytes> leaves = c.appendTo(tree);
+    require(
+        tree.size() == h.size() && tree.root().equals(h.root())
+            && tree.encode().equals(h.frontier()),
+        "size, root or frontier do not follow");
+    return new Judgement.Standing(
+        c, document, leaves, Tip.at(c.number(), c.hash(), document, tree, h.seal()));
+  }
+
+  /** chain §1.5: if k > j+1 one line with exactly the slots between, else none. */
+  private static boolean skips(CommitHeader h, Tip tip) {
+    long k = h.frozen().commit();
+    return h.skipped()
+        .map(s -> k > tip.next() && s.from() == tip.next() && s.to() == k - 1)
+        .orElse(k == tip.next());
+  }
+
+  /** chain §2.2: the document in force, or its successor, carried in this very commit. */
+  private KeyDocument.Signed document(Envelope e, Tip tip) throws MalformedInput, Refused {
+    CommitHeader.Frozen f = e.frozen();
+    if (tip.document().isPresent()
+        && f.keys() == tip.document().get().document().n()
+        && f.keysHash().equals(tip.document().get().hash())) {
+      return tip.document().get();
+    }
+    require(f.keys() == tip.nextDocument(), "key document " + f.keys() + " is not in force");
+    Bytes note =
+        rules.on(Rule.CARRIED_DOCUMENT)
+            ? carried(e)
+            : documents.find(f.keysHash()).orElseThrow(() -> new Refused("no such document"));
+    require(HashAlgorithm.SHA256.digest(note).equals(f.keysHash()), "carries another document");
+    KeyDocument.Signed d = KeyDocument.Signed.parse(note);
+    Bytes previous =
+        tip.document().map(KeyDocument.Signed::hash).orElse(genesis.hash());
+    require(
+        d.document().n() == f.keys() && d.document().previous().equals(previous),
+        "the key document carried is not the next one");
+    require(genesis.accepts(d, crypto), "the key document carried is not signed by its owners");
+    return d;
+  }
+
+  /** The member {@code document} of the first body line, which is a JSON object in JCS form. */
+  private static Bytes carried(Envelope e) throws MalformedInput, Refused {
+    JsonNode text = JsonProfile.read("first body line", e.firstLine()).path(KeyContent.MEMBER);
+    require(text.isTextual(), "the first body line carries no key document");
+    return Bytes.utf8(text.textValue());
+  }
+
+  /** chain §1.6: type 0x02, minimal DER, low s; chain §2.3. */
+  private boolean signed(Envelope e, KeyDocument.Key key) {
+    Bytes line = e.signature();
+    if (line.length() < 5 || !line.slice(0, 4).equals(key.key().keyId())) {
+      return false;
+    }
+    Bytes der = line.slice(4, line.length());
+    return P256.isCanonical(der) && signatures.holds(key, der, e.header());
+  }
+
+  private KeyDocument first() {
+    return genesis.genesis().document();
+  }
+
+  private static void require(boolean holds, String otherwise) throws Refused {
+    if (!holds) {
+      throw new Refused(otherwise);
+    }
+  }
+
+  /** Ends a judgement as void. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+}

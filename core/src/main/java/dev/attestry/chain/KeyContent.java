@@ -1,0 +1,29 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.MalformedInput;
+
+/**
+ * Carries the key document that the commit around it names first (chain §2.2).
+ *
+ * @param document the signed document, byte for byte, as text
+ */
+public record KeyContent(String document) implements Content {
+
+  /** Name of the member that carries the document; frozen for all versions of the format. */
+  static final String MEMBER = "document";
+
+  @Override
+  public Kind kind() {
+    return Kind.KEY;
+  }
+
+  static KeyContent read(Fields f) throws MalformedInput {
+    return new KeyContent(f.text(MEMBER));
+  }
+
+  @Override
+  public void write(ObjectNode entry) {
+    entry.put(MEMBER, document);
+  }
+}

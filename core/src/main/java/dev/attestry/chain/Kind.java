@@ -1,0 +1,48 @@
+package dev.attestry.chain;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an entry says (design, section 7). The names are published. */
+public enum Kind {
+  /** The outcome of a check: an attestation result. */
+  RESULT,
+  /** An expected attestation did not come. */
+  GAP,
+  /** Which components are due in which slot, written before a sweep collects. */
+  PLAN,
+  /** Something was done, or would have been, because of a result. */
+  ACTION,
+  /** A policy, flow map or set of trust anchors comes into force. */
+  POLICY,
+  /** A grace window opens or ends early. */
+  GRACE,
+  /** A key document comes into force. */
+  KEY,
+  /** The outcome of an audit. */
+  AUDIT,
+  /** A person looked at something. */
+  REVIEW,
+  /** Another cloud's writer disagrees with an entry. */
+  DISSENT;
+
+  /** The kind with this published name. */
+  public static Optional<Kind> ofLabel(String label) {
+    for (Kind k : values()) {
+      if (k.label().equals(label)) {
+        return Optional.of(k);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The published name: {@code result}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Kinds that any cloud may write about any component (design, section 7, keys). */
+  boolean aboutAnyone() {
+    return this == AUDIT || this == DISSENT || this == GAP;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import java.util.Optional;
+
+/**
+ * What the rules of a chain look at in a body line, and nothing else. An entry with a fault in its
+ * other members has this all the same: it counts, and the audit names the fault (chain §4.2).
+ */
+record LineView(
+    ObjectNode object,
+    String id,
+    long since,
+    String kind,
+    String component,
+    long seq,
+    Optional<Link> prev,
+    Optional<Long> challengeSize) {
+
+  static LineView parse(Bytes line) throws MalformedInput {
+    ObjectNode o = JsonProfile.read("entry", line);
+    Fields f = Fields.of("entry", o);
+    JsonNode challenge = o.path("challenge").path("size");
+    return new LineView(
+        o,
+        f.text("id"),
+        f.count("since"),
+        f.text("kind"),
+        f.text("component", Limits.COMPONENT),
+        f.count("seq"),
+        f.optional("prev", Links::read),
+        challenge.isIntegralNumber() ? Optional.of(challenge.longValue()) : Optional.empty());
+  }
+
+  ChainHead.Key chain(String cloud) {
+    return new ChainHead.Key(component, cloud);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.attestry.chain;
+
+import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a reader knows of the log up to the next slot: the last standing commit, the heads of
+ * all chains, what is newest and what is in force. Grows slot by slot. Not thread-safe.
+ */
+final class Position {
+
+  private final Terms terms;
+  private final Chains chains;
+  private final Newest newest;
+  private final InForce inForce;
+  private Tip tip;
+  private long next;
+  private VoidRun skipped = VoidRun.empty();
+
+  private Position(Terms terms, Tip tip, InForce inForce) {
+    this.terms = terms;
+    this.tip = tip;
+    this.next = tip.next();
+    this.chains = Chains.empty();
+    this.newest = Newest.empty();
+    this.inForce = inForce;
+  }
+
+  /** At genesis. */
+  static Position genesis(Genesis.Signed genesis, Crypto crypto, Rules rules) {
+    return new Position(
+        new Terms(genesis.genesis().challengeSpan(), rules),
+        Tip.genesis(genesis.hash()),
+        new InForce(genesis.genesis().origin(), crypto));
+  }
+
+  Terms terms() {
+    return terms;
+  }
+
+  Tip tip() {
+    return tip;
+  }
+
+  /** The next slot to look at. */
+  long next() {
+    return next;
+  }
+
+  Chains chains() {
+    return chains;
+  }
+
+  Newest newest() {
+    return newest;
+  }
+
+  InForce inForce() {
+    return inForce;
+  }
+
+  /** The void line that a commit in the next slot must bear, if one (chain §1.5). */
+  Optional<CommitHeader.Skipped> skipped() {
+    return next == tip.next()
+        ? Optional.empty()
+        : Optional.of(new CommitHeader.Skipped(tip.next(), next - 1, skipped.hash()));
+  }
+
+  /** Steps over the next slot, which is void. */
+  void skip(ReadOutcome.Found object) {
+    skipped.add(object);
+    next++;
+  }
+
+  /** Takes in the commit that stands in the next slot. */
+  StandingCommit accept(Judgement.Standing s) {
+    List<LogLine> lines = new ArrayList<>(s.commit().lines());
+    for (int i = 0; i < s.commit().lines(); i++) {
+      lines.add(line(s, i));
+    }
+    return advance(s, lines);
+  }
+
+  /** Takes in a commit of our own making, whose entries were tried on layers of this position. */
+  StandingCommit accept(Judgement.Standing s, Batch batch) {
+    chains.merge(batch.chains());
+    newest.merge(batch.newest());
+    for (Batch.Line line : batch.lines()) {
+      inForce.accept(line.located(), s.document().document());
+    }
+    return advance(s, List.of());
+  }
+
+  private StandingCommit advance(Judgement.Standing s, List<LogLine> lines) {
+    tip = s.tip();
+    next = tip.next();
+    skipped = VoidRun.empty();
+    return new StandingCommit(
+        s.commit(), s.document(), s.signer(), tip.head().orElseThrow(), lines);
+  }
+
+  private LogLine line(Judgement.Standing s, int i) {
+    Bytes text = s.commit().line(i);
+    Link link = new Link(s.commit().index(i), s.leaves().get(i));
+    LineView view;
+    try {
+      view = LineView.parse(text);
+    } catch (MalformedInput e) {
+      return new LogLine(
+          link, text, Optional.of(Stray.PROFILE), Optional.empty(), Optional.of(e.reason()));
+    }
+    Optional<Stray> stray = chains.stray(view, s.signer(), link.index(), terms);
+    if (stray.isEmpty()) {
+      chains.extend(view.chain(s.signer().cloud()), link, view.id(), s.commit().number());
+    }
+    try {
+      Entry entry = Entry.of(view.object());
+      if (stray.isEmpty()) {
+        Located located = located(s, link, entry);
+        newest.accept(located, s.signer());
+        inForce.accept(located, s.document().document());
+      }
+      return new LogLine(link, text, stray, Optional.of(entry), Optional.empty());
+    } catch (MalformedInput e) {
+      return new LogLine(link, text, stray, Optional.empty(), Optional.of(e.reason()));
+    }
+  }
+
+  private static Located located(Judgement.Standing s, Link link, Entry entry) {
+    return new Located(
+        link,
+        entry,
+        s.commit().number(),
+        s.signer().cloud(),
+        s.commit().header().writer().time());
+  }
+}

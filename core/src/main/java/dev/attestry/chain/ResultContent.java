@@ -1,0 +1,96 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outcome of one check of one component.
+ *
+ * @param instance the machine that answered, where the component names a group
+ * @param flows what the result means for each flow it is on
+ * @param challenge from what its challenge was made; empty for evidence that answers none
+ * @param evidence what was collected
+ * @param evidenceTime when the evidence says that it was made
+ * @param verifiedAt the time that verification used
+ * @param appraisedAt the time that appraisal used
+ * @param policy identity of the policy, {@code ni:///sha-384;…}
+ * @param anchors identity of the set of trust anchors
+ * @param ear the EAR claims without sourced-data, in JCS form
+ * @param findings the findings in short
+ * @param actions what is decided on the result: {@code allow-with-alert}
+ */
+public record ResultContent(
+    Optional<String> instance,
+    List<FlowState> flows,
+    Optional<ChallengeReference> challenge,
+    List<EvidenceReference> evidence,
+    Optional<Instant> evidenceTime,
+    Instant verifiedAt,
+    Instant appraisedAt,
+    String policy,
+    String anchors,
+    Bytes ear,
+    FindingCounts findings,
+    List<String> actions)
+    implements Content {
+
+  public ResultContent {
+    flows = List.copyOf(flows);
+    evidence = List.copyOf(evidence);
+    actions = List.copyOf(actions);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.RESULT;
+  }
+
+  /** The same result, appraised anew for its flows; used when a commit is rebuilt. */
+  public ResultContent withFlows(List<FlowState> recomputed, List<String> decisions) {
+    return new ResultContent(
+        instance, recomputed, challenge, evidence, evidenceTime, verifiedAt, appraisedAt, policy,
+        anchors, ear, findings, decisions);
+  }
+
+  static ResultContent read(Fields f) throws MalformedInput {
+    return new ResultContent(
+        f.optionalText("instance", Limits.ASCII),
+        FlowState.readAll(f),
+        f.optional("challenge", ChallengeReference::read),
+        EvidenceReference.readAll(f),
+        f.optionalTime("evidence_time"),
+        f.time("verified_at"),
+        f.time("appraised_at"),
+        f.text("policy", Limits.NI),
+        f.text("anchors", Limits.NI),
+        JsonProfile.canonical(f, f.object("result")),
+        f.nested("findings", FindingCounts::read),
+        f.texts("actions", Limits.WORD));
+  }
+
+  @Override
+  public void write(ObjectNode entry) {
+    instance.ifPresent(i -> entry.put("instance", i));
+    FlowState.writeAll(flows, entry);
+    challenge.ifPresent(c -> c.write(entry));
+    EvidenceReference.writeAll(evidence, entry);
+    evidenceTime.ifPresent(t -> entry.put("evidence_time", t.toString()));
+    entry.put("verified_at", verifiedAt.toString());
+    entry.put("appraised_at", appraisedAt.toString());
+    entry.put("policy", policy).put("anchors", anchors);
+    try {
+      entry.set("result", Json.readObject("EAR", ear));
+    } catch (MalformedInput e) {
+      throw new IllegalArgumentException("the EAR claims are not a JSON object", e);
+    }
+    findings.write(entry);
+    ArrayNode all = entry.putArray("actions");
+    actions.forEach(all::add);
+  }
+}
