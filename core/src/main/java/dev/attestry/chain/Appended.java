@@ -10,5 +10,4 @@ package dev.attestry.chain;
  * @param renamed whether it was appended as another attempt than asked for, because the id was
  *     taken by other content or the request was too old (chain §4.3)
  */
-public record Appended(
-    Draft draft, Entry entry, Receipt receipt, boolean known, boolean renamed) {}
+public record Appended(Draft draft, Entry entry, Receipt receipt, boolean known, boolean renamed) {}

@@ -157,7 +157,11 @@ public record CommitHeader(
     out.append("\ncp ").append(pointer(checkpoint)).append("\nheads ").append(pointer(heads));
     skipped.ifPresent(
         s ->
-            out.append("\nvoid ").append(s.from).append(' ').append(s.to).append(' ')
+            out.append("\nvoid ")
+                .append(s.from)
+                .append(' ')
+                .append(s.to)
+                .append(' ')
                 .append(Base64s.encode(s.hash)));
     out.append("\nwriter ").append(writer.name).append(' ').append(Base64s.encode(writer.nonce));
     out.append(' ').append(writer.time.toEpochMilli());

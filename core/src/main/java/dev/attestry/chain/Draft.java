@@ -4,8 +4,8 @@ package dev.attestry.chain;
  * Everything of an entry but its place in the chain, which is computed on each attempt to append.
  *
  * @param id component, slot or operation, and attempt; the same for every repetition of a request
- * @param since number of the newest commit when the request was born, as {@link
- *     ChainView#commit()} says it; kept with the request, so that a repetition is recognised
+ * @param since number of the newest commit when the request was born, as {@link ChainView#commit()}
+ *     says it; kept with the request, so that a repetition is recognised
  * @param rank orders entries within a batch: what is upstream has the lower rank
  * @param kind what {@code source} will make
  * @param source makes the content, anew for each attempt
@@ -18,8 +18,8 @@ public record Draft(Id id, long since, int rank, Kind kind, Source source) {
 
     /**
      * The content. Called again when another writer came first, so that upstream entries and what
-     * follows from them are those of the commit that the entry is built on (design, section 6).
-     * The evidence it refers to must be the same on each call.
+     * follows from them are those of the commit that the entry is built on (design, section 6). The
+     * evidence it refers to must be the same on each call.
      */
     Content on(Basis basis);
   }

@@ -1,6 +1,5 @@
 package dev.attestry.chain;
 
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 
@@ -11,16 +10,14 @@ import dev.attestry.codec.MalformedInput;
  * @param object the whole object
  * @param header the signed text, through the LF before the first empty line
  * @param frozen the frozen lines of the header
- * @param signer name in the signature line
- * @param signature key id and signature, as the line holds them
+ * @param signature the signature line
  * @param bodyStart offset of the first body line
  */
 record Envelope(
     Bytes object,
     Bytes header,
     CommitHeader.Frozen frozen,
-    String signer,
-    Bytes signature,
+    SignedNote.Line signature,
     int bodyStart) {
 
   private static final String STRUCTURE = "commit";
@@ -32,21 +29,16 @@ record Envelope(
     int headerEnd = emptyLine(object, 0, Limits.MAX_HEADER);
     int signatureEnd = lineEnd(object, headerEnd + 1);
     Bytes header = object.slice(0, headerEnd);
-    String line =
-        HeaderLines.strictUtf8("commit signature", object.slice(headerEnd + 1, signatureEnd));
     if (signatureEnd + 1 >= object.length() || object.u8(signatureEnd + 1) != '\n') {
       throw new MalformedInput(STRUCTURE, signatureEnd, "one signature line expected");
     }
-    String[] words = line.split(" ", -1);
-    if (words.length != 3 || !words[0].equals("\u2014")) {
-      throw new MalformedInput(STRUCTURE, headerEnd + 1, "a signature line expected");
-    }
+    // Header, empty line and signature line are a signed note.
+    SignedNote note = SignedNote.parse(object.slice(0, signatureEnd + 1));
     return new Envelope(
         object,
         header,
         CommitHeader.frozen(HeaderLines.of(header)),
-        words[1],
-        Base64s.decode("commit signature", words[2]),
+        note.signatures().get(0),
         signatureEnd + 2);
   }
 
@@ -63,7 +55,8 @@ record Envelope(
         return i + 1;
       }
     }
-    throw new MalformedInput(STRUCTURE, end, "no empty line after a header of at most 65,535 bytes");
+    throw new MalformedInput(
+        STRUCTURE, end, "no empty line after a header of at most 65,535 bytes");
   }
 
   /** Offset of the LF that ends the line. */

@@ -115,13 +115,13 @@ public record Genesis(
   }
 
   /** Signs it by each of the owners given. */
-  public Signed sign(List<Signer> signers) throws IOException {
+  public Signed sign(List<NoteSigner> signers) throws IOException {
     Bytes note = OwnerSigned.sign(encode(), signers);
     return new Signed(this, note, HashAlgorithm.SHA256.digest(note));
   }
 
   /** Signs a key document by each of the owners given. */
-  public static KeyDocument.Signed sign(KeyDocument document, List<Signer> signers)
+  public static KeyDocument.Signed sign(KeyDocument document, List<NoteSigner> signers)
       throws IOException {
     Bytes note = OwnerSigned.sign(document.encode(), signers);
     return new KeyDocument.Signed(document, note, HashAlgorithm.SHA256.digest(note));
@@ -133,7 +133,7 @@ public record Genesis(
     o.put("v", 1).put("origin", origin).put("shard", shard).put("lab", lab);
     ObjectNode ownersNode = o.putObject("owners").put("threshold", threshold);
     ArrayNode keys = ownersNode.putArray("keys");
-    owners.forEach(k -> keys.add(k.encode()));
+    owners.forEach(k -> keys.add(k.toString()));
     o.putObject("limits").put("challenge_span", challengeSpan);
     o.putObject("retention").put("until", retainUntil.toString());
     o.set("document", KeyDocument.members(document));

@@ -37,7 +37,8 @@ final class HeaderLines {
 
   /** Whether the next line begins with a word. */
   boolean nextIs(String word) {
-    return at < lines.size() && (lines.get(at).equals(word) || lines.get(at).startsWith(word + " "));
+    return at < lines.size()
+        && (lines.get(at).equals(word) || lines.get(at).startsWith(word + " "));
   }
 
   /** The next line's words after the first one, which is given; {@code count} of them. */

@@ -64,11 +64,12 @@ final class InForce {
 
   private boolean signed(PolicyContent p, KeyDocument document) {
     try {
-      OwnerSigned.SignatureLine line =
-          OwnerSigned.SignatureLine.parse("activation", p.signature());
+      SignedNote note = SignedNote.parse(p.note(origin));
+      SignedNote.Line line = note.signatures().get(0);
       return document
           .key(line.name(), KeyDocument.Role.POLICY)
-          .filter(k -> line.holds(k.key(), p.statement(origin), crypto))
+          .filter(k -> line.by(k.key()))
+          .filter(k -> k.key().verifies(crypto, note.text(), line.signature()))
           .isPresent();
     } catch (MalformedInput e) {
       return false;

@@ -5,8 +5,8 @@ import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.crypto.HashAlgorithm;
-import dev.attestry.crypto.SignatureAlgorithm;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class Judge {
 
   /** A signature check; {@link Crypto} does it, a simulation may remember answers. */
   interface SignatureCheck {
-    boolean holds(KeyDocument.Key key, Bytes signature, Bytes text);
+    boolean holds(VerifierKey key, Bytes signature, Bytes text);
   }
 
   /** Where a named document is found when it is not carried: only without chain §2.2. */
@@ -54,7 +54,7 @@ final class Judge {
     return new Judge(
         genesis,
         crypto,
-        (key, signature, text) -> verifies(crypto, key, signature, text),
+        (key, signature, text) -> key.verifies(crypto, text, signature),
         hash -> Optional.empty(),
         new Settings(Rules.ALL, CommitHeader.VERSION));
   }
@@ -69,12 +69,17 @@ final class Judge {
     return new Judge(genesis, crypto, signatures, documents, settings);
   }
 
-  private static boolean verifies(Crypto crypto, KeyDocument.Key key, Bytes sig, Bytes text) {
-    return crypto.verifies(SignatureAlgorithm.ECDSA_SHA256, key.key().publicKey(), sig, text);
-  }
-
   Genesis.Signed genesis() {
     return genesis;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  /** Whether the owners signed a key document. */
+  boolean accepts(KeyDocument.Signed document) {
+    return genesis.accepts(document, crypto);
   }
 
   /** Judges slot {@code k}, where something was found, after the last standing commit. */
@@ -109,21 +114,22 @@ final class Judge {
     KeyDocument.Key key =
         document
             .document()
-            .key(e.signer(), KeyDocument.Role.COMMIT)
+            .key(e.signature().name(), KeyDocument.Role.COMMIT)
             .orElseThrow(() -> new Refused("not signed by a commit key in force"));
     require(signed(e, key), "the signature does not hold");
     if (f.version() > known) {
       return new Judgement.Upgrade(f.version());
     }
     require(f.version() >= 1, "no such version");
-    require(f.version() <= document.document().highestVersion() || rules.on(Rule.VERSION_BEFORE),
+    require(
+        f.version() <= document.document().highestVersion() || rules.on(Rule.VERSION_BEFORE),
         "a version that is not allowed");
     return standing(Commit.of(e), document, tip);
   }
 
   private Judgement standing(Commit c, KeyDocument.Signed document, Tip tip) throws Refused {
     CommitHeader h = c.header();
-    require(h.writer().name().equals(c.envelope().signer()), "writer and signer differ");
+    require(h.writer().name().equals(c.envelope().signature().name()), "writer and signer differ");
     require(skips(h, tip), "the void line is not that of the slots skipped"); // chain §1.5
     require(c.bodyMatches(), "the body is not the one that is signed"); // chain §2.4
     // chain §2.5: `seal` stands only if the document named says so.
@@ -133,7 +139,8 @@ final class Judge {
     Frontier tree = tip.tree();
     List<Bytes> leaves = c.appendTo(tree);
     require(
-        tree.size() == h.size() && tree.root().equals(h.root())
+        tree.size() == h.size()
+            && tree.root().equals(h.root())
             && tree.encode().equals(h.frontier()),
         "size, root or frontier do not follow");
     return new Judgement.Standing(
@@ -163,8 +170,7 @@ final class Judge {
             : documents.find(f.keysHash()).orElseThrow(() -> new Refused("no such document"));
     require(HashAlgorithm.SHA256.digest(note).equals(f.keysHash()), "carries another document");
     KeyDocument.Signed d = KeyDocument.Signed.parse(note);
-    Bytes previous =
-        tip.document().map(KeyDocument.Signed::hash).orElse(genesis.hash());
+    Bytes previous = tip.document().map(KeyDocument.Signed::hash).orElse(genesis.hash());
     require(
         d.document().n() == f.keys() && d.document().previous().equals(previous),
         "the key document carried is not the next one");
@@ -181,12 +187,10 @@ final class Judge {
 
   /** chain §1.6: type 0x02, minimal DER, low s; chain §2.3. */
   private boolean signed(Envelope e, KeyDocument.Key key) {
-    Bytes line = e.signature();
-    if (line.length() < 5 || !line.slice(0, 4).equals(key.key().keyId())) {
-      return false;
-    }
-    Bytes der = line.slice(4, line.length());
-    return P256.isCanonical(der) && signatures.holds(key, der, e.header());
+    SignedNote.Line line = e.signature();
+    return line.by(key.key())
+        && EcdsaSignature.isLowS(line.signature())
+        && signatures.holds(key.key(), line.signature(), e.header());
   }
 
   private KeyDocument first() {

@@ -29,6 +29,8 @@ public record KeyDocument(
 
   private static final Pattern PREFIX = Pattern.compile("@?[a-z0-9._/-]{0,128}");
 
+  private static final int P256_SPKI = 91;
+
   /** What a key is for; it is used for nothing else. */
   public enum Role {
     COMMIT,
@@ -60,6 +62,14 @@ public record KeyDocument(
       if (!Limits.NAME.matcher(key.name()).matches() || !Limits.NAME.matcher(cloud).matches()) {
         throw new IllegalArgumentException("names of keys and clouds are a-z 0-9 -");
       }
+      if (role == Role.COMMIT && !isP256(key)) {
+        throw new IllegalArgumentException("a commit key is an ECDSA key on P-256");
+      }
+    }
+
+    /** chain §1.6: type 0x02; of the curves we read only P-256 makes a key of this length. */
+    private static boolean isP256(VerifierKey key) {
+      return key.type() == VerifierKey.Type.ECDSA && key.key().length() == P256_SPKI;
     }
 
     public String name() {
@@ -72,8 +82,8 @@ public record KeyDocument(
     }
 
     /**
-     * Whether the key may write an entry of a kind about a component. Audit, dissent and gap may
-     * be about anyone (design, section 7).
+     * Whether the key may write an entry of a kind about a component. Audit, dissent and gap may be
+     * about anyone (design, section 7).
      */
     public boolean mayWrite(String kind, String component) {
       Optional<Kind> k = Kind.ofLabel(kind).filter(kinds::contains);
@@ -103,7 +113,7 @@ public record KeyDocument(
     ArrayNode all = o.putArray("keys");
     for (Key k : d.keys) {
       ObjectNode one = all.addObject();
-      one.put("name", k.name()).put("vkey", k.key.encode()).put("cloud", k.cloud);
+      one.put("name", k.name()).put("vkey", k.key.toString()).put("cloud", k.cloud);
       one.put("role", k.role.label());
       ArrayNode prefixes = one.putArray("components");
       k.components.forEach(prefixes::add);
@@ -148,7 +158,13 @@ public record KeyDocument(
     for (String kind : f.texts("kinds", Limits.WORD)) {
       kinds.add(Kind.ofLabel(kind).orElseThrow(() -> f.malformed("unknown kind of entry")));
     }
-    return new Key(key, f.text("cloud", Limits.NAME), role, f.texts("components", PREFIX), kinds);
+    String cloud = f.text("cloud", Limits.NAME);
+    List<String> prefixes = f.texts("components", PREFIX);
+    try {
+      return new Key(key, cloud, role, prefixes, kinds);
+    } catch (IllegalArgumentException e) {
+      throw f.malformed(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A document with its signatures: the bytes that are carried and hashed. */
@@ -157,8 +173,7 @@ public record KeyDocument(
     /** Reads a signed document; whether the signatures hold is {@link OwnerSigned}'s. */
     public static Signed parse(Bytes note) throws MalformedInput {
       OwnerSigned signed = OwnerSigned.parse("key document", note);
-      return new Signed(
-          KeyDocument.parse(signed.json()), note, HashAlgorithm.SHA256.digest(note));
+      return new Signed(KeyDocument.parse(signed.json()), note, HashAlgorithm.SHA256.digest(note));
     }
   }
 }

@@ -67,8 +67,10 @@ public record PolicyContent(
             + "\n");
   }
 
-  Bytes statement(String origin) {
-    return statement(origin, object, name, version, identity);
+  /** The statement with its signature, as a signed note. */
+  Bytes note(String origin) {
+    return Bytes.concat(
+        statement(origin, object, name, version, identity), Bytes.utf8("\n" + signature + "\n"));
   }
 
   static PolicyContent read(Fields f) throws MalformedInput {

@@ -87,21 +87,25 @@ final class Position {
   }
 
   /** Takes in a commit of our own making, whose entries were tried on layers of this position. */
-  StandingCommit accept(Judgement.Standing s, Batch batch) {
+  void accept(Tip own, Batch batch, KeyDocument.Signed document) {
     chains.merge(batch.chains());
     newest.merge(batch.newest());
     for (Batch.Line line : batch.lines()) {
-      inForce.accept(line.located(), s.document().document());
+      inForce.accept(line.located(), document.document());
     }
-    return advance(s, List.of());
+    move(own);
   }
 
   private StandingCommit advance(Judgement.Standing s, List<LogLine> lines) {
-    tip = s.tip();
-    next = tip.next();
-    skipped = VoidRun.empty();
+    move(s.tip());
     return new StandingCommit(
         s.commit(), s.document(), s.signer(), tip.head().orElseThrow(), lines);
+  }
+
+  private void move(Tip to) {
+    tip = to;
+    next = to.next();
+    skipped = VoidRun.empty();
   }
 
   private LogLine line(Judgement.Standing s, int i) {
@@ -133,10 +137,6 @@ final class Position {
 
   private static Located located(Judgement.Standing s, Link link, Entry entry) {
     return new Located(
-        link,
-        entry,
-        s.commit().number(),
-        s.signer().cloud(),
-        s.commit().header().writer().time());
+        link, entry, s.commit().number(), s.signer().cloud(), s.commit().header().writer().time());
   }
 }

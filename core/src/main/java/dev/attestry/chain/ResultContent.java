@@ -54,8 +54,18 @@ public record ResultContent(
   /** The same result, appraised anew for its flows; used when a commit is rebuilt. */
   public ResultContent withFlows(List<FlowState> recomputed, List<String> decisions) {
     return new ResultContent(
-        instance, recomputed, challenge, evidence, evidenceTime, verifiedAt, appraisedAt, policy,
-        anchors, ear, findings, decisions);
+        instance,
+        recomputed,
+        challenge,
+        evidence,
+        evidenceTime,
+        verifiedAt,
+        appraisedAt,
+        policy,
+        anchors,
+        ear,
+        findings,
+        decisions);
   }
 
   static ResultContent read(Fields f) throws MalformedInput {

@@ -48,7 +48,6 @@ final class Walk {
   /** Judges the next slot; false if its name is absent. */
   boolean step(Position p, LogVisitor visitor) throws IOException {
     Optional<ReadOutcome.Found> found = read(p.next());
-    found.ifPresent(f -> note(p.next()));
     return found.isPresent() && take(p, found.get(), visitor);
   }
 
@@ -73,9 +72,10 @@ final class Walk {
     }
   }
 
-  private boolean take(Position p, ReadOutcome.Found found, LogVisitor visitor)
-      throws IOException {
+  /** Judges what was found in the next slot. */
+  boolean take(Position p, ReadOutcome.Found found, LogVisitor visitor) throws IOException {
     long k = p.next();
+    note(k);
     switch (judge.judge(k, found, p.tip())) {
       case Judgement.Standing s -> {
         requireSame(k, s);

@@ -1,0 +1,173 @@
+package dev.attestry.chain;
+
+import dev.attestry.codec.Bytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The drafts of one call, and what became of each so far. */
+final class Appending {
+
+  private final Chain chain;
+  private final List<Draft> drafts;
+
+  /** Positions of the drafts in the order of chain §4.4. */
+  private final List<Integer> order = new ArrayList<>();
+
+  private final @Nullable Appended[] results;
+
+  /** Line of the batch in hand to the drafts that wait for it; the first one asked for it. */
+  private final Map<Integer, List<Integer>> pending = new HashMap<>();
+
+  private final Map<Integer, Boolean> renamed = new HashMap<>();
+
+  Appending(Chain chain, List<Draft> drafts) {
+    this.chain = chain;
+    this.drafts = List.copyOf(drafts);
+    this.results = new Appended[drafts.size()];
+    for (int i = 0; i < drafts.size(); i++) {
+      order.add(i);
+    }
+    order.sort((a, b) -> Appender.ORDER.compare(drafts.get(a), drafts.get(b)));
+  }
+
+  boolean waiting() {
+    return Arrays.stream(results).anyMatch(r -> r == null);
+  }
+
+  List<Appended> results() {
+    List<Appended> all = new ArrayList<>();
+    Collections.addAll(all, results);
+    return List.copyOf(all);
+  }
+
+  /** Puts as many waiting drafts into a fresh batch as fit; those known are settled at once. */
+  void fill(Batch batch, CommitHeader.Writer writer) throws IOException {
+    pending.clear();
+    renamed.clear();
+    for (int i : order) {
+      if (results[i] == null && !place(i, batch, writer)) {
+        return;
+      }
+    }
+  }
+
+  /** The batch stands: each draft in it gets its receipt. */
+  void stands(Batch batch, CommitWriter.Built built) {
+    CommitHeader h = built.header();
+    pending.forEach(
+        (line, waiting) -> {
+          Located at = batch.lines().get(line).located();
+          Receipt receipt =
+              new Receipt(
+                  h.frozen().origin(),
+                  batch.commit(),
+                  built.tip().hash(),
+                  h.size(),
+                  h.root(),
+                  at.link());
+          for (int n = 0; n < waiting.size(); n++) {
+            int i = waiting.get(n);
+            results[i] =
+                new Appended(drafts.get(i), at.entry(), receipt, n > 0, renamed.containsKey(i));
+          }
+        });
+  }
+
+  /** False if the batch is full. */
+  private boolean place(int i, Batch batch, CommitHeader.Writer writer) throws IOException {
+    Draft d = drafts.get(i);
+    Id id = d.id();
+    long since = d.since();
+    Content content = d.source().on(batch.newest());
+    require(d, content, batch.signer());
+    Optional<ChainHead> head =
+        batch.chains().head(new ChainHead.Key(id.component(), batch.signer().cloud()));
+    if (head.isPresent()) {
+      Optional<ChainHead.Seen> seen = head.get().seen(id.prefix());
+      if (seen.isPresent() && isKnown(i, seen.get(), content, batch)) {
+        return true;
+      }
+      boolean old = chain.rules().on(Rule.SINCE) && head.get().forgets(since);
+      if (seen.isPresent() || old) {
+        // chain §4.3: other content, or too old to tell: a new attempt, flagged.
+        id = nextAttempt(id, head.get());
+        since = chain.view().commit();
+        renamed.put(i, true);
+      }
+    }
+    Entry entry = batch.next(id, since, content);
+    Bytes text = entry.encode();
+    if (!batch.fits(text)) {
+      renamed.remove(i);
+      return false;
+    }
+    pending.computeIfAbsent(batch.lines().size(), x -> new ArrayList<>()).add(i);
+    batch.add(entry, text, writer);
+    return true;
+  }
+
+  /** chain §4.3: same evidence, the old receipt. */
+  private boolean isKnown(int i, ChainHead.Seen seen, Content content, Batch batch)
+      throws IOException {
+    if (seen.index() >= batch.firstIndex()) {
+      int line = (int) (seen.index() - batch.firstIndex());
+      if (!sameRequest(batch.lines().get(line).located().entry().content(), content)) {
+        return false;
+      }
+      // The same id twice in a batch is a repetition; both get the one receipt.
+      pending.computeIfAbsent(line, x -> new ArrayList<>()).add(i);
+      return true;
+    }
+    Optional<Stored> old = chain.stored(seen.commit(), seen.index());
+    if (old.isEmpty() || !sameRequest(old.get().entry().content(), content)) {
+      return false;
+    }
+    results[i] = new Appended(drafts.get(i), old.get().entry(), old.get().receipt(), true, false);
+    return true;
+  }
+
+  /** An entry that stands, read back from its commit. */
+  record Stored(Entry entry, Receipt receipt) {}
+
+  /** Results are the same if they rest on the same evidence; what is recomputed may differ. */
+  private static boolean sameRequest(Content a, Content b) {
+    if (a instanceof ResultContent x && b instanceof ResultContent y) {
+      return x.evidence().equals(y.evidence());
+    }
+    if (a instanceof GapContent x && b instanceof GapContent y) {
+      return x.slot().equals(y.slot()) && x.plan().equals(y.plan());
+    }
+    return a.equals(b);
+  }
+
+  /** chain §4.3: the lowest number that the chain does not remember. */
+  private static Id nextAttempt(Id id, ChainHead head) {
+    long n = 1;
+    while (head.seen(id.attempt(n).prefix()).isPresent() || n == id.attempt()) {
+      n++;
+    }
+    return id.attempt(n);
+  }
+
+  private static void require(Draft d, Content content, KeyDocument.Key key) throws KeyNotInForce {
+    if (content.kind() != d.kind()) {
+      throw new IllegalArgumentException("a draft of kind " + d.kind() + " made another content");
+    }
+    if (!key.mayWrite(content.kind().label(), d.id().component())) {
+      throw new KeyNotInForce(
+          "key "
+              + key.name()
+              + " may not write a "
+              + content.kind().label()
+              + " about "
+              + d.id().component());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.attestry.chain;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds and signs commit objects. */
+final class CommitWriter {
+
+  private final String origin;
+  private final NoteSigner signer;
+  private final long version;
+
+  CommitWriter(String origin, NoteSigner signer, long version) {
+    this.origin = origin;
+    this.signer = signer;
+    this.version = version;
+  }
+
+  /** A signed commit, and the state of the log after it. */
+  record Built(Bytes object, CommitHeader header, Tip tip) {}
+
+  /** The commit that puts a batch into the next slot. */
+  Built build(Position p, Batch batch, KeyDocument.Signed document, CommitHeader.Writer writer)
+      throws IOException {
+    Bytes body = batch.body();
+    CommitHeader open =
+        new CommitHeader(
+            frozen(p, document),
+            Optional.empty(),
+            Optional.empty(),
+            p.skipped(),
+            writer,
+            false,
+            new CommitHeader.Body(
+                HashAlgorithm.SHA256.digest(body), body.length(), batch.lines().size()),
+            0,
+            Bytes.EMPTY,
+            Bytes.EMPTY);
+    Frontier tree = p.tip().tree();
+    tree.append(Bytes.utf8(open.firstLeaf()));
+    for (Batch.Line line : batch.lines()) {
+      tree.appendHash(line.located().link().leaf());
+    }
+    CommitHeader header = open.after(tree.size(), tree.root(), tree.encode());
+    Bytes text = Bytes.utf8(header.text());
+    // Header, empty line, one signature line: a signed note; then an empty line and the body.
+    Bytes note = new SignedNote(text, List.of(signer.line(text))).encode();
+    Bytes object = Bytes.concat(note, Bytes.of('\n'), body);
+    Bytes hash = HashAlgorithm.SHA256.digest(object);
+    return new Built(object, header, Tip.at(p.next(), hash, document, tree, false));
+  }
+
+  private CommitHeader.Frozen frozen(Position p, KeyDocument.Signed document) {
+    return new CommitHeader.Frozen(
+        version,
+        origin,
+        p.next(),
+        p.tip().commit(),
+        p.tip().hash(),
+        document.document().n(),
+        document.hash());
+  }
+}

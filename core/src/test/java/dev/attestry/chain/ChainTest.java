@@ -1,0 +1,123 @@
+package dev.attestry.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.codec.Bytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Appending and reading back, over the in-memory bucket. */
+final class ChainTest {
+
+  private final ChainLab lab = new ChainLab();
+  private final MemoryBucket bucket = new MemoryBucket();
+
+  @Test
+  void firstAppendCarriesDocumentZeroAndAReaderAgrees() throws IOException {
+    Chain chain = lab.create(bucket);
+    assertThat(chain.view().head()).isEmpty();
+    Appender appender = chain.appender(lab.aws, ChainLab.settings(1));
+    List<Appended> done =
+        appender.append(
+            List.of(ChainLab.draft("aws/b", "s1", 0, "b"), ChainLab.draft("aws/a", "s1", 0, "a")));
+
+    assertThat(done).extracting(a -> a.receipt().entry().index()).containsExactly(3L, 2L);
+    assertThat(done).noneMatch(Appended::known).noneMatch(Appended::renamed);
+    Chain reader = lab.open(bucket);
+    assertThat(reader.view().head()).isEqualTo(chain.view().head());
+    assertThat(reader.view().keyDocument().orElseThrow().hash()).isEqualTo(lab.documentZero.hash());
+    assertThat(reader.view().newest("aws/a").orElseThrow().entry()).isEqualTo(done.get(1).entry());
+  }
+
+  @Test
+  void repeatedRequestGetsTheOldReceiptFromAnotherProcess() throws IOException {
+    Draft d = ChainLab.draft("aws/a", "s1", 0, "a");
+    Appended first = append(lab.create(bucket), lab.aws, d);
+    Appended again = append(lab.open(bucket), lab.aws, d);
+    assertThat(again.known()).isTrue();
+    assertThat(again.receipt()).isEqualTo(first.receipt());
+    assertThat(lab.open(bucket).view().commit()).isZero();
+  }
+
+  @Test
+  void sameIdWithOtherEvidenceBecomesAFlaggedAttempt() throws IOException {
+    append(lab.create(bucket), lab.aws, ChainLab.draft("aws/a", "s1", 0, "a"));
+    Appended other = append(lab.open(bucket), lab.aws, ChainLab.draft("aws/a", "s1", 0, "b"));
+    assertThat(other.renamed()).isTrue();
+    assertThat(other.entry().id()).isEqualTo("aws/a:s1#2");
+    assertThat(other.entry().seq()).isEqualTo(1);
+  }
+
+  @Test
+  void requestOlderThanTheWindowStartsANewAttempt() throws IOException {
+    Chain chain = lab.create(bucket);
+    Draft late = ChainLab.draft("aws/a", "s0", 0, "late");
+    append(chain, lab.aws, late);
+    for (int i = 1; i <= 16; i++) {
+      append(chain, lab.aws, ChainLab.draft("aws/a", "s" + i, chain.view().commit(), "e" + i));
+    }
+    Appended again = append(chain, lab.aws, late);
+    assertThat(again.renamed()).isTrue();
+    assertThat(again.entry().id()).isEqualTo("aws/a:s0#2");
+  }
+
+  @Test
+  void twoWritersShareOneLog() throws IOException {
+    Chain one = lab.create(bucket);
+    Chain two = lab.open(bucket);
+    append(one, lab.aws, ChainLab.draft("aws/a", "s1", 0, "a"));
+    Appended b = append(two, lab.azure, ChainLab.draft("azure/b", "s1", 0, "b"));
+    Appended c = append(one, lab.aws, ChainLab.draft("aws/a", "s2", 0, "c"));
+    assertThat(b.receipt().commit()).isEqualTo(1);
+    assertThat(c.receipt().commit()).isEqualTo(2);
+    assertThat(c.entry().prev()).isPresent();
+    assertThat(lab.open(bucket).view().head()).isEqualTo(one.view().head());
+  }
+
+  @Test
+  void garbageAtTheNextSlotIsSkippedByEveryone() throws IOException {
+    Chain chain = lab.create(bucket);
+    append(chain, lab.aws, ChainLab.draft("aws/a", "s1", 0, "a"));
+    bucket.create(chain.layout().commit(1), Bytes.utf8("garbage"));
+    bucket.create(chain.layout().commit(2), Bytes.EMPTY);
+    Appended b = append(chain, lab.aws, ChainLab.draft("aws/a", "s2", 0, "b"));
+    assertThat(b.receipt().commit()).isEqualTo(3);
+    List<Long> skipped = new ArrayList<>();
+    Chain reader = lab.open(bucket);
+    assertThat(reader.view().head()).isEqualTo(chain.view().head());
+    assertThat(skipped).isEmpty();
+  }
+
+  @Test
+  void rotationFencesTheOldKey() throws IOException {
+    Chain chain = lab.create(bucket);
+    append(chain, lab.aws, ChainLab.draft("aws/a", "s1", 0, "a"));
+    NoteSigner next = ChainLab.signer("aws-commit-2");
+    KeyDocument.Signed d =
+        lab.sign(lab.document(1, lab.documentZero.hash(), List.of(lab.aws(next))));
+    Chain other = lab.open(bucket);
+    assertThat(other.appender(next, ChainLab.settings(5)).rotate(d)).isTrue();
+    assertThatThrownBy(() -> append(chain, lab.aws, ChainLab.draft("aws/a", "s2", 0, "b")))
+        .isInstanceOf(KeyNotInForce.class);
+    Appended c = append(chain, next, ChainLab.draft("aws/a", "s2", 0, "b"));
+    assertThat(c.entry().seq()).isEqualTo(1);
+    assertThat(lab.open(bucket).view().head()).isEqualTo(chain.view().head());
+  }
+
+  @Test
+  void keyOfAnotherCloudCannotWriteAboutAComponent() throws IOException {
+    Chain chain = lab.create(bucket);
+    assertThatThrownBy(() -> append(chain, lab.azure, ChainLab.draft("aws/a", "s1", 0, "a")))
+        .isInstanceOf(KeyNotInForce.class);
+  }
+
+  private static long seed;
+
+  private static Appended append(Chain chain, NoteSigner signer, Draft draft) throws IOException {
+    return chain.appender(signer, ChainLab.settings(++seed)).append(List.of(draft)).get(0);
+  }
+}
