@@ -2,9 +2,12 @@ package dev.attestry.scheme;
 
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.certs.Certs;
+import dev.attestry.scheme.eventlog.EventLogScheme;
+import dev.attestry.scheme.ima.ImaScheme;
 import dev.attestry.scheme.nitro.Nitro;
 import dev.attestry.scheme.nitro.NitroTpm;
 import dev.attestry.scheme.snp.SevSnp;
+import dev.attestry.scheme.tpm.TpmScheme;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +18,9 @@ public final class Schemes {
       List.of(
           new Nitro(), //
           new NitroTpm(),
+          new TpmScheme(),
+          new EventLogScheme(),
+          new ImaScheme(),
           new SevSnp(),
           new Certs());
 

@@ -1,0 +1,123 @@
+package dev.attestry.scheme.eventlog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a log says of the boot, as far as its registers bear it out. Built from register, order,
+ * digests, and data that is its digest's preimage; never from an event's type, which nothing covers
+ * (GO-2026-6893).
+ */
+final class BootMeaning {
+
+  private static final Bytes EXIT_BOOT_SERVICES =
+      Bytes.utf8("Exit Boot Services Returned with Success");
+
+  /** Texts that firmware measures into PCR4 beside the images it starts. */
+  private static final List<Bytes> ACTIONS =
+      Stream.of(
+              "Calling EFI Application from Boot Option",
+              "Returning from EFI Application from Boot Option",
+              "Calling INT 19h",
+              "Booting to Firmware Application")
+          .map(Bytes::utf8)
+          .toList();
+
+  private static final List<Bytes> SEPARATORS =
+      List.of(
+          Bytes.zeros(4), Bytes.of(0xff, 0xff, 0xff, 0xff), Bytes.of(1, 0, 0, 0), utf8("WBCL"));
+
+  private final EventLog log;
+  private final Coverage coverage;
+  private final List<MeasuredEvent> events;
+
+  private BootMeaning(EventLog log, Coverage coverage, List<MeasuredEvent> events) {
+    this.log = log;
+    this.coverage = coverage;
+    this.events = events;
+  }
+
+  /** The meaning of a log that replays to this coverage. */
+  static BootMeaning of(EventLog log, Coverage coverage) {
+    List<MeasuredEvent> events = new ArrayList<>();
+    for (EventLog.Event e : log.events()) {
+      List<HashAlgorithm> banks = e.extended() ? coverage.banksOf(e.pcr()) : List.of();
+      if (!banks.isEmpty()) {
+        events.add(MeasuredEvent.of(e, banks));
+      }
+    }
+    return new BootMeaning(log, coverage, List.copyOf(events));
+  }
+
+  void writeTo(ObjectNode boot) {
+    ObjectNode replayed = boot.putObject("replayed");
+    coverage
+        .pcrs()
+        .forEach((bank, set) -> set.forEach(replayed.withArray("/" + bank.label())::add));
+    SecureBoot.of(events).writeTo(boot);
+    digests(boot, "applications", images(4));
+    digests(boot, "drivers", images(2));
+    digests(boot, "kernel_command_lines", events.stream().filter(CommandLine::is));
+    digests(boot, "mok", in(14));
+    boot.put("separators", separators());
+    boot.put(
+        "exit_boot_services",
+        in(5).anyMatch(e -> e.data().equals(Optional.of(EXIT_BOOT_SERVICES))));
+    boot.put("events", log.events().size());
+    boot.put(
+        "events_with_measured_data", events.stream().filter(e -> e.data().isPresent()).count());
+    boot.put("startup_locality", log.startupLocality());
+  }
+
+  /** All that a register holds, but separators and the firmware's own words. */
+  private Stream<MeasuredEvent> images(int pcr) {
+    Set<Bytes> known = new HashSet<>();
+    for (HashAlgorithm bank : coverage.banksOf(pcr)) {
+      Stream.concat(ACTIONS.stream(), SEPARATORS.stream()).map(bank::digest).forEach(known::add);
+    }
+    return in(pcr).filter(e -> !known.contains(e.digest()));
+  }
+
+  /** PFP 1.06, 3.3.2.2: one separator in each of PCR0 to 7 ends what firmware measures. */
+  private String separators() {
+    String state = "complete";
+    for (int pcr = 0; pcr <= 7; pcr++) {
+      long good = separators(pcr, SEPARATORS.get(0)) + separators(pcr, SEPARATORS.get(1));
+      if (separators(pcr, SEPARATORS.get(2)) > 0) {
+        return "error";
+      }
+      if (good > 1) {
+        state = "repeated";
+      } else if (good == 0 && state.equals("complete")) {
+        state = "missing";
+      }
+    }
+    return state;
+  }
+
+  private long separators(int pcr, Bytes value) {
+    return in(pcr).filter(e -> e.data().equals(Optional.of(value))).count();
+  }
+
+  private Stream<MeasuredEvent> in(int pcr) {
+    return events.stream().filter(e -> e.pcr() == pcr);
+  }
+
+  private static void digests(ObjectNode boot, String name, Stream<MeasuredEvent> events) {
+    ArrayNode a = boot.putArray(name);
+    events.forEach(e -> a.add(e.digest().hex()));
+  }
+
+  private static Bytes utf8(String text) {
+    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

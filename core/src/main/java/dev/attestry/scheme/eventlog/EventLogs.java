@@ -1,0 +1,80 @@
+package dev.attestry.scheme.eventlog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Findings;
+import dev.attestry.scheme.tcg.PcrValues;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Judges a boot log against register values, for this scheme and for quotes that carry a log. */
+public final class EventLogs {
+
+  private EventLogs() {}
+
+  /**
+   * Reads and replays a log; what it means becomes the claim {@code boot} if it replays.
+   *
+   * @param values registers to replay to; whether they are genuine is the caller's to say
+   * @param covers what the relying party states the log covers; missing where it does not
+   */
+  public static void judge(
+      Bytes log, Optional<PcrValues> values, JsonNode covers, Findings findings, ObjectNode claims) {
+    try {
+      EventLog parsed = EventLogParser.parse(log);
+      findings.pass(
+          EventLogCheck.MALFORMED,
+          parsed.events().size() + " events, banks " + labels(parsed) + ", read to the end");
+      if (values.isEmpty()) {
+        findings.skip(EventLogCheck.REPLAY, "no PCR values were given to replay to");
+        return;
+      }
+      Coverage coverage =
+          covers.isObject() ? Coverage.stated(covers) : Coverage.usual(parsed, values.get());
+      replay(parsed, values.get(), coverage, findings, claims);
+    } catch (MalformedInput e) {
+      findings.malformed(EventLogCheck.MALFORMED, e);
+    }
+  }
+
+  private static void replay(
+      EventLog log, PcrValues values, Coverage coverage, Findings findings, ObjectNode claims) {
+    if (coverage.isEmpty()) {
+      findings.skip(EventLogCheck.REPLAY, "no register of the log has a value to compare with");
+      return;
+    }
+    List<String> differences = coverage.differences(log, values);
+    findings.require(
+        EventLogCheck.REPLAY,
+        differences.isEmpty(),
+        "the log replays to " + coverage.words(),
+        String.join("; ", differences));
+    if (differences.isEmpty()) {
+      BootMeaning.of(log, coverage).writeTo(claims.putObject("boot"));
+    }
+  }
+
+  /** The registers that a log alone gives, in every bank; empty if it cannot be read. */
+  public static Optional<PcrValues> replayed(Bytes log) {
+    try {
+      EventLog parsed = EventLogParser.parse(log);
+      Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks = new EnumMap<>(HashAlgorithm.class);
+      for (HashAlgorithm bank : parsed.banks()) {
+        Replay.of(parsed, bank).ifPresent(r -> banks.put(bank, r));
+      }
+      return Optional.of(PcrValues.of(banks));
+    } catch (MalformedInput e) {
+      return Optional.empty(); // judged, and said so, where the log is judged
+    }
+  }
+
+  private static List<String> labels(EventLog log) {
+    return log.banks().stream().sorted().map(HashAlgorithm::label).toList();
+  }
+}

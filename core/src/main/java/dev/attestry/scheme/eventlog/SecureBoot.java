@@ -1,0 +1,149 @@
+package dev.attestry.scheme.eventlog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What PCR7 says of Secure Boot (PFP 1.06, 3.3.4.8): the variables before the separator, and the
+ * authorities that allowed what was loaded. The variable alone is not enough: firmware exists that
+ * says 1 and loads an image that nobody checked.
+ */
+final class SecureBoot {
+
+  private static final Set<String> DATABASES = Set.of("PK", "KEK", "db", "dbx");
+  private static final int OWNER = 16;
+
+  private final List<Integer> switches = new ArrayList<>();
+  private final Map<String, Bytes> variables = new LinkedHashMap<>();
+  private final List<Bytes> certificates = new ArrayList<>();
+  private final List<Bytes> forbidden = new ArrayList<>();
+  private final Set<String> authorityVariables = new LinkedHashSet<>();
+  private final List<Bytes> authorities = new ArrayList<>();
+  private Optional<String> sbatLevel = Optional.empty();
+  private Optional<String> problem = Optional.empty();
+  private boolean separated;
+
+  private SecureBoot() {}
+
+  static SecureBoot of(List<MeasuredEvent> events) {
+    SecureBoot s = new SecureBoot();
+    for (MeasuredEvent e : events) {
+      if (e.pcr() == 7 && e.data().isPresent()) {
+        s.take(e.data().get());
+      }
+    }
+    return s;
+  }
+
+  private void take(Bytes data) {
+    if (data.equals(Bytes.zeros(4)) || data.equals(Bytes.of(0xff, 0xff, 0xff, 0xff))) {
+      separated = true;
+    } else if (data.equals(Bytes.of(1, 0, 0, 0))) {
+      problem = Optional.of("PCR7 holds the separator of a firmware error");
+    }
+    UefiVariable.of(data).ifPresent(this::take);
+  }
+
+  private void take(UefiVariable v) {
+    if (v.is(UefiVariable.GLOBAL, "SecureBoot")) {
+      if (separated) {
+        problem = Optional.of("SecureBoot was measured after the separator");
+      }
+      switches.add(v.value().length() == 1 ? v.value().u8(0) : -1);
+      return;
+    }
+    boolean global = v.owner().equals(UefiVariable.GLOBAL);
+    boolean security = v.owner().equals(UefiVariable.IMAGE_SECURITY);
+    Optional<SignatureLists> lists = SignatureLists.of(v.value());
+    if ((global || security) && DATABASES.contains(v.name()) && lists.isPresent()) {
+      database(v, lists.get());
+    } else if (security || v.owner().equals(UefiVariable.SHIM)) {
+      authority(v);
+    }
+  }
+
+  private void database(UefiVariable v, SignatureLists lists) {
+    if (separated || variables.putIfAbsent(v.name(), v.value()) != null) {
+      problem = Optional.of(v.name() + " was measured twice or after the separator");
+      return;
+    }
+    switch (v.name()) {
+      case "db" -> certificates.addAll(lists.certificates());
+      case "dbx" -> forbidden.addAll(lists.hashes());
+      default -> {
+        // PK and KEK: who may change the databases; their hash is enough.
+      }
+    }
+  }
+
+  /** EFI_SIGNATURE_DATA: owner, then certificate or hash; shim also logs bare certificates. */
+  private void authority(UefiVariable v) {
+    if (v.name().equals("SbatLevel")) {
+      sbatLevel = Optional.of(printable(v.value()));
+      return;
+    }
+    boolean bare = v.value().length() > 2 && v.value().u8(0) == 0x30 && v.value().u8(1) == 0x82;
+    if (!bare && v.value().length() <= OWNER) {
+      return; // a flag of shim's, such as MokListTrusted
+    }
+    Bytes content = bare ? v.value() : v.value().slice(OWNER, v.value().length());
+    authorities.add(
+        content.length() == HashAlgorithm.SHA256.length()
+            ? content
+            : HashAlgorithm.SHA256.digest(content));
+    authorityVariables.add(v.name());
+  }
+
+  void writeTo(ObjectNode boot) {
+    Optional<String> unproved = unproved();
+    boot.put(
+        "secure_boot", unproved.isPresent() ? "unproved" : switches.get(0) == 1 ? "on" : "off");
+    unproved.ifPresent(why -> boot.put("secure_boot_reason", why));
+    list(boot.putArray("authorities"), authorities);
+    authorityVariables.forEach(boot.putArray("authority_variables")::add);
+    ObjectNode v = boot.putObject("variables");
+    variables.forEach((name, value) -> v.put(name, HashAlgorithm.SHA256.digest(value).hex()));
+    list(boot.putArray("db_certificates"), certificates);
+    list(boot.putArray("dbx_hashes"), forbidden);
+    sbatLevel.ifPresent(s -> boot.put("sbat_level", s));
+  }
+
+  private Optional<String> unproved() {
+    if (switches.size() != 1) {
+      return Optional.of("SecureBoot was measured " + switches.size() + " times");
+    }
+    if (problem.isPresent()) {
+      return problem;
+    }
+    if (!separated) {
+      return Optional.of("PCR7 has no separator");
+    }
+    return switch (switches.get(0)) {
+      case 0 -> Optional.empty();
+      case 1 ->
+          authorities.isEmpty()
+              ? Optional.of("SecureBoot is 1, but no authority allowed what was loaded")
+              : Optional.empty();
+      default -> Optional.of("SecureBoot is neither 0 nor 1");
+    };
+  }
+
+  private static void list(ArrayNode a, List<Bytes> values) {
+    values.forEach(v -> a.add(v.hex()));
+  }
+
+  private static String printable(Bytes text) {
+    String s = new String(text.toArray(), StandardCharsets.ISO_8859_1);
+    return s.strip().replaceAll("[^ -~\n]", "?");
+  }
+}

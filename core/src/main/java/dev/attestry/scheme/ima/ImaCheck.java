@@ -1,0 +1,42 @@
+package dev.attestry.scheme.ima;
+
+import dev.attestry.evidence.Check;
+
+/** What is checked of an IMA measurement list. */
+public enum ImaCheck implements Check {
+  /** The list, the PCR values and the quote beside them can be read. */
+  MALFORMED("malformed", "Linux security/integrity/ima/ima_fs.c", Need.GENUINENESS),
+  /** The PCR values are the ones that the quote beside the list digests. */
+  PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
+  /** Each entry's template hash is the hash of its template data. */
+  TEMPLATE_HASH("template-hash", "Linux ima_crypto.c ima_calc_field_array_hash", Need.DETAIL),
+  /** Extending the list gives the register values. */
+  REPLAY("replay", "Linux ima_queue.c ima_add_template_entry", Need.GENUINENESS),
+  /** The first entry digests the boot registers. */
+  BOOT_AGGREGATE("boot-aggregate", "Linux ima_crypto.c ima_calc_boot_aggregate", Need.GENUINENESS);
+
+  private final String id;
+  private final String clause;
+  private final Need need;
+
+  ImaCheck(String id, String clause, Need need) {
+    this.id = "ima-log." + id;
+    this.clause = clause;
+    this.need = need;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String clause() {
+    return clause;
+  }
+
+  @Override
+  public Need need() {
+    return need;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.attestry.scheme.tpm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.SignatureAlgorithm;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.eventlog.EventLogs;
+import dev.attestry.scheme.ima.ImaLogs;
+import dev.attestry.scheme.tcg.Attest;
+import dev.attestry.scheme.tcg.PcrValues;
+import dev.attestry.scheme.tcg.TpmAlgorithm;
+import java.util.List;
+import java.util.Optional;
+
+/** One quote's checks, in the order of {@link TpmCheck}. */
+final class QuoteVerifier {
+
+  /** Below 128 bits a nonce can be searched for one that an old quote answers. */
+  private static final int MIN_NONCE = 16;
+
+  private final AttestationKey.Cache keys;
+  private final Evidence evidence;
+  private final VerificationInput input;
+  private final Findings f;
+  private final ObjectNode claims;
+
+  QuoteVerifier(
+      AttestationKey.Cache keys,
+      Evidence evidence,
+      VerificationInput input,
+      Findings findings,
+      ObjectNode claims) {
+    this.keys = keys;
+    this.evidence = evidence;
+    this.input = input;
+    this.f = findings;
+    this.claims = claims;
+  }
+
+  void run(Bytes attestBytes, Bytes signatureBytes) throws MalformedInput {
+    Attest attest = Attest.parse(attestBytes);
+    QuoteSignature signature = QuoteSignature.parse(signatureBytes, input.stated());
+    f.require(
+        TpmCheck.MAGIC,
+        attest.magic() == Attest.TPM_GENERATED_VALUE,
+        "TPM_GENERATED_VALUE",
+        String.format("0xff544347 expected, 0x%08x found", attest.magic()));
+    if (attest.quote().isEmpty()) {
+      f.fail(
+          TpmCheck.TYPE,
+          String.format("TPM_ST_ATTEST_QUOTE 0x8018 expected, 0x%04x found", attest.type()));
+    } else {
+      f.pass(TpmCheck.TYPE, "TPM_ST_ATTEST_QUOTE");
+    }
+    signature(attestBytes, signature);
+    nonce(attest);
+    attest.quote().ifPresent(q -> claimAttest(attest, signature));
+    Clock.judge(attest, input.stated().path("previous_clock"), f);
+    if (attest.quote().isPresent()) {
+      registers(attest.quote().get(), signature);
+    }
+    if (evidence.part("hcl_report").isPresent()) {
+      f.notApplicable(
+          TpmCheck.HCL_REPORT, "a hardware report is judged as azure-hcl, not with the quote");
+    }
+  }
+
+  private void signature(Bytes message, QuoteSignature signature) throws MalformedInput {
+    AkProvenance provenance = new AkProvenance(keys, input, f, claims.putObject("ak"));
+    Optional<AttestationKey> ak = provenance.find(evidence);
+    if (ak.isEmpty()) {
+      f.skip(TpmCheck.SIGNATURE, "no key to check it with");
+      return;
+    }
+    provenance.conclude(ak.get());
+    attributes(ak.get(), signature);
+    Optional<SignatureAlgorithm> algorithm = signature.algorithm();
+    f.require(
+        TpmCheck.SIGNATURE,
+        algorithm.isPresent() && holds(algorithm.get(), ak.get(), signature.bytes(), message),
+        "holds under the AK, " + signature.label(),
+        algorithm.isPresent()
+            ? "does not hold under the AK, " + signature.label()
+            : signature.label() + " is not accepted");
+  }
+
+  private boolean holds(
+      SignatureAlgorithm algorithm, AttestationKey ak, Bytes signature, Bytes message) {
+    if (input.crypto().verifies(algorithm, ak.key(), signature, message)) {
+      return true;
+    }
+    // TPM 2.0 part 1, B.7: RSAPSS has a salt as long as the digest (FIPS) or as the key allows.
+    return algorithm.family() == SignatureAlgorithm.Family.RSASSA_PSS
+        && ak.largestSalt(algorithm.hash().length())
+            .filter(
+                salt ->
+                    salt >= 0
+                        && input.crypto().verifies(algorithm, salt, ak.key(), signature, message))
+            .isPresent();
+  }
+
+  private void attributes(AttestationKey ak, QuoteSignature signature) {
+    if (ak.object().isEmpty()) {
+      f.skip(
+          TpmCheck.AK_ATTRIBUTES,
+          "the AK's TPMT_PUBLIC was not given; that it signs only what its TPM made is not shown");
+      return;
+    }
+    TpmPublic p = ak.object().get();
+    boolean kind =
+        p.has(TpmPublic.RESTRICTED)
+            && p.has(TpmPublic.SIGN)
+            && p.has(TpmPublic.FIXED_TPM)
+            && !p.has(TpmPublic.DECRYPT);
+    boolean scheme =
+        p.scheme() == signature.scheme() && TpmAlgorithm.hash(p.schemeHash()).equals(signature.hash());
+    f.require(
+        TpmCheck.AK_ATTRIBUTES,
+        kind && scheme,
+        "restricted, sign, fixedTPM, not decrypt; the scheme is the signature's",
+        kind
+            ? "the key's scheme is not the signature's"
+            : String.format(
+                "restricted, sign, fixedTPM and not decrypt expected, TPMA_OBJECT is 0x%08x",
+                p.attributes()));
+  }
+
+  private void nonce(Attest attest) {
+    if (input.expectedNonce().isEmpty()) {
+      f.skip(TpmCheck.NONCE, "no expected nonce was given");
+      return;
+    }
+    Bytes expected = input.expectedNonce().get();
+    if (!attest.extraData().equals(expected)) {
+      f.fail(
+          TpmCheck.NONCE, "extraData is " + attest.extraData() + ", " + expected + " was expected");
+    } else if (expected.length() < MIN_NONCE && input.profile() == Profile.FULL) {
+      f.skip(TpmCheck.NONCE, "a nonce of " + expected.length() + " bytes counts as none");
+    } else {
+      f.pass(TpmCheck.NONCE, "extraData is the expected nonce");
+    }
+  }
+
+  private void registers(Attest.Quote quote, QuoteSignature signature) throws MalformedInput {
+    Optional<String> problem = quote.selection().problem();
+    f.require(
+        TpmCheck.PCR_SELECTION,
+        problem.isEmpty(),
+        quote.selection().words(),
+        problem.orElse(""));
+    if (problem.isPresent() || signature.hash().isEmpty()) {
+      return;
+    }
+    Optional<PcrValues> values = Optional.empty();
+    if (evidence.part("pcrs").isPresent()) {
+      PcrValues given = PcrValues.parse(evidence.part("pcrs").get());
+      values = digest(quote, signature, given);
+    } else {
+      f.skip(TpmCheck.PCR_DIGEST, "no PCR values were given");
+    }
+    values.ifPresent(v -> v.writeTo(claims.putObject("pcrs")));
+    logs(values);
+  }
+
+  /** The quoted values, if they give the quote's digest. */
+  private Optional<PcrValues> digest(
+      Attest.Quote quote, QuoteSignature signature, PcrValues given) {
+    Optional<Bytes> digest = signature.hash().flatMap(h -> given.digest(quote.selection(), h));
+    if (!digest.equals(Optional.of(quote.pcrDigest()))) {
+      f.fail(
+          TpmCheck.PCR_DIGEST,
+          digest
+              .map(d -> "the values give " + d + ", the quote has " + quote.pcrDigest())
+              .orElse("a quoted register has no value"));
+      return Optional.empty();
+    }
+    f.pass(TpmCheck.PCR_DIGEST, "the values give the quote's digest");
+    List<String> beyond = given.beyond(quote.selection());
+    if (beyond.isEmpty()) {
+      f.pass(TpmCheck.PCR_VALUES, "only quoted registers were given");
+    } else {
+      f.notApplicable(TpmCheck.PCR_VALUES, "ignored, since not quoted: " + beyond);
+    }
+    return Optional.of(beyond.isEmpty() ? given : given.quoted(quote.selection()));
+  }
+
+  private void logs(Optional<PcrValues> values) {
+    JsonNode stated = input.stated();
+    evidence
+        .part("eventlog")
+        .ifPresent(
+            log -> {
+              if (values.isPresent()) {
+                EventLogs.judge(log, values, stated.path("eventlog_covers"), f, claims);
+              } else {
+                f.skip(TpmCheck.EVENTLOG_COVERED, "no quoted PCR values to replay the log to");
+              }
+            });
+    evidence
+        .part("ima_log")
+        .ifPresent(
+            list -> {
+              if (values.isPresent()) {
+                ImaLogs.judge(list, values.get(), stated, f, claims);
+              } else {
+                f.skip(TpmCheck.IMA_COVERED, "no quoted PCR values to replay the list to");
+              }
+            });
+  }
+
+  private void claimAttest(Attest attest, QuoteSignature signature) {
+    claims.put("nonce", attest.extraData().hex());
+    claims.put("qualified_signer", attest.qualifiedSigner().hex());
+    claims.put("signature_algorithm", signature.label());
+    claims.put("firmware_version", java.util.HexFormat.of().toHexDigits(attest.firmwareVersion()));
+    Clock.claim(attest, claims.putObject("clock"));
+  }
+}
