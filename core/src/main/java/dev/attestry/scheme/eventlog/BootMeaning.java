@@ -33,8 +33,7 @@ final class BootMeaning {
           .toList();
 
   private static final List<Bytes> SEPARATORS =
-      List.of(
-          Bytes.zeros(4), Bytes.of(0xff, 0xff, 0xff, 0xff), Bytes.of(1, 0, 0, 0), utf8("WBCL"));
+      List.of(Bytes.zeros(4), Bytes.of(0xff, 0xff, 0xff, 0xff), Bytes.of(1, 0, 0, 0), utf8("WBCL"));
 
   private final EventLog log;
   private final Coverage coverage;
@@ -50,8 +49,9 @@ final class BootMeaning {
   static BootMeaning of(EventLog log, Coverage coverage) {
     List<MeasuredEvent> events = new ArrayList<>();
     for (EventLog.Event e : log.events()) {
-      List<HashAlgorithm> banks = e.extended() ? coverage.banksOf(e.pcr()) : List.of();
-      if (!banks.isEmpty()) {
+      List<HashAlgorithm> banks =
+          coverage.banksOf(e.pcr()).stream().filter(b -> e.digest(b).isPresent()).toList();
+      if (e.extended() && !banks.isEmpty()) {
         events.add(MeasuredEvent.of(e, banks));
       }
     }

@@ -56,10 +56,10 @@ record Coverage(Map<HashAlgorithm, SortedSet<Integer>> pcrs) {
     Map<HashAlgorithm, SortedSet<Integer>> out = new EnumMap<>(HashAlgorithm.class);
     List<HashAlgorithm> strongestFirst = new ArrayList<>(values.banks()).reversed();
     for (HashAlgorithm bank : strongestFirst) {
-      Optional<SortedMap<Integer, Bytes>> replay =
-          log.banks().contains(bank) ? Replay.of(log, bank) : Optional.empty();
       SortedSet<Integer> set = new TreeSet<>();
-      replay.ifPresent(r -> set.addAll(r.keySet()));
+      if (log.banks().contains(bank)) {
+        set.addAll(Replay.of(log, bank).keySet());
+      }
       set.removeIf(pcr -> pcr == IMA_PCR || values.get(bank, pcr).isEmpty());
       if (!set.isEmpty()) {
         out.put(bank, set);
@@ -75,7 +75,7 @@ record Coverage(Map<HashAlgorithm, SortedSet<Integer>> pcrs) {
     pcrs.forEach(
         (bank, set) -> {
           Optional<SortedMap<Integer, Bytes>> replay =
-              log.banks().contains(bank) ? Replay.of(log, bank) : Optional.empty();
+              log.banks().contains(bank) ? Optional.of(Replay.of(log, bank)) : Optional.empty();
           for (int pcr : set) {
             String name = bank.label() + ":" + pcr;
             Optional<Bytes> expected = values.get(bank, pcr);

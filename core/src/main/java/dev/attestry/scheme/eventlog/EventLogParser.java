@@ -101,11 +101,15 @@ final class EventLogParser {
     return Map.of(HashAlgorithm.SHA1, in.take(HashAlgorithm.SHA1.length()));
   }
 
-  /** TPML_DIGEST_VALUES: one digest for each algorithm that the Spec ID event names. */
+  /**
+   * TPML_DIGEST_VALUES of the algorithms that the Spec ID event names. Windows' loader leaves banks
+   * out that it does not extend.
+   */
   private Map<HashAlgorithm, Bytes> digestValues() throws MalformedInput {
     long count = in.u32le();
-    if (count != digestSizes.size()) {
-      throw in.malformed(digestSizes.size() + " digests expected, " + count + " announced");
+    if (count == 0 || count > digestSizes.size()) {
+      throw in.malformed(
+          "1 to " + digestSizes.size() + " digests expected, " + count + " announced");
     }
     Map<HashAlgorithm, Bytes> out = new EnumMap<>(HashAlgorithm.class);
     Set<Integer> seen = new HashSet<>();
@@ -145,7 +149,9 @@ final class EventLogParser {
     locality = Optional.of(value);
   }
 
-  /** Some firmware hands out the whole log area; what follows the last event is all 00 or all FF. */
+  /**
+   * Some firmware hands out the whole log area; what follows the last event is all 00 or all FF.
+   */
   private boolean atPadding() {
     if (in.remaining() > tail) {
       return false;
@@ -158,7 +164,9 @@ final class EventLogParser {
   private static int tail(Bytes log) {
     int n = 0;
     int fill = log.isEmpty() ? 0 : log.u8(log.length() - 1);
-    while ((fill == 0 || fill == 0xff) && n < log.length() && log.u8(log.length() - 1 - n) == fill) {
+    while ((fill == 0 || fill == 0xff)
+        && n < log.length()
+        && log.u8(log.length() - 1 - n) == fill) {
       n++;
     }
     return n;

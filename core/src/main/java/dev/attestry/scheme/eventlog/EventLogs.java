@@ -25,7 +25,11 @@ public final class EventLogs {
    * @param covers what the relying party states the log covers; missing where it does not
    */
   public static void judge(
-      Bytes log, Optional<PcrValues> values, JsonNode covers, Findings findings, ObjectNode claims) {
+      Bytes log,
+      Optional<PcrValues> values,
+      JsonNode covers,
+      Findings findings,
+      ObjectNode claims) {
     try {
       EventLog parsed = EventLogParser.parse(log);
       findings.pass(
@@ -60,17 +64,21 @@ public final class EventLogs {
     }
   }
 
-  /** The registers that a log alone gives, in every bank; empty if it cannot be read. */
-  public static Optional<PcrValues> replayed(Bytes log) {
+  /**
+   * What a log gives in all its banks, if it replays to the given values in those that they share.
+   */
+  public static Optional<PcrValues> extending(PcrValues values, Bytes log) {
     try {
       EventLog parsed = EventLogParser.parse(log);
-      Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks = new EnumMap<>(HashAlgorithm.class);
-      for (HashAlgorithm bank : parsed.banks()) {
-        Replay.of(parsed, bank).ifPresent(r -> banks.put(bank, r));
+      Coverage coverage = Coverage.usual(parsed, values);
+      if (coverage.isEmpty() || !coverage.differences(parsed, values).isEmpty()) {
+        return Optional.empty();
       }
+      Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks = new EnumMap<>(HashAlgorithm.class);
+      parsed.banks().forEach(bank -> banks.put(bank, Replay.of(parsed, bank)));
       return Optional.of(PcrValues.of(banks));
     } catch (MalformedInput e) {
-      return Optional.empty(); // judged, and said so, where the log is judged
+      return Optional.empty(); // such a log adds nothing to the values
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param digest in the strongest replayed bank
  * @param text what the log says of it, covered or not
  * @param data the event's data where it is what was measured in every replayed bank
- * @param banks the replayed banks, weakest first
+ * @param banks the replayed banks that it extended, weakest first; at least one
  * @param event as in the log
  */
 record MeasuredEvent(

@@ -15,20 +15,16 @@ final class Replay {
   private Replay() {}
 
   /**
-   * The registers that the log extends, with their values.
-   *
-   * @return empty if an event has no digest for the bank
+   * The registers that the log extends, with their values. An event without a digest for the bank
+   * is one that did not extend it (TPM 2.0 part 3, TPM2_PCR_Extend).
    */
-  static Optional<SortedMap<Integer, Bytes>> of(EventLog log, HashAlgorithm bank) {
+  static SortedMap<Integer, Bytes> of(EventLog log, HashAlgorithm bank) {
     MessageDigest md = bank.newDigest();
     byte[][] values = new byte[PcrSelection.PCRS][];
     for (EventLog.Event e : log.events()) {
-      if (!e.extended() || e.pcr() >= PcrSelection.PCRS) {
-        continue;
-      }
       Optional<Bytes> digest = e.digest(bank);
-      if (digest.isEmpty()) {
-        return Optional.empty();
+      if (!e.extended() || e.pcr() >= PcrSelection.PCRS || digest.isEmpty()) {
+        continue;
       }
       byte[] old = values[e.pcr()];
       // TPM 2.0 part 1, 17.2: PCR.new = H(PCR.old || digest).
@@ -42,7 +38,7 @@ final class Replay {
         out.put(i, Bytes.of(values[i]));
       }
     }
-    return Optional.of(out);
+    return out;
   }
 
   /** The value of a register that nothing was extended into. */

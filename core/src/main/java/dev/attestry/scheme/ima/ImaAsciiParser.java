@@ -113,7 +113,8 @@ final class ImaAsciiParser {
   }
 
   private int register(String s) throws MalformedInput {
-    boolean digits = !s.isEmpty() && s.length() <= 2 && s.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits =
+        !s.isEmpty() && s.length() <= 2 && s.chars().allMatch(c -> c >= '0' && c <= '9');
     int pcr = digits ? Integer.parseInt(s) : MAX_PCR + 1;
     if (pcr > MAX_PCR || s.length() == 2 && pcr < 10) {
       throw malformed("register 0 to 23 expected");

@@ -34,10 +34,21 @@ record ImaLog(boolean ascii, List<ImaEntry> entries) {
     };
   }
 
-  SortedMap<String, Integer> templates() {
+  /** The register that the list is about: the usual one, or the first entry's if it has none. */
+  int register(int usual) {
+    return entries.stream().anyMatch(e -> e.pcr() == usual) ? usual : entries.get(0).pcr();
+  }
+
+  /** The entries of one register; a policy rule can send some to another, which others use too. */
+  List<ImaEntry> covered(int register) {
+    return entries.stream().filter(e -> e.pcr() == register).toList();
+  }
+
+  SortedMap<String, Integer> templates(int register) {
     SortedMap<String, Integer> out = new TreeMap<>();
-    for (ImaEntry e : entries) {
-      out.merge(ImaTemplate.known(e.template()) ? e.template() : other(e.template()), 1, Integer::sum);
+    for (ImaEntry e : covered(register)) {
+      out.merge(
+          ImaTemplate.known(e.template()) ? e.template() : other(e.template()), 1, Integer::sum);
     }
     return out;
   }
@@ -51,12 +62,14 @@ record ImaLog(boolean ascii, List<ImaEntry> entries) {
   }
 
   /** Every boot_aggregate; more than one after a kexec that carried the list over. */
-  List<String> bootAggregates() {
-    return entries.stream().map(ImaEntry::bootAggregate).flatMap(Optional::stream).toList();
+  List<String> bootAggregates(int register) {
+    return covered(register).stream()
+        .map(ImaEntry::bootAggregate)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   String words() {
-    return String.format(
-        Locale.ROOT, "%d entries, %s", entries.size(), ascii ? "ASCII" : "binary");
+    return String.format(Locale.ROOT, "%d entries, %s", entries.size(), ascii ? "ASCII" : "binary");
   }
 }

@@ -13,8 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Judges a measurement list against register values, for this scheme and for quotes. */
 public final class ImaLogs {
@@ -22,42 +20,51 @@ public final class ImaLogs {
   /** Where the kernel puts measurements unless it was built otherwise. */
   private static final int PCR = 10;
 
+  /**
+   * What is stated, and where the answer goes.
+   *
+   * @param stated {@code ima_covers} (banks) and {@code boot_aggregate}, by the relying party
+   */
+  public record Report(JsonNode stated, Findings findings, ObjectNode claims) {}
+
   private final ImaLog log;
   private final PcrValues values;
+  private final PcrValues boot;
   private final JsonNode stated;
   private final Findings findings;
   private final ObjectNode claims;
+  private final int register;
 
-  private ImaLogs(
-      ImaLog log, PcrValues values, JsonNode stated, Findings findings, ObjectNode claims) {
+  private ImaLogs(ImaLog log, PcrValues values, PcrValues boot, Report report) {
     this.log = log;
     this.values = values;
-    this.stated = stated;
-    this.findings = findings;
-    this.claims = claims;
+    this.boot = boot;
+    this.stated = report.stated();
+    this.findings = report.findings();
+    this.claims = report.claims();
+    this.register = log.register(PCR);
   }
 
   /**
    * Reads and replays a list; what it holds becomes the claim {@code ima} if it replays.
    *
    * @param values registers to replay to; whether they are genuine is the caller's to say
-   * @param stated {@code ima_covers}, {@code boot_aggregate}, {@code ima_log_may_continue}
+   * @param boot the registers that boot_aggregate is over
    */
-  public static void judge(
-      Bytes list, PcrValues values, JsonNode stated, Findings findings, ObjectNode claims) {
+  public static void judge(Bytes list, PcrValues values, PcrValues boot, Report report) {
     try {
       ImaLog log = ImaLog.parse(list);
-      findings.pass(ImaCheck.MALFORMED, log.words() + ", read to the end");
-      new ImaLogs(log, values, stated, findings, claims).run();
+      report.findings().pass(ImaCheck.MALFORMED, log.words() + ", read to the end");
+      new ImaLogs(log, values, boot, report).run();
     } catch (MalformedInput e) {
-      findings.malformed(ImaCheck.MALFORMED, e);
+      report.findings().malformed(ImaCheck.MALFORMED, e);
     }
   }
 
   private void run() throws MalformedInput {
     templateHashes();
     boolean replays = replay();
-    boolean aggregate = new BootAggregate(log, values, stated).judge(findings);
+    boolean aggregate = new BootAggregate(log, boot, stated).judge(findings);
     if (replays || aggregate) {
       claim(replays);
     }
@@ -88,20 +95,17 @@ public final class ImaLogs {
   private boolean replay() throws MalformedInput {
     Set<HashAlgorithm> banks = banks();
     if (stated.path("ima_covers").isArray() && banks.isEmpty()) {
-      findings.notApplicable(ImaCheck.REPLAY, "it is stated that no register value covers the list");
+      findings.notApplicable(
+          ImaCheck.REPLAY, "it is stated that no register value covers the list");
       return false;
     }
-    SortedSet<Integer> registers = new TreeSet<>();
-    log.entries().forEach(e -> registers.add(e.pcr()));
     List<String> good = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     for (HashAlgorithm bank : banks) {
-      for (int pcr : registers) {
-        replay(bank, pcr, good, bad);
-      }
+      replay(bank, good, bad);
     }
     if (good.isEmpty() && bad.isEmpty()) {
-      findings.skip(ImaCheck.REPLAY, "no value of PCR " + registers + " to replay to");
+      findings.skip(ImaCheck.REPLAY, "no value of PCR" + register + " to replay to");
       return false;
     }
     findings.require(
@@ -112,9 +116,9 @@ public final class ImaLogs {
     return bad.isEmpty();
   }
 
-  private void replay(HashAlgorithm bank, int pcr, List<String> good, List<String> bad) {
-    String name = bank.label() + ":" + pcr;
-    Optional<Bytes> value = values.get(bank, pcr);
+  private void replay(HashAlgorithm bank, List<String> good, List<String> bad) {
+    String name = bank.label() + ":" + register;
+    Optional<Bytes> value = values.get(bank, register);
     if (value.isEmpty()) {
       bad.add(name + " has no value to compare with");
       return;
@@ -122,7 +126,7 @@ public final class ImaLogs {
     int all = log.entries().size();
     int best = 0;
     for (ImaReplay.Extension extension : ImaReplay.Extension.values()) {
-      int n = ImaReplay.entriesUpTo(log, bank, pcr, extension, value.get()).orElse(0);
+      int n = ImaReplay.entriesUpTo(log, bank, register, extension, value.get()).orElse(0);
       if (n == all) {
         good.add(name + (extension == ImaReplay.Extension.PADDED ? " (padded SHA-1)" : ""));
         return;
@@ -132,16 +136,21 @@ public final class ImaLogs {
     bad.add(
         best == 0
             ? name + " is not what the list, or a beginning of it, gives"
-            : name + " is what the first " + best + " of " + all + " entries give; the rest is not covered");
+            : name
+                + " is what the first "
+                + best
+                + " of "
+                + all
+                + " entries give; the rest is not covered");
   }
 
-  /** The banks that are stated, else the strongest one that PCR10 has a value in. */
+  /** The banks that are stated, else the strongest one that the register has a value in. */
   private Set<HashAlgorithm> banks() throws MalformedInput {
     Set<HashAlgorithm> out = EnumSet.noneOf(HashAlgorithm.class);
     JsonNode covers = stated.path("ima_covers");
     if (!covers.isArray()) {
       for (HashAlgorithm bank : values.banks()) {
-        if (values.get(bank, PCR).isPresent()) {
+        if (values.get(bank, register).isPresent()) {
           out.clear();
           out.add(bank);
         }
@@ -158,15 +167,16 @@ public final class ImaLogs {
 
   private void claim(boolean replays) {
     ObjectNode ima = claims.putObject("ima");
-    List<String> aggregates = log.bootAggregates();
+    List<String> aggregates = log.bootAggregates(register);
     if (!aggregates.isEmpty()) {
       ima.put("boot_aggregate", aggregates.get(0));
     }
     if (replays) {
       ima.put("boot_aggregates", aggregates.size());
-      ima.put("entries", log.entries().size());
-      ima.put("violations", log.violations());
-      log.templates().forEach(ima.putObject("templates")::put);
+      ima.put("entries", log.covered(register).size());
+      ima.put("entries_not_covered", log.entries().size() - log.covered(register).size());
+      ima.put("violations", log.covered(register).stream().filter(ImaEntry::violation).count());
+      log.templates(register).forEach(ima.putObject("templates")::put);
     }
   }
 }

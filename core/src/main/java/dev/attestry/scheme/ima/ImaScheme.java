@@ -25,12 +25,13 @@ import java.util.Set;
  * without values it establishes nothing, and with values as much as they are worth.
  *
  * <p>Parts: {@code ima_log} (binary or ASCII); {@code pcrs}; {@code eventlog} (gives the boot
- * registers where no values do); {@code attest} (a quote without its key). Stated by the relying
- * party: {@code ima_covers} (banks), {@code boot_aggregate}.
+ * registers in other banks, where it replays to the values); {@code attest} (a quote without its
+ * key). Stated by the relying party: {@code ima_covers} (banks), {@code boot_aggregate}.
  *
  * <p>Claims: {@code /ima/boot_aggregate} ({@code sha256:…}), and where the list replays {@code
- * /ima/boot_aggregates} (more than 1 after a kexec), {@code /ima/entries}, {@code /ima/violations},
- * {@code /ima/templates/<name>}. File names stay out of the claims: they may tell of people.
+ * /ima/boot_aggregates} (more than 1 after a kexec), {@code /ima/entries}, {@code
+ * /ima/entries_not_covered} (of other registers), {@code /ima/violations}, {@code
+ * /ima/templates/<name>}. File names stay out of the claims: they may tell of people.
  */
 public final class ImaScheme implements Scheme {
 
@@ -73,29 +74,20 @@ public final class ImaScheme implements Scheme {
       return f.skip(ImaCheck.MALFORMED, "no part \"ima_log\" was given").conclude(Claims.NONE);
     }
     try {
-      PcrValues values = values(evidence);
+      Optional<Bytes> pcrs = evidence.part("pcrs");
+      PcrValues values = pcrs.isPresent() ? PcrValues.parse(pcrs.get()) : PcrValues.of(Map.of());
       quote(evidence, values, f);
-      ImaLogs.judge(list.get(), values, input.stated(), f, claims);
+      PcrValues boot =
+          evidence.part("eventlog").flatMap(log -> EventLogs.extending(values, log)).orElse(values);
+      ImaLogs.judge(list.get(), values, boot, new ImaLogs.Report(input.stated(), f, claims));
     } catch (MalformedInput e) {
       f.malformed(ImaCheck.MALFORMED, e);
     }
     return f.conclude(Claims.of(o -> o.setAll(claims)));
   }
 
-  private static PcrValues values(Evidence evidence) throws MalformedInput {
-    Optional<Bytes> pcrs = evidence.part("pcrs");
-    if (pcrs.isPresent()) {
-      return PcrValues.parse(pcrs.get());
-    }
-    return evidence
-        .part("eventlog")
-        .flatMap(EventLogs::replayed)
-        .orElseGet(() -> PcrValues.of(Map.of()));
-  }
-
   /** A quote whose key is not known still says which values were quoted together. */
-  private static void quote(Evidence evidence, PcrValues values, Findings f)
-      throws MalformedInput {
+  private static void quote(Evidence evidence, PcrValues values, Findings f) throws MalformedInput {
     if (evidence.part("attest").isEmpty()) {
       return;
     }

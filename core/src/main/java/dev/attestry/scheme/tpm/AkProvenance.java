@@ -6,24 +6,35 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.crypto.Pem;
+import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.nitro.NitroTpm;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the attestation key and what vouches for it: a certificate chain that ends in an anchor, or
- * a pinned key. A key that merely lies beside the evidence is used, and vouched for by nothing.
+ * Finds the attestation key and what vouches for it: a certificate chain that ends in an anchor, a
+ * NitroTPM document that names it, or a pinned key. A key that merely lies beside the evidence is
+ * used, and vouched for by nothing.
  */
 final class AkProvenance {
 
   /** What may anchor an AK chain: the clouds' vTPM roots, and a TPM vendor's that a user adds. */
-  static final List<String> PURPOSES = List.of("google-vtpm", "azure-vtpm", "tpm-vendor");
+  static final List<String> PURPOSES =
+      List.of("gce-vtpm", "azure-vtpm", "tpm-infineon", "tpm-vendor");
+
+  /** The kind of provenance that a document of AWS gives. */
+  static final String NITRO = "nitrotpm-document";
 
   /** Purpose of a pinned AK. */
   static final String PINNED = "tpm-ak";
@@ -35,6 +46,7 @@ final class AkProvenance {
   private final List<AttestationKey> given = new ArrayList<>();
   private final List<AttestationKey> pinned = new ArrayList<>();
   private Optional<String> vouched = Optional.empty();
+  private Optional<Claims> nitro = Optional.empty();
 
   AkProvenance(
       AttestationKey.Cache cache, VerificationInput input, Findings findings, ObjectNode claims) {
@@ -46,8 +58,7 @@ final class AkProvenance {
 
   /** The key to verify the quote with; empty if none was given. */
   Optional<AttestationKey> find(Evidence evidence) throws MalformedInput {
-    for (TrustAnchor.Material m :
-        input.anchors().material(PINNED, "ak_tpm_public", "ak_public")) {
+    for (TrustAnchor.Material m : input.anchors().material(PINNED, "ak_tpm_public", "ak_public")) {
       pinned.add(read(m.role(), m.bytes()));
     }
     for (String role : List.of("ak_tpm_public", "ak_public")) {
@@ -67,6 +78,9 @@ final class AkProvenance {
     }
     AttestationKey ak = given.get(0);
     consistent(ak);
+    if (evidence.part("nitro_document").isPresent()) {
+      nitro(evidence.part("nitro_document").get(), ak);
+    }
     pinned(ak);
     return Optional.of(ak);
   }
@@ -147,6 +161,27 @@ final class AkProvenance {
           "the AK is the same key in all " + given.size() + " forms that were given",
           "the AK was given in several forms, which are not the same key");
     }
+  }
+
+  /** AWS signs the document; the AK stands in its public_key, put there by whoever asked for it. */
+  private void nitro(Bytes document, AttestationKey ak) {
+    Scheme scheme = new NitroTpm();
+    Verification v =
+        scheme.verify(Evidence.of(scheme.mediaType(), Map.of("document", document)), input);
+    findings.include(v);
+    nitro = Optional.of(v.claims());
+    boolean named = v.claims().bytes("/public_key").filter(ak::isEncodedAs).isPresent();
+    if (v.verdict() == Verdict.VERIFIED && named) {
+      vouched = Optional.of(NITRO);
+      findings.pass(TpmCheck.AK_PROVENANCE, "NitroTPM document whose public_key is the AK");
+    } else if (!named) {
+      findings.fail(TpmCheck.AK_PROVENANCE, "the NitroTPM document's public_key is not the AK");
+    }
+  }
+
+  /** What a NitroTPM document beside the quote says. */
+  Optional<Claims> nitro() {
+    return nitro;
   }
 
   private void pinned(AttestationKey ak) {

@@ -6,6 +6,7 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.Pem;
 import dev.attestry.scheme.tcg.TpmAlgorithm;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,18 @@ record AttestationKey(PublicKey key, Optional<TpmPublic> object) {
     return Crypto.ecPublicKey("TPMT_PUBLIC", curve, p.first(), p.second());
   }
 
-  /** As above, from the raw point of an EC key or a SubjectPublicKeyInfo. */
+  /** Whether the bytes are this key, as SubjectPublicKeyInfo, TPM object or uncompressed point. */
+  boolean isEncodedAs(Bytes bytes) {
+    Bytes spki = Bytes.of(key.getEncoded());
+    if (bytes.equals(spki) || object.isPresent() && object.get().encoded().equals(bytes)) {
+      return true;
+    }
+    // SEC 1 §2.3.3: 04 || x || y, which is also how an EC SubjectPublicKeyInfo ends.
+    return key instanceof ECPublicKey ec
+        && bytes.length() == 1 + 2 * ((ec.getParams().getCurve().getField().getFieldSize() + 7) / 8)
+        && spki.slice(spki.length() - bytes.length(), spki.length()).equals(bytes);
+  }
+
   boolean sameKey(PublicKey other) {
     return key == other || key.equals(other);
   }

@@ -35,10 +35,7 @@ final class Clock {
     }
     Optional<String> back = wentBack(a, previous);
     f.require(
-        TpmCheck.CLOCK,
-        back.isEmpty(),
-        "clock and counters did not go back",
-        back.orElse(""));
+        TpmCheck.CLOCK, back.isEmpty(), "clock and counters did not go back", back.orElse(""));
   }
 
   private static Optional<String> wentBack(Attest a, JsonNode p) {

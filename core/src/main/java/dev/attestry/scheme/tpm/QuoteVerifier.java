@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.crypto.SignatureAlgorithm;
+import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Profile;
@@ -12,8 +14,11 @@ import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.eventlog.EventLogs;
 import dev.attestry.scheme.ima.ImaLogs;
 import dev.attestry.scheme.tcg.Attest;
+import dev.attestry.scheme.tcg.PcrSelection;
 import dev.attestry.scheme.tcg.PcrValues;
 import dev.attestry.scheme.tcg.TpmAlgorithm;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +33,7 @@ final class QuoteVerifier {
   private final VerificationInput input;
   private final Findings f;
   private final ObjectNode claims;
+  private Optional<Claims> nitro = Optional.empty();
 
   QuoteVerifier(
       AttestationKey.Cache keys,
@@ -78,6 +84,7 @@ final class QuoteVerifier {
       return;
     }
     provenance.conclude(ak.get());
+    nitro = provenance.nitro();
     attributes(ak.get(), signature);
     Optional<SignatureAlgorithm> algorithm = signature.algorithm();
     f.require(
@@ -118,7 +125,8 @@ final class QuoteVerifier {
             && p.has(TpmPublic.FIXED_TPM)
             && !p.has(TpmPublic.DECRYPT);
     boolean scheme =
-        p.scheme() == signature.scheme() && TpmAlgorithm.hash(p.schemeHash()).equals(signature.hash());
+        p.scheme() == signature.scheme()
+            && TpmAlgorithm.hash(p.schemeHash()).equals(signature.hash());
     f.require(
         TpmCheck.AK_ATTRIBUTES,
         kind && scheme,
@@ -149,10 +157,7 @@ final class QuoteVerifier {
   private void registers(Attest.Quote quote, QuoteSignature signature) throws MalformedInput {
     Optional<String> problem = quote.selection().problem();
     f.require(
-        TpmCheck.PCR_SELECTION,
-        problem.isEmpty(),
-        quote.selection().words(),
-        problem.orElse(""));
+        TpmCheck.PCR_SELECTION, problem.isEmpty(), quote.selection().words(), problem.orElse(""));
     if (problem.isPresent() || signature.hash().isEmpty()) {
       return;
     }
@@ -186,7 +191,28 @@ final class QuoteVerifier {
     } else {
       f.notApplicable(TpmCheck.PCR_VALUES, "ignored, since not quoted: " + beyond);
     }
+    nitro.ifPresent(n -> nitroRegisters(n, quote.selection(), given));
     return Optional.of(beyond.isEmpty() ? given : given.quoted(quote.selection()));
+  }
+
+  /** The document has the SHA-384 bank of the same moment: both must say the same. */
+  private void nitroRegisters(Claims document, PcrSelection quoted, PcrValues given) {
+    List<String> differ = new ArrayList<>();
+    int compared = 0;
+    for (int pcr = 0; pcr < PcrSelection.PCRS; pcr++) {
+      Optional<Bytes> other = document.bytes("/pcrs/sha384/" + pcr);
+      if (quoted.covers(HashAlgorithm.SHA384, pcr) && other.isPresent()) {
+        compared++;
+        if (!given.get(HashAlgorithm.SHA384, pcr).equals(other)) {
+          differ.add("sha384:" + pcr);
+        }
+      }
+    }
+    f.require(
+        TpmCheck.NITRO_DOCUMENT,
+        differ.isEmpty(),
+        compared + " registers are the same in quote and document",
+        "quote and document differ in " + differ);
   }
 
   private void logs(Optional<PcrValues> values) {
@@ -206,7 +232,8 @@ final class QuoteVerifier {
         .ifPresent(
             list -> {
               if (values.isPresent()) {
-                ImaLogs.judge(list, values.get(), stated, f, claims);
+                PcrValues v = values.get();
+                ImaLogs.judge(list, v, v, new ImaLogs.Report(stated, f, claims));
               } else {
                 f.skip(TpmCheck.IMA_COVERED, "no quoted PCR values to replay the list to");
               }
@@ -217,7 +244,7 @@ final class QuoteVerifier {
     claims.put("nonce", attest.extraData().hex());
     claims.put("qualified_signer", attest.qualifiedSigner().hex());
     claims.put("signature_algorithm", signature.label());
-    claims.put("firmware_version", java.util.HexFormat.of().toHexDigits(attest.firmwareVersion()));
+    claims.put("firmware_version", HexFormat.of().toHexDigits(attest.firmwareVersion()));
     Clock.claim(attest, claims.putObject("clock"));
   }
 }

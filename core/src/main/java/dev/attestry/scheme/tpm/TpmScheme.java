@@ -12,9 +12,6 @@ import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
-import dev.attestry.scheme.eventlog.EventLogCheck;
-import dev.attestry.scheme.ima.ImaCheck;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +24,8 @@ import java.util.Set;
  * {@code ecdsa-der}, {@code ecdsa-raw}); the AK as {@code ak_chain} (PEM, leaf first), {@code
  * ak_tpm_public} (TPMT_PUBLIC or TPM2B_PUBLIC) or {@code ak_public} (SubjectPublicKeyInfo); {@code
  * pcrs} (JSON, bank to index to hex); {@code eventlog}; {@code ima_log}; {@code nitro_document};
- * {@code hcl_report}. Anchors: certificates of the purposes {@code google-vtpm}, {@code
- * azure-vtpm}, {@code tpm-vendor}; keys of the purpose {@code tpm-ak}. Collateral: {@code
+ * {@code hcl_report}. Anchors: certificates of the purposes {@code gce-vtpm}, {@code azure-vtpm},
+ * {@code tpm-infineon}, {@code tpm-vendor}; keys of the purpose {@code tpm-ak}. Collateral: {@code
  * ak_issuers}, certificates to go behind a chain that ends early.
  *
  * <p>Claims:
@@ -42,8 +39,8 @@ import java.util.Set;
  *       pinned-key} or {@code none}; {@code /ak/key_sha256} (SubjectPublicKeyInfo), {@code
  *       /ak/algorithm}, {@code /ak/root_sha256}.
  *   <li>{@code /boot/…} and {@code /ima/…} as of {@link
- *       dev.attestry.scheme.eventlog.EventLogScheme} and {@link
- *       dev.attestry.scheme.ima.ImaScheme}, of quoted registers only.
+ *       dev.attestry.scheme.eventlog.EventLogScheme} and {@link dev.attestry.scheme.ima.ImaScheme},
+ *       of quoted registers only.
  * </ul>
  */
 public final class TpmScheme implements Scheme {
@@ -85,12 +82,10 @@ public final class TpmScheme implements Scheme {
     return Set.of("ak_issuers");
   }
 
+  /** Its own; those of a log or document that a quote carries are their schemes'. */
   @Override
   public List<Check> checks() {
-    List<Check> all = new ArrayList<>(List.of(TpmCheck.values()));
-    all.addAll(List.of(EventLogCheck.values()));
-    all.addAll(List.of(ImaCheck.values()));
-    return List.copyOf(all);
+    return List.of(TpmCheck.values());
   }
 
   @Override
@@ -108,6 +103,8 @@ public final class TpmScheme implements Scheme {
     } catch (MalformedInput e) {
       f.malformed(TpmCheck.MALFORMED, e);
     }
-    return f.conclude(Claims.of(o -> o.setAll(claims)));
+    boolean nitro = claims.at("/ak/provenance").asText().equals(AkProvenance.NITRO);
+    return f.conclude(
+        nitro ? EvidenceClass.H2 : EvidenceClass.H3, Claims.of(o -> o.setAll(claims)));
   }
 }
