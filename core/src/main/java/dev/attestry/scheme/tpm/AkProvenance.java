@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the attestation key and what vouches for it: a certificate chain that ends in an anchor, a
@@ -69,20 +70,18 @@ final class AkProvenance {
     if (evidence.part("ak_chain").isPresent()) {
       chain(evidence.part("ak_chain").get());
     }
-    if (given.isEmpty()) {
-      given.addAll(pinned);
-    }
-    if (given.isEmpty()) {
+    Optional<AttestationKey> found = Stream.concat(given.stream(), pinned.stream()).findFirst();
+    if (found.isEmpty()) {
       findings.skip(TpmCheck.AK_PROVENANCE, "no attestation key was given");
-      return Optional.empty();
+      return found;
     }
-    AttestationKey ak = given.get(0);
+    AttestationKey ak = found.get();
     consistent(ak);
     if (evidence.part("nitro_document").isPresent()) {
       nitro(evidence.part("nitro_document").get(), ak);
     }
     pinned(ak);
-    return Optional.of(ak);
+    return found;
   }
 
   private AttestationKey read(String role, Bytes bytes) throws MalformedInput {
@@ -154,7 +153,7 @@ final class AkProvenance {
 
   /** CVE-2021-3406, CVE-2022-1053: a certificate of one TPM beside the key of another. */
   private void consistent(AttestationKey ak) {
-    if (given.size() > 1 && given != pinned) {
+    if (given.size() > 1) {
       findings.require(
           TpmCheck.AK_CONSISTENT,
           given.stream().allMatch(k -> k.sameKey(ak.key())),

@@ -90,7 +90,7 @@ record AttestationKey(PublicKey key, Optional<TpmPublic> object) {
   }
 
   boolean sameKey(PublicKey other) {
-    return key == other || key.equals(other);
+    return key.equals(other);
   }
 
   /** The largest PSS salt that fits the key (RFC 8017 §9.1.1): what many TPMs use. */
