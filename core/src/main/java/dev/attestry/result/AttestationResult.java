@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * An EAT Attestation Result (EAR). Times are whole seconds.
  *
  * @param status the overall tier, where the verifier gives one
- * @param nonce what the relying party asked to have in it
+ * @param nonces what relying parties asked to have in it
  * @param rawEvidence the evidence itself, as the profile carries it
  * @param topology attester to the attesters beneath it, by their names in {@code appraisals}
  * @param appraisals at least one, by attester
@@ -25,7 +25,7 @@ public record AttestationResult(
     Optional<Instant> expiresAt,
     VerifierId verifier,
     Optional<Tier> status,
-    Optional<String> nonce,
+    List<String> nonces,
     Optional<JsonNode> rawEvidence,
     SortedMap<String, List<String>> topology,
     SortedMap<String, AttesterAppraisal> appraisals) {
@@ -45,23 +45,25 @@ public record AttestationResult(
       Tier status,
       TrustVector vector,
       List<String> policyIds,
-      Optional<String> nonce,
+      List<String> nonces,
       Optional<String> evidenceProfile,
       Claims attesterClaims,
       Claims verifierClaims) {
 
     public AttesterAppraisal {
       policyIds = List.copyOf(policyIds);
+      nonces = List.copyOf(nonces);
     }
 
     /** A status with its vector under some policies, and nothing else. */
     public static AttesterAppraisal of(Tier status, TrustVector vector, List<String> policyIds) {
       return new AttesterAppraisal(
-          status, vector, policyIds, Optional.empty(), Optional.empty(), Claims.NONE, Claims.NONE);
+          status, vector, policyIds, List.of(), Optional.empty(), Claims.NONE, Claims.NONE);
     }
   }
 
   public AttestationResult {
+    nonces = List.copyOf(nonces);
     topology = Collections.unmodifiableSortedMap(new TreeMap<>(topology));
     appraisals = Collections.unmodifiableSortedMap(new TreeMap<>(appraisals));
   }
@@ -75,7 +77,7 @@ public record AttestationResult(
         Optional.empty(),
         verifier,
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
         Optional.empty(),
         new TreeMap<>(),
         new TreeMap<>(appraisals));

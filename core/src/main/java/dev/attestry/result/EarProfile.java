@@ -26,6 +26,14 @@ public enum EarProfile {
     return uri;
   }
 
+  /** Whether names are spelled with dots, and there is one policy id and no list. */
+  boolean dotted() {
+    return switch (this) {
+      case EAR_04, EAR_03 -> false;
+      case EAR_2025_07, VERAISON_2023, TRUSTEE_2024 -> true;
+    };
+  }
+
   /** The profile with this URI. */
   public static Optional<EarProfile> ofUri(String uri) {
     for (EarProfile p : values()) {
