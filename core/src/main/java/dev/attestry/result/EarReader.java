@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the claims set of an EAR in JSON, and lists everything that its profile forbids. */
@@ -52,7 +53,7 @@ final class EarReader {
   }
 
   private AttestationResult result() {
-    TreeMap<String, AttesterAppraisal> appraisals = submods();
+    SortedMap<String, AttesterAppraisal> appraisals = submods();
     AttestationResult result =
         new AttestationResult(
             profile,
@@ -108,7 +109,7 @@ final class EarReader {
     return new VerifierId(developer.textValue(), build.textValue());
   }
 
-  private TreeMap<String, AttesterAppraisal> submods() {
+  private SortedMap<String, AttesterAppraisal> submods() {
     TreeMap<String, AttesterAppraisal> out = new TreeMap<>();
     JsonNode submods = get(claims, EarNames.SUBMODS).orElse(claims.missingNode());
     if (!submods.isObject() || submods.isEmpty() || submods.size() > MAX_SUBMODS) {
@@ -261,7 +262,7 @@ final class EarReader {
     return n;
   }
 
-  private TreeMap<String, List<String>> topology(Map<String, AttesterAppraisal> appraisals) {
+  private SortedMap<String, List<String>> topology(Map<String, AttesterAppraisal> appraisals) {
     TreeMap<String, List<String>> out = new TreeMap<>();
     Optional<JsonNode> n = get(claims, EarNames.DEVICE_TOPOLOGY);
     if (n.isEmpty()) {
