@@ -57,6 +57,9 @@ public final class Json {
       throw new MalformedInput(structure, offset(e), e.getOriginalMessage());
     } catch (IOException e) {
       throw new MalformedInput(structure, -1, "not JSON: " + e.getMessage());
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Jackson lets through what BigDecimal says of an exponent like 2e330431493504.
+      throw new MalformedInput(structure, -1, "a number out of range");
     }
   }
 

@@ -1,0 +1,144 @@
+package dev.attestry.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.ByteReader;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Jcs;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.AesGcm;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads evidence packs. */
+public final class PackReader {
+
+  /** What became of a pack. */
+  public sealed interface Outcome {
+
+    record Opened(Pack pack) implements Outcome {}
+
+    /** Encrypted under a key that is not here: what it holds is not known. */
+    record NoKey(String keyId) implements Outcome {}
+
+    /** Encrypted, and not by this key, or changed since. */
+    record Refused(String keyId) implements Outcome {}
+  }
+
+  private static final String NAME = "evidence pack";
+  private static final int MAX_HEADER = 320;
+
+  /** 4,096 items with the longest names. */
+  private static final int MAX_INDEX = 2 << 20;
+
+  private final Function<String, Optional<Bytes>> keys;
+
+  /**
+   * @param keys from key id to the key's 32 bytes
+   */
+  public PackReader(Function<String, Optional<Bytes>> keys) {
+    this.keys = keys;
+  }
+
+  /** Reads packs in clear only. */
+  public static PackReader withoutKeys() {
+    return new PackReader(id -> Optional.empty());
+  }
+
+  /** Opens an object. */
+  public Outcome read(Bytes object) throws MalformedInput {
+    if (object.length() > Pack.MAX_LENGTH) {
+      throw malformed(0, "more than " + Pack.MAX_LENGTH + " bytes");
+    }
+    int end = lineEnd(object, MAX_HEADER);
+    String line = NoteText.decode(NAME, object.slice(0, end));
+    if (!line.startsWith(Pack.MAGIC)) {
+      throw malformed(0, "'" + Pack.MAGIC + "' expected");
+    }
+    String[] words = line.substring(Pack.MAGIC.length()).split(" ", -1);
+    Bytes rest = object.slice(end + 1, object.length());
+    if (words.length == 2 && words[0].equals(Pack.NONE) && words[1].equals(Pack.NO_KEY)) {
+      return new Outcome.Opened(body(rest));
+    }
+    if (words.length == 2 && words[0].equals(Pack.AES_256_GCM) && Pack.isKeyId(words[1])) {
+      return unseal(words[1], object.slice(0, end + 1), rest);
+    }
+    throw malformed(Pack.MAGIC.length(), "an algorithm that we know and a key id expected");
+  }
+
+  private Outcome unseal(String keyId, Bytes header, Bytes rest) throws MalformedInput {
+    Optional<Bytes> key = keys.apply(keyId);
+    if (rest.length() < AesGcm.NONCE_LENGTH + AesGcm.TAG_LENGTH) {
+      throw malformed(header.length(), "shorter than a nonce and a tag");
+    }
+    if (key.isEmpty()) {
+      return new Outcome.NoKey(keyId);
+    }
+    Bytes nonce = rest.slice(0, AesGcm.NONCE_LENGTH);
+    Bytes sealed = rest.slice(AesGcm.NONCE_LENGTH, rest.length());
+    Optional<Bytes> plain = AesGcm.open(key.get(), nonce, header, sealed);
+    return plain.isEmpty() ? new Outcome.Refused(keyId) : new Outcome.Opened(body(plain.get()));
+  }
+
+  private static Pack body(Bytes body) throws MalformedInput {
+    int end = lineEnd(body, MAX_INDEX);
+    Bytes line = body.slice(0, end);
+    JsonNode index = Json.read(NAME, line);
+    if (!(index instanceof ArrayNode) || !Jcs.isCanonical(line, index)) {
+      throw malformed(-1, "the index is no array in JCS form");
+    }
+    if (index.size() > Pack.MAX_ITEMS) {
+      throw malformed(-1, "more than " + Pack.MAX_ITEMS + " items");
+    }
+    ByteReader in = ByteReader.of(NAME, body);
+    in.skip(end + 1L);
+    List<PackItem> items = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode n : index) {
+      PackItem item = item(n, in);
+      if (!names.add(item.name())) {
+        throw malformed(-1, "two items of one name");
+      }
+      items.add(item);
+    }
+    in.expectEnd();
+    return new Pack(items);
+  }
+
+  private static PackItem item(JsonNode n, ByteReader in) throws MalformedInput {
+    JsonNode length = n.path("length");
+    String name = n.path("name").asText();
+    String mediaType = n.path("media_type").asText();
+    boolean closed = n.size() == 4 && n.path("name").isTextual() && n.path("salt").isTextual();
+    if (!closed || !n.path("media_type").isTextual() || !length.isIntegralNumber()) {
+      throw malformed(-1, "an item has name, media_type, salt and length, and nothing else");
+    }
+    Bytes salt = Base64s.decode(NAME, n.path("salt").asText());
+    if (!PackItem.isName(name)
+        || !PackItem.isMediaType(mediaType)
+        || salt.length() != PackItem.SALT_LENGTH
+        || length.longValue() > PackItem.MAX_LENGTH) {
+      throw malformed(-1, "an item out of bounds");
+    }
+    return new PackItem(name, mediaType, salt, in.take(length.longValue()));
+  }
+
+  private static int lineEnd(Bytes b, int atMost) throws MalformedInput {
+    for (int i = 0; i < Math.min(b.length(), atMost); i++) {
+      if (b.u8(i) == '\n') {
+        return i;
+      }
+    }
+    throw malformed(0, "a line of at most " + atMost + " bytes expected");
+  }
+
+  private static MalformedInput malformed(int at, String reason) {
+    return new MalformedInput(NAME, at, reason);
+  }
+}

@@ -1,0 +1,282 @@
+package dev.attestry.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Walks over JSON and accepts only the canonical form (RFC 8785) of our profile: what {@link Jcs}
+ * would write. Builds nothing, and allocates nothing but for names with escapes or beyond U+D7FF.
+ */
+final class CanonicalScanner {
+
+  /** Told of each field of the outermost object. */
+  interface Fields {
+    void field(int nameFrom, int nameTo, int valueFrom, int valueTo) throws MalformedInput;
+  }
+
+  static final int MAX_DEPTH = 16;
+
+  private static final long LIMIT = 1L << 53;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+
+  private final String structure;
+  private final byte[] in;
+  private final int from;
+  private final int end;
+  private final Fields fields;
+
+  CanonicalScanner(String structure, byte[] in, int from, int end, Fields fields) {
+    this.structure = structure;
+    this.in = in;
+    this.from = from;
+    this.end = end;
+    this.fields = fields;
+  }
+
+  /** One object and nothing else. */
+  void scan() throws MalformedInput {
+    int to = object(from, 1);
+    if (to != end) {
+      throw malformed(to, "bytes after the object");
+    }
+  }
+
+  private int object(int start, int depth) throws MalformedInput {
+    int at = expect(start, '{');
+    if (depth > MAX_DEPTH) {
+      throw malformed(start, "nested deeper than " + MAX_DEPTH);
+    }
+    if (peek(at) == '}') {
+      return at + 1;
+    }
+    int lastFrom = -1;
+    int lastTo = -1;
+    while (true) {
+      int nameFrom = at + 1;
+      int nameEnd = string(at);
+      int nameTo = nameEnd - 1;
+      if (lastFrom >= 0 && !ascending(lastFrom, lastTo, nameFrom, nameTo)) {
+        throw malformed(at, "names ascend by their UTF-16 code units, each once");
+      }
+      lastFrom = nameFrom;
+      lastTo = nameTo;
+      int valueFrom = expect(nameEnd, ':');
+      at = value(valueFrom, depth);
+      if (depth == 1) {
+        fields.field(nameFrom, nameTo, valueFrom, at);
+      }
+      if (peek(at) == '}') {
+        return at + 1;
+      }
+      at = expect(at, ',');
+    }
+  }
+
+  private int array(int start, int depth) throws MalformedInput {
+    if (depth > MAX_DEPTH) {
+      throw malformed(start, "nested deeper than " + MAX_DEPTH);
+    }
+    int at = start + 1;
+    if (peek(at) == ']') {
+      return at + 1;
+    }
+    while (true) {
+      at = value(at, depth);
+      if (peek(at) == ']') {
+        return at + 1;
+      }
+      at = expect(at, ',');
+    }
+  }
+
+  /**
+   * @param depth of the array or object that the value stands in
+   */
+  private int value(int at, int depth) throws MalformedInput {
+    return switch (peek(at)) {
+      case '"' -> string(at);
+      case '{' -> object(at, depth + 1);
+      case '[' -> array(at, depth + 1);
+      case 't' -> literal(at, "true");
+      case 'f' -> literal(at, "false");
+      case 'n' -> literal(at, "null");
+      default -> number(at);
+    };
+  }
+
+  private int literal(int at, String word) throws MalformedInput {
+    for (int i = 0; i < word.length(); i++) {
+      expect(at + i, word.charAt(i));
+    }
+    return at + word.length();
+  }
+
+  /** An integer of magnitude below 2^53, without plus, leading zeros or minus zero. */
+  private int number(int start) throws MalformedInput {
+    int at = peek(start) == '-' ? start + 1 : start;
+    int first = at;
+    long n = 0;
+    while (at < end && in[at] >= '0' && in[at] <= '9') {
+      n = n * 10 + in[at] - '0';
+      at++;
+      if (n >= LIMIT) {
+        throw malformed(start, "integers below 2^53 only");
+      }
+    }
+    if (at == first) {
+      throw malformed(start, "a JSON value expected");
+    }
+    if (in[first] == '0' && (at > first + 1 || first > start)) {
+      throw malformed(start, "an integer has no leading zero and no minus zero");
+    }
+    return at;
+  }
+
+  /** Returns the offset after the closing quote. */
+  private int string(int start) throws MalformedInput {
+    int at = expect(start, '"');
+    while (true) {
+      at = skipPlain(at);
+      int c = peek(at);
+      if (c == '"') {
+        return at + 1;
+      } else if (c == '\\') {
+        at = escape(at);
+      } else if (c >= 0x80) {
+        at = multibyte(at);
+      } else if (c < 0x20) {
+        throw malformed(at, c < 0 ? "a string does not end" : "a control character is not escaped");
+      } else {
+        at++;
+      }
+    }
+  }
+
+  /** Steps over eight bytes at a time as long as all are ASCII that stands for itself. */
+  private int skipPlain(int at) {
+    int i = at;
+    while (i + 8 <= end) {
+      long w = (long) LONGS.get(in, i);
+      long quote = w ^ ONES * '"';
+      long backslash = w ^ ONES * '\\';
+      // The top bit of a byte is set where it is below 0x20, a quote, a backslash or not ASCII;
+      // the lowest such bit is never the work of a borrow, which comes from a byte that stops too.
+      long stop = w - ONES * 0x20 | quote - ONES | backslash - ONES | w;
+      if ((stop & TOPS) != 0) {
+        return i + (Long.numberOfTrailingZeros(stop & TOPS) >>> 3);
+      }
+      i += 8;
+    }
+    return i;
+  }
+
+  /**
+   * RFC 8785 §3.2.2.2: each character has one form; only controls and the two marks are escaped.
+   */
+  private int escape(int at) throws MalformedInput {
+    switch (peek(at + 1)) {
+      case '"', '\\', 'b', 'f', 'n', 'r', 't' -> {
+        return at + 2;
+      }
+      case 'u' -> {
+        int high = hex(at + 4);
+        int low = hex(at + 5);
+        boolean zeros = peek(at + 2) == '0' && peek(at + 3) == '0';
+        int c = high << 4 | low;
+        if (zeros && high >= 0 && low >= 0 && c < 0x20 && "\b\f\n\r\t".indexOf(c) < 0) {
+          return at + 6;
+        }
+      }
+      default -> {}
+    }
+    throw malformed(at, "an escape that the canonical form does not have");
+  }
+
+  private int hex(int at) {
+    int c = peek(at);
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  }
+
+  /** Well-formed UTF-8 (Unicode, table 3-7). */
+  private int multibyte(int at) throws MalformedInput {
+    int lead = peek(at);
+    int second = peek(at + 1);
+    int n = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (n == 0 || second < lowest || second > highest) {
+      throw malformed(at, "not well-formed UTF-8");
+    }
+    for (int i = at + 2; i < at + n; i++) {
+      if ((peek(i) & 0xc0) != 0x80 || peek(i) < 0) {
+        throw malformed(at, "not well-formed UTF-8");
+      }
+    }
+    return at + n;
+  }
+
+  /** RFC 8785 §3.2.3. Bytes give the same order but for escapes and what follows the surrogates. */
+  private boolean ascending(int aFrom, int aTo, int bFrom, int bTo) {
+    if (isSimple(aFrom, aTo) && isSimple(bFrom, bTo)) {
+      return Arrays.compareUnsigned(in, aFrom, aTo, in, bFrom, bTo) < 0;
+    }
+    return unescape(in, aFrom, aTo).compareTo(unescape(in, bFrom, bTo)) < 0;
+  }
+
+  private boolean isSimple(int start, int to) {
+    for (int i = start; i < to; i++) {
+      if (in[i] == '\\' || (in[i] & 0xff) >= 0xee) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The text of a string that was scanned, without its quotes. */
+  static String unescape(byte[] in, int from, int to) {
+    String raw = new String(in, from, to - from, StandardCharsets.UTF_8);
+    if (raw.indexOf('\\') < 0) {
+      return raw;
+    }
+    StringBuilder out = new StringBuilder();
+    int i = 0;
+    while (i < raw.length()) {
+      char c = raw.charAt(i);
+      char escape = c == '\\' ? raw.charAt(i + 1) : 0;
+      switch (escape) {
+        case 0 -> out.append(c);
+        case 'b' -> out.append('\b');
+        case 'f' -> out.append('\f');
+        case 'n' -> out.append('\n');
+        case 'r' -> out.append('\r');
+        case 't' -> out.append('\t');
+        case 'u' -> out.append((char) Integer.parseInt(raw, i + 2, i + 6, 16));
+        default -> out.append(escape);
+      }
+      i += escape == 0 ? 1 : escape == 'u' ? 6 : 2;
+    }
+    return out.toString();
+  }
+
+  private int expect(int at, char c) throws MalformedInput {
+    if (peek(at) != c) {
+      throw malformed(at, "'" + c + "' expected");
+    }
+    return at + 1;
+  }
+
+  /** The byte at an offset, -1 at the end. */
+  private int peek(int at) {
+    return at < end ? in[at] & 0xff : -1;
+  }
+
+  private MalformedInput malformed(int at, String reason) {
+    return new MalformedInput(structure, at - from, reason);
+  }
+}
