@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.random.RandomGenerator;
 
 /**
  * Makes evidence sources of one kind; found as a service, so that the command line needs no jar of
@@ -31,18 +32,31 @@ public interface SourceProvider {
   Sources open(Request request) throws IOException;
 
   /**
+   * One attester as the flow map and the settings beside it describe it.
+   *
+   * @param scheme name of the scheme of its evidence
+   */
+  record Attester(String scheme, ObjectNode settings) {
+
+    /** A setting that is a text. */
+    public Optional<String> setting(String name) {
+      return Optional.ofNullable(settings.path(name).textValue());
+    }
+  }
+
+  /**
    * What it is opened with.
    *
    * @param home a folder of its own that it may keep things in between runs
-   * @param attesters component to its settings
+   * @param attesters component to its attester
    * @param faults names out of {@link #faults}
    */
   record Request(
       Path home,
-      Map<String, ObjectNode> attesters,
+      Map<String, Attester> attesters,
       Set<String> faults,
       InstantSource clock,
-      RandomGenerator random) {}
+      SecureRandom random) {}
 
   /** An evidence source, what its evidence is anchored in, and what must be closed. */
   interface Sources extends AutoCloseable {

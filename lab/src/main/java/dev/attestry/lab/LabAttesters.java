@@ -1,0 +1,96 @@
+package dev.attestry.lab;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Collected;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchor;
+import java.io.IOException;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a lab's attesters, of the kind that a component's scheme names. */
+final class LabAttesters {
+
+  private static final Instant PLATFORM_MADE = Instant.parse("2025-01-01T00:00:00Z");
+
+  private final LabStore store;
+  private final Bytes seed;
+  private final List<TrustAnchor> anchors = new ArrayList<>();
+  private final NitroPki nitro;
+
+  LabAttesters(LabStore store) throws IOException {
+    this.store = store;
+    this.seed = store.seed();
+    this.nitro = NitroPki.of(LabPki.of(seed));
+  }
+
+  /** What a sweep must trust for these attesters to count; complete once all are made. */
+  List<TrustAnchor> anchors() {
+    return List.copyOf(anchors);
+  }
+
+  /**
+   * @param scheme the kind of evidence
+   * @param runs what it runs: measurements follow from this text alone
+   */
+  LabAttester make(String component, String scheme, String runs) throws IOException {
+    return switch (scheme) {
+      case "nitro" -> nitro(component, runs);
+      case "nitrotpm" -> nitroTpm(component, runs);
+      case "sev-snp" -> snp(component, runs);
+      default ->
+          throw new IllegalArgumentException(
+              component + ": the lab has no attester for " + scheme + " evidence");
+    };
+  }
+
+  private LabAttester nitro(String component, String runs) {
+    trust(nitro.anchor());
+    NitroEnclave enclave = NitroEnclave.running(nitro, instance(component), runs);
+    return (slot, now) ->
+        document("nitro", enclave.attest(NitroDocument.Request.challenge(now, slot)));
+  }
+
+  private LabAttester nitroTpm(String component, String runs) {
+    trust(nitro.anchor());
+    NitroTpm tpm = NitroTpm.running(nitro, instance(component), runs);
+    return (slot, now) ->
+        document("nitrotpm", tpm.attest(NitroDocument.Request.challenge(now, slot)));
+  }
+
+  private LabAttester snp(String component, String runs) throws IOException {
+    KeyPair rsa = store.rsa4096();
+    SnpPki pki = SnpPki.of(SnpProduct.GENOA, new SnpPki.Keys(rsa, rsa, rsa), PLATFORM_MADE);
+    trust(pki.anchor());
+    Bytes measurement = HashAlgorithm.SHA384.digest(Bytes.utf8("lab/guest/" + runs));
+    SnpGuest guest =
+        SnpGuest.launch(pki, 5, LabRandom.of(seed, "snp/" + component)).writing(0x090, measurement);
+    return (slot, now) -> new Collected.Received(guest.evidence(slot), guest.collateral(now));
+  }
+
+  private void trust(TrustAnchor anchor) {
+    if (!anchors.contains(anchor)) {
+      anchors.add(anchor);
+    }
+  }
+
+  private static Collected.Received document(String scheme, Bytes document) {
+    return new Collected.Received(
+        Evidence.of(mediaType(scheme), Map.of("document", document)), Collateral.NONE);
+  }
+
+  private static String mediaType(String scheme) {
+    return Schemes.named(scheme).orElseThrow().mediaType();
+  }
+
+  /** An EC2 instance id. */
+  private static String instance(String component) {
+    return "i-" + HashAlgorithm.SHA256.digest(Bytes.utf8(component)).hex().substring(0, 17);
+  }
+}
