@@ -5,12 +5,9 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.trust.TrustAnchor;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -28,6 +25,7 @@ import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -39,7 +37,6 @@ public final class SnpPki {
 
   private static final String ARC = "1.3.6.1.4.1.3704.1.";
 
-  private static final String PSS = "SHA384withRSAandMGF1";
   private static final Provider BC = new BouncyCastleProvider();
 
   private final SnpProduct product;
@@ -52,14 +49,12 @@ public final class SnpPki {
   /** The three RSA keys; making them takes seconds, so products may share them. */
   public record Keys(KeyPair ark, KeyPair ask, KeyPair asvk) {
 
-    public static Keys generate(SecureRandom random) {
-      try {
-        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");
-        g.initialize(4096, random);
-        return new Keys(g.generateKeyPair(), g.generateKeyPair(), g.generateKeyPair());
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("the JDK makes RSA keys", e);
-      }
+    /** The keys of a lab: the same for the same seed. */
+    public static Keys of(LabPki lab) {
+      return new Keys(
+          lab.key("SNP ARK", LabKeyType.RSA4096),
+          lab.key("SNP ASK", LabKeyType.RSA4096),
+          lab.key("SNP ASVK", LabKeyType.RSA4096));
     }
   }
 
@@ -77,7 +72,7 @@ public final class SnpPki {
   }
 
   /**
-   * @param from when its certificates begin to be valid
+   * @param from when the VCEKs and VLEKs that it issues begin to be valid
    */
   public static SnpPki of(SnpProduct product, Keys keys, Instant from) {
     return new SnpPki(product, keys, from);
@@ -121,10 +116,8 @@ public final class SnpPki {
         b.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
       }
       b.addExtension(Extension.cRLNumber, false, new ASN1Integer(3));
-      return Bytes.of(
-          b.build(new JcaContentSignerBuilder(PSS).setProvider(BC).build(keys.ark().getPrivate()))
-              .getEncoded());
-    } catch (IOException | OperatorCreationException e) {
+      return Bytes.of(b.build(pss(keys.ark())).getEncoded());
+    } catch (IOException e) {
       throw new IllegalStateException("the lab's CRL cannot be made", e);
     }
   }
@@ -184,8 +177,8 @@ public final class SnpPki {
         new JcaX509v3CertificateBuilder(
             name("ARK-" + product.label()),
             BigInteger.valueOf(serial),
-            Date.from(from),
-            Date.from(from.plus(Duration.ofDays(25 * 365))),
+            Date.from(LabPki.FROM),
+            Date.from(LabPki.UNTIL),
             name(name),
             key.getPublic());
     try {
@@ -198,12 +191,19 @@ public final class SnpPki {
     return sign(b, keys.ark());
   }
 
-  /** RSASSA-PSS, SHA-384, salt 48. */
   private static X509CertificateHolder sign(X509v3CertificateBuilder b, KeyPair signer) {
+    return b.build(pss(signer));
+  }
+
+  /** RSASSA-PSS, SHA-384, a salt of 48 bytes that follows from the key: certificates repeat. */
+  private static ContentSigner pss(KeyPair signer) {
     try {
-      return b.build(new JcaContentSignerBuilder(PSS).setProvider(BC).build(signer.getPrivate()));
+      return new JcaContentSignerBuilder("SHA384withRSAandMGF1")
+          .setProvider(BC)
+          .setSecureRandom(LabRandom.of(Bytes.of(signer.getPublic().getEncoded()), "PSS salt"))
+          .build(signer.getPrivate());
     } catch (OperatorCreationException e) {
-      throw new IllegalStateException("RSASSA-PSS is there", e);
+      throw new IllegalStateException("Bouncy Castle has RSASSA-PSS", e);
     }
   }
 

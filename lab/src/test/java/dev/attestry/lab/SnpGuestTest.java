@@ -38,6 +38,13 @@ final class SnpGuestTest {
   }
 
   @Test
+  void theSameSeedBringsTheSameArkBack() {
+    SnpPki.Keys again = SnpPki.Keys.of(LabPki.named("snp tests"));
+    SnpPki later = SnpPki.of(SnpProduct.MILAN, again, SnpLab.NOW);
+    assertThat(later.anchor()).isEqualTo(SnpLab.MILAN.anchor());
+  }
+
+  @Test
   void verifiesAGuestUnderAVlekAndSaysWhoseItIs() {
     Verification v = SnpLab.verify(SnpGuest.launchUnderVlek(SnpLab.GENOA, 3, SnpLab.RANDOM));
     assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);

@@ -22,7 +22,7 @@ final class SnpLab {
   static final SecureRandom RANDOM = new SecureRandom();
 
   private static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
-  private static final SnpPki.Keys KEYS = SnpPki.Keys.generate(RANDOM);
+  private static final SnpPki.Keys KEYS = SnpPki.Keys.of(LabPki.named("snp tests"));
 
   static final SnpPki MILAN = SnpPki.of(SnpProduct.MILAN, KEYS, FROM);
   static final SnpPki GENOA = SnpPki.of(SnpProduct.GENOA, KEYS, FROM);
