@@ -17,6 +17,8 @@ import static dev.attestry.result.TrustClaim.INSTANCE_IDENTITY;
 import dev.attestry.appraisal.RuleSpec.SchemeRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every rule that a policy may name, by scheme. A new scheme is one more table here. */
 final class AppraisalRules {
@@ -37,6 +39,7 @@ final class AppraisalRules {
     return ALL.stream().filter(s -> s.scheme().equals(scheme)).findFirst();
   }
 
+  /** AWS: PCR0 to 2 are the image; 3 and 4 belong to the parent instance. */
   private static SchemeRules nitro() {
     return new SchemeRules(
         "nitro",
@@ -46,9 +49,12 @@ final class AppraisalRules {
             rule("module_id", TEXT_IN, "/module_id", INSTANCE_IDENTITY, "enclave"),
             rule("public_key", BYTES_IN, "/public_key", INSTANCE_IDENTITY, "public key"),
             rule("user_data", BYTES_IN, "/user_data", CONFIGURATION, "user data")),
-        List.of(List.of("pcrs")));
+        List.of(List.of("pcrs")),
+        Set.of("pcrs"),
+        Set.of(0, 1, 2));
   }
 
+  /** AWS checks an Attestable AMI by PCR4 and 12, or by PCR7; PCR0 and 1 vary. */
   private static SchemeRules nitroTpm() {
     return new SchemeRules(
         "nitrotpm",
@@ -57,34 +63,68 @@ final class AppraisalRules {
             rule("module_id", TEXT_IN, "/module_id", INSTANCE_IDENTITY, "instance"),
             rule("public_key", BYTES_IN, "/public_key", INSTANCE_IDENTITY, "public key"),
             rule("user_data", BYTES_IN, "/user_data", CONFIGURATION, "user data")),
-        List.of(List.of("pcrs")));
+        List.of(List.of("pcrs")),
+        Set.of("pcrs"),
+        Set.of(4, 7, 12));
   }
 
+  /** PCR4, 7: boot manager, Secure Boot; 8, 9, 11, 12, 14: what boot loaders measure. */
   private static SchemeRules tpm2Quote() {
     return new SchemeRules(
         "tpm2-quote",
         List.of(
             rule("pcrs", PCRS, "/pcrs", EXECUTABLES, "PCR"),
             rule("ak.provenance", TEXT_IN, "/ak/provenance", INSTANCE_IDENTITY, "AK provenance"),
-            rule("ak.sha256", BYTES_IN, "/ak/sha256", INSTANCE_IDENTITY, "attestation key"),
-            rule("boot.secure_boot", FLAG, "/boot/secure_boot", CONFIGURATION, "Secure Boot"),
-            rule("boot.authorities", ALL_IN, "/boot/authorities", EXECUTABLES, "boot authority"),
+            rule("ak.key_sha256", BYTES_IN, "/ak/key_sha256", INSTANCE_IDENTITY, "AK"),
+            rule("ak.root_sha256", BYTES_IN, "/ak/root_sha256", HARDWARE, "root of the AK"),
+            rule("firmware_version", BYTES_IN, "/firmware_version", HARDWARE, "TPM firmware"),
+            rule("boot.secure_boot", TEXT_IN, "/boot/secure_boot", CONFIGURATION, "Secure Boot"),
+            rule("boot.separators", TEXT_IN, "/boot/separators", CONFIGURATION, "separators"),
+            rule("boot.authorities", ALL_IN, "/boot/authorities", EXECUTABLES, "boot authorities"),
             rule(
-                "boot.applications", ALL_IN, "/boot/applications", EXECUTABLES, "boot application"),
-            rule("boot.command_line", ALL_IN, "/boot/command_line", CONFIGURATION, "command line"),
-            rule("ima.files", ALL_IN, "/ima/files", EXECUTABLES, "IMA file digest"),
+                "boot.applications",
+                ALL_IN,
+                "/boot/applications",
+                EXECUTABLES,
+                "boot applications"),
+            rule(
+                "boot.kernel_command_lines",
+                ALL_IN,
+                "/boot/kernel_command_lines",
+                CONFIGURATION,
+                "kernel command lines"),
             rule("ima.violations", AT_MOST, "/ima/violations", EXECUTABLES, "IMA violations"),
-            rule("firmware_version", BYTES_IN, "/firmware_version", HARDWARE, "TPM firmware")),
-        List.of(List.of("pcrs", "boot.applications"), List.of("ak.provenance", "ak.sha256")));
+            rule(
+                "ima.boot_aggregate",
+                TEXT_IN,
+                "/ima/boot_aggregate",
+                EXECUTABLES,
+                "IMA boot aggregate")),
+        List.of(
+            List.of("pcrs", "boot.applications"),
+            List.of("ak.provenance", "ak.key_sha256", "ak.root_sha256")),
+        Set.of(
+            "pcrs",
+            "ak.provenance",
+            "boot.secure_boot",
+            "boot.separators",
+            "boot.authorities",
+            "boot.applications",
+            "boot.kernel_command_lines",
+            "ima.violations"),
+        Set.of(4, 7, 8, 9, 11, 12, 14));
   }
 
   private static SchemeRules sevSnp() {
-    return new SchemeRules(
-        "sev-snp",
+    List<RuleSpec> tcb =
+        Stream.of("bootloader", "tee", "snp", "microcode", "fmc")
+            .flatMap(level -> Stream.of(floor("reported", level), floor("committed", level)))
+            .toList();
+    List<RuleSpec> rules =
         List.of(
             rule("measurement", BYTES_IN, "/measurement", EXECUTABLES, "launch measurement"),
             rule("host_data", BYTES_IN, "/host_data", CONFIGURATION, "host data"),
-            rule("id_key_digest", BYTES_IN, "/id_key_digest", EXECUTABLES, "ID key digest"),
+            rule("id_key_digest", BYTES_IN, "/id_key_digest", EXECUTABLES, "ID key"),
             rule("author_key_digest", BYTES_IN, "/author_key_digest", EXECUTABLES, "author key"),
             rule("guest_svn", AT_LEAST, "/guest_svn", EXECUTABLES, "guest SVN"),
             rule("vmpl", AT_MOST, "/vmpl", CONFIGURATION, "VMPL"),
@@ -93,39 +133,62 @@ final class AppraisalRules {
                 "policy.migrate_ma", "/policy/migrate_ma", CONFIGURATION, "migration agent"),
             rule("policy.smt_allowed", FLAG, "/policy/smt_allowed", CONFIGURATION, "SMT allowed"),
             rule(
-                "policy.single_socket", FLAG, "/policy/single_socket", CONFIGURATION, "one socket"),
+                "policy.single_socket",
+                FLAG,
+                "/policy/single_socket",
+                CONFIGURATION,
+                "single socket"),
             rule(
-                "tcb.reported.bootloader",
-                AT_LEAST,
-                "/tcb/reported/bootloader",
-                HARDWARE,
-                "boot loader SVN"),
-            rule("tcb.reported.tee", AT_LEAST, "/tcb/reported/tee", HARDWARE, "TEE SVN"),
-            rule("tcb.reported.snp", AT_LEAST, "/tcb/reported/snp", HARDWARE, "SNP firmware SVN"),
-            rule(
-                "tcb.reported.microcode",
-                AT_LEAST,
-                "/tcb/reported/microcode",
-                HARDWARE,
-                "microcode SVN"),
-            rule("tcb.reported.fmc", AT_LEAST, "/tcb/reported/fmc", HARDWARE, "FMC SVN"),
+                "policy.ciphertext_hiding_dram",
+                FLAG,
+                "/policy/ciphertext_hiding_dram",
+                CONFIGURATION,
+                "ciphertext hiding"),
             rule(
                 "platform_info.smt_enabled",
                 FLAG,
                 "/platform_info/smt_enabled",
                 HARDWARE,
-                "SMT on"),
+                "SMT on the platform"),
             rule(
                 "platform_info.tsme_enabled",
                 FLAG,
                 "/platform_info/tsme_enabled",
                 HARDWARE,
-                "TSME on"),
+                "TSME on the platform"),
             rule("product", TEXT_IN, "/product", HARDWARE, "product"),
-            rule("chip_id", BYTES_IN, "/chip_id", INSTANCE_IDENTITY, "chip")),
+            rule("signing_key", TEXT_IN, "/signing_key", HARDWARE, "signing key"),
+            rule("csp_id", TEXT_IN, "/csp_id", INSTANCE_IDENTITY, "cloud provider"),
+            rule("chip_id", BYTES_IN, "/chip_id", INSTANCE_IDENTITY, "chip"));
+    return new SchemeRules(
+        "sev-snp",
+        Stream.concat(rules.stream(), tcb.stream()).toList(),
         List.of(
             List.of("measurement", "id_key_digest", "author_key_digest"),
             List.of("tcb.reported.snp"),
-            List.of("tcb.reported.microcode")));
+            List.of("tcb.reported.microcode")),
+        Set.of(
+            "measurement",
+            "host_data",
+            "id_key_digest",
+            "author_key_digest",
+            "guest_svn",
+            "vmpl",
+            "product",
+            "tcb.reported.bootloader",
+            "tcb.reported.tee",
+            "tcb.reported.snp",
+            "tcb.reported.microcode",
+            "tcb.reported.fmc"),
+        Set.of());
+  }
+
+  private static RuleSpec floor(String which, String level) {
+    return rule(
+        "tcb." + which + "." + level,
+        AT_LEAST,
+        "/tcb/" + which + "/" + level,
+        HARDWARE,
+        which + " " + level + " SVN");
   }
 }

@@ -3,6 +3,7 @@ package dev.attestry.appraisal;
 import dev.attestry.result.TrustClaim;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One rule that policies may name for a scheme.
@@ -53,8 +54,15 @@ record RuleSpec(
    * The rules of a scheme.
    *
    * @param required groups of rules; of each group the policy must name at least one
+   * @param learned the rules for which learning proposes values
+   * @param learnedPcrs the PCRs among them that stay the same from boot to boot
    */
-  record SchemeRules(String scheme, List<RuleSpec> rules, List<List<String>> required) {
+  record SchemeRules(
+      String scheme,
+      List<RuleSpec> rules,
+      List<List<String>> required,
+      Set<String> learned,
+      Set<Integer> learnedPcrs) {
 
     Optional<RuleSpec> rule(String name) {
       return rules.stream().filter(r -> r.name().equals(name)).findFirst();
