@@ -102,7 +102,7 @@ final class RuleEvaluator {
         stranger.map(RuleEvaluator::unknown).orElse(items.size() + " as named"));
   }
 
-  private static String expected(ReferenceValue reference) {
+  static String expected(ReferenceValue reference) {
     return switch (reference.expectation()) {
       case AnyOf any -> words(any);
       case AtLeast least -> "at least " + least.value();
