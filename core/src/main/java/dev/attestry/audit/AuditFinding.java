@@ -1,0 +1,35 @@
+package dev.attestry.audit;
+
+import dev.attestry.bucket.ObjectName;
+import java.util.Optional;
+
+/**
+ * One thing that an audit found.
+ *
+ * @param commit slot in which it is, if it is in one
+ * @param entry leaf index of the entry, if it is one
+ * @param object the object that is wrong or missing, if it is known
+ * @param detail what was expected and what was found
+ */
+public record AuditFinding(
+    AuditCheck check,
+    Optional<Long> commit,
+    Optional<Long> entry,
+    Optional<ObjectName> object,
+    String detail) {
+
+  public AuditCheck.Level level() {
+    return check.level();
+  }
+
+  /** {@code audit.stray: commit 7, entry 93: …}. */
+  @Override
+  public String toString() {
+    StringBuilder s = new StringBuilder(check.id()).append(": ");
+    commit.ifPresent(k -> s.append("commit ").append(k).append(", "));
+    entry.ifPresent(i -> s.append("entry ").append(i).append(", "));
+    object.ifPresent(o -> s.append(o).append(", "));
+    s.setLength(s.length() - 2);
+    return s.append(": ").append(detail).toString();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.attestry.audit;
+
+import dev.attestry.chain.Head;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The outcome of an audit. It judges the log, not the health of the components in it.
+ *
+ * @param head the newest standing commit that was reached
+ * @param commits standing commits
+ * @param entries body lines of standing commits, strays included
+ * @param evidence pieces of evidence whose digests were checked
+ * @param pinned whether a pin or a receipt named the genesis
+ * @param tailJudged whether a receipt said how far the log must reach
+ * @param findings in the order of the log; at most {@link AuditFindings#MAX_KEPT}
+ * @param counts how many of each there are, also of those not kept
+ */
+public record AuditReport(
+    Optional<Head> head,
+    long commits,
+    long entries,
+    long evidence,
+    boolean pinned,
+    boolean tailJudged,
+    List<AuditFinding> findings,
+    Map<AuditCheck, Long> counts) {
+
+  /** The answer in one word. */
+  public enum Conclusion {
+    CLEAN,
+    NOT_CLEAN,
+    COULD_NOT_TELL
+  }
+
+  public AuditReport {
+    findings = List.copyOf(findings);
+    counts = counts.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(counts));
+  }
+
+  public Conclusion conclusion() {
+    if (any(AuditCheck.Level.FAULT)) {
+      return Conclusion.NOT_CLEAN;
+    }
+    return any(AuditCheck.Level.UNKNOWN) ? Conclusion.COULD_NOT_TELL : Conclusion.CLEAN;
+  }
+
+  private boolean any(AuditCheck.Level level) {
+    return counts.keySet().stream().anyMatch(c -> c.level() == level);
+  }
+
+  /** The first bad thing: the first fault, else the first thing that could not be told. */
+  public Optional<AuditFinding> first() {
+    return first(AuditCheck.Level.FAULT).or(() -> first(AuditCheck.Level.UNKNOWN));
+  }
+
+  private Optional<AuditFinding> first(AuditCheck.Level level) {
+    return findings.stream().filter(f -> f.level() == level).findFirst();
+  }
+}

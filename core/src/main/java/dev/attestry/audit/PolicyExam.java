@@ -1,0 +1,149 @@
+package dev.attestry.audit;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.ObjectName;
+import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.chain.ChainView;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.FlowState;
+import dev.attestry.chain.Layout;
+import dev.attestry.chain.Located;
+import dev.attestry.chain.LogLine;
+import dev.attestry.chain.PlanContent;
+import dev.attestry.chain.PolicyContent;
+import dev.attestry.chain.ResultContent;
+import dev.attestry.chain.StandingCommit;
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which policies, flow maps and anchor sets were in force, and whether entries kept to them. */
+final class PolicyExam implements Exam {
+
+  private static final String NI = "ni:///sha-384;";
+
+  private final Bucket bucket;
+  private final Layout layout;
+  private final ChainView view;
+  private final AuditFindings findings;
+
+  /** Identity to the commit that ended its being in force; the largest number while it lasts. */
+  private final Map<String, Long> until = new HashMap<>();
+
+  private final Map<String, String> current = new HashMap<>();
+  private final List<Activation> pending = new ArrayList<>();
+  private final Set<String> referenced = new HashSet<>();
+
+  private record Activation(PolicyContent content, long index, Context at) {}
+
+  PolicyExam(Bucket bucket, Layout layout, ChainView view, AuditFindings findings) {
+    this.bucket = bucket;
+    this.layout = layout;
+    this.view = view;
+    this.findings = findings;
+  }
+
+  @Override
+  public void entry(LogLine line, Entry e, Context at) {
+    switch (e.content()) {
+      case PolicyContent p -> {
+        pending.add(new Activation(p, line.link().index(), at));
+        start(p, at.place().commit());
+      }
+      case ResultContent r -> {
+        inForce("policy", r.policy(), e, at);
+        inForce("anchors", r.anchors(), e, at);
+        r.flows().stream().map(FlowState::map).distinct().forEach(m -> inForce("map", m, e, at));
+      }
+      case PlanContent p -> inForce("map", p.map(), e, at);
+      default -> {
+        // The others rest on no policy.
+      }
+    }
+  }
+
+  private void start(PolicyContent p, long commit) {
+    String name = p.object().label() + " " + p.name();
+    String old = current.put(name, p.identity());
+    if (old != null) {
+      until.put(old, commit);
+    }
+    until.put(p.identity(), Long.MAX_VALUE);
+  }
+
+  /**
+   * A result may have been rebased behind the activation that ended its policy: it counts if the
+   * policy was in force at any time since the request was born.
+   */
+  private void inForce(String what, String identity, Entry e, Context at) {
+    Long end = until.get(identity);
+    if (end == null || end < e.since()) {
+      findings.entry(
+          AuditCheck.POLICY_NOT_IN_FORCE,
+          at.place(),
+          what + " " + identity + (end == null ? " never was" : " ended at commit " + end));
+    }
+  }
+
+  @Override
+  public void commitEnds(StandingCommit c) {
+    for (Activation a : pending) {
+      // The walk decides what is in force; a later line of this commit may have followed.
+      Optional<Located> now = view.inForce(a.content.object(), a.content.name());
+      if (now.filter(l -> l.link().index() >= a.index).isEmpty()) {
+        findings.entry(
+            AuditCheck.ACTIVATION_REFUSED,
+            a.at.place(),
+            a.content.name() + " version " + a.content.version());
+      }
+      document(a);
+    }
+    pending.clear();
+  }
+
+  private void document(Activation a) {
+    Optional<Bytes> hash = sha384(a.content.identity());
+    if (hash.isEmpty()) {
+      findings.entry(AuditCheck.POLICY_OBJECT, a.at.place(), "identity is not a SHA-384 hash");
+      return;
+    }
+    ObjectName name = layout.policy(hash.get());
+    referenced.add(layout.reference(name));
+    String problem =
+        switch (bucket.read(name)) {
+          case ReadOutcome.Found f ->
+              HashAlgorithm.SHA384.digest(f.bytes()).equals(hash.get())
+                  ? ""
+                  : "its bytes have another hash";
+          case ReadOutcome.Absent n -> "is not there";
+          case ReadOutcome.Unreadable u -> "could not be read: " + u.reason();
+        };
+    if (!problem.isEmpty()) {
+      findings.entry(AuditCheck.POLICY_OBJECT, a.at.place().with(name), problem);
+    }
+  }
+
+  boolean isReferenced(String path) {
+    return referenced.contains(path);
+  }
+
+  /** RFC 6920: the hash in a name of the form {@code ni:///sha-384;…}. */
+  static Optional<Bytes> sha384(String identity) {
+    try {
+      Bytes hash =
+          Base64s.decodeUrl(
+              "identity", identity.substring(Math.min(NI.length(), identity.length())));
+      return identity.startsWith(NI) && hash.length() == 48 ? Optional.of(hash) : Optional.empty();
+    } catch (MalformedInput e) {
+      return Optional.empty();
+    }
+  }
+}

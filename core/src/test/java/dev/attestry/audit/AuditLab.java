@@ -1,0 +1,233 @@
+package dev.attestry.audit;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.chain.Appended;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.ChallengeReference;
+import dev.attestry.chain.Content;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.EvidenceReference;
+import dev.attestry.chain.FindingCounts;
+import dev.attestry.chain.GapContent;
+import dev.attestry.chain.Genesis;
+import dev.attestry.chain.Head;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.KeyDocument;
+import dev.attestry.chain.Kind;
+import dev.attestry.chain.Link;
+import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.Pack;
+import dev.attestry.chain.PackItem;
+import dev.attestry.chain.PlanContent;
+import dev.attestry.chain.PolicyContent;
+import dev.attestry.chain.ResultContent;
+import dev.attestry.chain.Seen;
+import dev.attestry.chain.SignedNote;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Recipe;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Writes small logs with everything in them that an audit looks at. */
+final class AuditLab {
+
+  static final String SHARD = "2026";
+  static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+  static final Bytes POLICY = Bytes.utf8("{\"format\":\"attestry/policy/v1\",\"name\":\"p\"}");
+  static final Bytes MAP = Bytes.utf8("{\"format\":\"attestry/flow-map/v1\",\"name\":\"m\"}");
+  static final Bytes ANCHORS = Bytes.utf8("{\"anchors\":[]}");
+
+  private static final Instant RETAIN = Instant.parse("2033-01-01T00:00:00Z");
+  private static final Bytes SALT = Bytes.zeros(16);
+
+  final NoteSigner owner = signer("owner");
+  final NoteSigner aws = signer("aws-commit");
+  final NoteSigner azure = signer("azure-commit");
+  final NoteSigner policy = signer("policy");
+  final Genesis.Signed genesis;
+  final KeyDocument.Signed zero;
+  final Chain chain;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private Instant now = START;
+
+  static NoteSigner signer(String name) {
+    return NoteSigner.of(name, LocalSigner.generate(new SecureRandom()));
+  }
+
+  AuditLab(Bucket bucket) throws IOException {
+    KeyDocument first =
+        new KeyDocument(
+            0,
+            Bytes.zeros(32),
+            List.of(
+                key(aws, "aws", KeyDocument.Role.COMMIT, List.of("aws/", "@")),
+                key(azure, "azure", KeyDocument.Role.COMMIT, List.of("azure/", "@log")),
+                key(policy, "aws", KeyDocument.Role.POLICY, List.of())),
+            1,
+            false);
+    this.genesis =
+        new Genesis(
+                "lab.audit/2026",
+                SHARD,
+                true,
+                List.of(owner.key()),
+                1,
+                Genesis.CHALLENGE_SPAN,
+                RETAIN,
+                first,
+                Optional.empty())
+            .sign(List.of(owner));
+    this.zero = Genesis.sign(genesis.firstDocument(), List.of(owner));
+    this.chain =
+        Chain.create(
+            bucket,
+            genesis,
+            zero,
+            new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none()));
+  }
+
+  private static KeyDocument.Key key(
+      NoteSigner s, String cloud, KeyDocument.Role role, List<String> components) {
+    List<Kind> kinds = role == KeyDocument.Role.COMMIT ? List.of(Kind.values()) : List.of();
+    return new KeyDocument.Key(s.key(), cloud, role, components, kinds);
+  }
+
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  List<Appended> append(NoteSigner signer, List<Draft> drafts) throws IOException {
+    chain.refresh(LogVisitor.NONE);
+    Appender.Settings settings = new Appender.Settings(random.split(), () -> now, t -> {}, 10);
+    return chain.appender(signer, settings).append(drafts);
+  }
+
+  Appended append(NoteSigner signer, Id id, Content content) throws IOException {
+    return append(signer, List.of(Draft.of(id, chain.view().commit(), content))).get(0);
+  }
+
+  /** Brings policy, flow map and anchors into force. */
+  void activate(long version) throws IOException {
+    List<Draft> drafts = new ArrayList<>();
+    drafts.add(activation(PolicyContent.ObjectType.POLICY, "p", POLICY, version));
+    drafts.add(activation(PolicyContent.ObjectType.FLOW_MAP, "m", MAP, version));
+    drafts.add(activation(PolicyContent.ObjectType.ANCHORS, "a", ANCHORS, version));
+    append(aws, drafts);
+  }
+
+  Draft activation(PolicyContent.ObjectType type, String name, Bytes document, long version)
+      throws IOException {
+    Bytes hash = HashAlgorithm.SHA384.digest(document);
+    chain.store(chain.layout().policy(hash), document, "00000000");
+    Bytes statement =
+        PolicyContent.statement(
+            genesis.genesis().origin(), type, name, version, identity(document));
+    String line = signature(policy, statement);
+    PolicyContent content = new PolicyContent(type, name, version, identity(document), line);
+    return Draft.of(
+        new Id("@policy/" + type.label() + "/" + name, "v" + version, 1),
+        chain.view().commit(),
+        content);
+  }
+
+  static String signature(NoteSigner signer, Bytes text) throws IOException {
+    SignedNote.Line l = signer.line(text);
+    return "— " + l.name() + " " + Base64s.encode(Bytes.concat(l.keyId(), l.signature()));
+  }
+
+  static String identity(Bytes document) {
+    return "ni:///sha-384;" + Base64s.encodeUrl(HashAlgorithm.SHA384.digest(document));
+  }
+
+  Appended plan(NoteSigner signer, String slot, Duration until, String... components)
+      throws IOException {
+    List<PlanContent.Slot> slots = new ArrayList<>();
+    for (String c : components) {
+      slots.add(new PlanContent.Slot(c, slot, now.plus(until)));
+    }
+    return append(signer, new Id("@log", "plan-" + slot, 1), new PlanContent(identity(MAP), slots));
+  }
+
+  Challenge challenge(String component) {
+    byte[] salt = new byte[16];
+    random.nextBytes(salt);
+    return chain.view().challenge(component, Bytes.of(salt), Optional.empty());
+  }
+
+  /** A result whose evidence answers the challenge, as a document of text around the nonce. */
+  ResultContent result(Challenge c) throws IOException {
+    return result(c, Bytes.concat(Bytes.utf8("evidence:"), c.nonce()), 2);
+  }
+
+  ResultContent result(Challenge c, Bytes evidence, int status) throws IOException {
+    PackItem item = new PackItem("a/document", "application/octet-stream", SALT, evidence);
+    Bytes pack = new Pack(List.of(item)).encodeClear();
+    String reference = chain.store(chain.layout().evidence(Pack.hash(pack)), pack, "00000000");
+    ChallengeReference challenge = chain.view().reference(c.salt(), Recipe.NONCE_32);
+    return new ResultContent(
+        Optional.empty(),
+        List.of(),
+        Optional.of(challenge),
+        List.of(new EvidenceReference(reference, item.name(), item.mediaType(), item.digest())),
+        Optional.of(now),
+        now,
+        now,
+        identity(POLICY),
+        identity(ANCHORS),
+        Bytes.utf8("{\"submods\":{\"a\":{\"ear.status\":" + status + "}}}"),
+        new FindingCounts(1, 0, 0, 0, List.of(), item.digest()),
+        List.of("allow"));
+  }
+
+  GapContent gap(String slot, Instant deadline, Link plan) {
+    return new GapContent(slot, deadline, "unreachable", plan, List.of());
+  }
+
+  /** The newest commit, as a machine keeps it. */
+  Seen receipt() {
+    Head h = chain.view().head().orElseThrow();
+    return new Seen(genesis.hash(), h.commit(), h.hash(), h.size());
+  }
+
+  AuditSettings settings() {
+    return AuditSettings.fromBytesAlone(Crypto.fastest())
+        .withGenesis(genesis.hash())
+        .withReceipt(receipt());
+  }
+
+  /** Activations, a plan, its results and a gap, a void slot, a rotation. */
+  static AuditLab smallLog(MemoryBucket bucket) throws IOException {
+    AuditLab lab = new AuditLab(bucket);
+    lab.activate(1);
+    Appended plan = lab.plan(lab.aws, "s1", Duration.ofHours(1), "aws/a", "aws/b");
+    lab.append(lab.aws, new Id("aws/a", "s1", 1), lab.result(lab.challenge("aws/a")));
+    bucket.create(
+        lab.chain.layout().commit(lab.chain.view().commit() + 1), Bytes.utf8("planted\n"));
+    lab.passes(Duration.ofHours(2));
+    Instant deadline = START.plus(Duration.ofHours(1));
+    lab.append(lab.aws, new Id("aws/b", "s1", 1), lab.gap("s1", deadline, plan.receipt().entry()));
+    lab.append(lab.azure, new Id("azure/c", "x1", 1), lab.result(lab.challenge("azure/c")));
+    return lab;
+  }
+}
