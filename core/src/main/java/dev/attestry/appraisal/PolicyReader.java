@@ -151,7 +151,7 @@ final class PolicyReader {
     }
     Set<T> out = new LinkedHashSet<>();
     for (String name : written.get()) {
-      Optional<T> value = known.apply(name);
+      Optional<T> value = names.contains(name) ? known.apply(name) : Optional.empty();
       if (value.isEmpty()) {
         r.problem(
             field,
