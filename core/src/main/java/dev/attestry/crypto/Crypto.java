@@ -87,7 +87,9 @@ public final class Crypto {
   /** As above, with the length of the PSS salt. */
   public boolean verifies(
       SignatureAlgorithm algorithm, int saltLength, PublicKey key, Bytes signature, Bytes message) {
-    if (!fits(algorithm, key)) {
+    if (!fits(algorithm, key)
+        || algorithm.family() == SignatureAlgorithm.Family.ECDSA
+            && !EcdsaSignature.isDer(signature)) {
       return false;
     }
     try {

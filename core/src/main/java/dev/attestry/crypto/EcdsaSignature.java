@@ -4,6 +4,8 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
 import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.util.Optional;
 
 /** ECDSA signatures as r and s, between their encodings. */
@@ -31,10 +33,26 @@ public final class EcdsaSignature {
     return Bytes.concat(header, a, b);
   }
 
-  /** The DER form of r and s side by side, each half of the bytes, as COSE and JOSE write them. */
+  /**
+   * The DER form of r and s side by side, as COSE and JOSE write them. A signature of any other
+   * length than two times the width becomes the empty string, which no verifier accepts.
+   *
+   * @param width bytes of each, those of the curve's order: 32, 48 or 66
+   */
+  public static Bytes derOfRaw(Bytes raw, int width) {
+    return raw.length() == 2 * width
+        ? der(raw.slice(0, width), raw.slice(width, raw.length()))
+        : Bytes.EMPTY;
+  }
+
+  /** As above for signatures whose length the caller has checked against the key. */
   public static Bytes derOfRaw(Bytes raw) {
-    int half = raw.length() / 2;
-    return der(raw.slice(0, half), raw.slice(half, raw.length()));
+    return derOfRaw(raw, Math.min(raw.length() / 2, 66));
+  }
+
+  /** Bytes of r and of s under an EC key; 0 for a key of another family. */
+  public static int width(PublicKey key) {
+    return key instanceof ECPublicKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;
   }
 
   private static Bytes integer(Bytes unsigned) {
@@ -42,7 +60,10 @@ public final class EcdsaSignature {
     return Bytes.concat(Bytes.of(0x02, v.length), Bytes.of(v));
   }
 
-  /** Whether the bytes are r and s in their one DER form, both positive, and nothing else. */
+  /**
+   * Whether the bytes are r and s in their one DER form, both positive, and nothing else. The JDK
+   * reads an r or s without its leading zero too, which gives a signature two encodings.
+   */
   public static boolean isDer(Bytes signature) {
     return parse(signature).isPresent();
   }

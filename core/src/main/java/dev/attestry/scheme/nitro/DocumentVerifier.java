@@ -33,7 +33,7 @@ final class DocumentVerifier {
   static final String PURPOSE = "aws-nitro";
 
   private static final long ES384 = -35;
-  private static final int ES384_LENGTH = 96;
+  private static final int ES384_WIDTH = 48;
   private static final String ECDSA_WITH_SHA384 = "1.2.840.10045.4.3.3";
 
   /** How far the clocks of the hypervisor and of the judge may differ. */
@@ -172,14 +172,13 @@ final class DocumentVerifier {
   /** RFC 9053 §2.1: r and s side by side, 48 bytes each, leading zeros kept. */
   private void signature(CoseSign1 cose, X509Certificate leaf) {
     boolean holds =
-        cose.signature().length() == ES384_LENGTH
-            && input
-                .crypto()
-                .verifies(
-                    SignatureAlgorithm.ECDSA_SHA384,
-                    leaf.getPublicKey(),
-                    EcdsaSignature.derOfRaw(cose.signature()),
-                    cose.toBeSigned());
+        input
+            .crypto()
+            .verifies(
+                SignatureAlgorithm.ECDSA_SHA384,
+                leaf.getPublicKey(),
+                EcdsaSignature.derOfRaw(cose.signature(), ES384_WIDTH),
+                cose.toBeSigned());
     require(
         NitroCheck.COSE_SIGNATURE,
         holds,
