@@ -38,7 +38,12 @@ final class CborReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"f93c00, 1.0", "fa47c35000, 100000.0", "fb3ff199999999999a, 1.1", "f9fc00, -Infinity"})
+  @CsvSource({
+    "f93c00, 1.0",
+    "fa47c35000, 100000.0",
+    "fb3ff199999999999a, 1.1",
+    "f9fc00, -Infinity"
+  })
   void readsFloatsOfTheRfc(String hex, double value) throws MalformedInput {
     assertThat(read(hex)).isEqualTo(new Cbor.FloatValue(0, value));
   }

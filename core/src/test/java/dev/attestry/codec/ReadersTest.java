@@ -26,8 +26,7 @@ final class ReadersTest {
   @ValueSource(longs = {4, 1L << 31, 1L << 32, 1L << 62, Long.MAX_VALUE, -1, Long.MIN_VALUE})
   void byteReaderRefusesMoreThanIsLeft(long n) {
     Bytes three = Bytes.of(1, 2, 3);
-    for (Reading r :
-        new Reading[] {in -> in.take(n), in -> in.skip(n), in -> in.sub("part", n)}) {
+    for (Reading r : new Reading[] {in -> in.take(n), in -> in.skip(n), in -> in.sub("part", n)}) {
       assertThatExceptionOfType(MalformedInput.class)
           .isThrownBy(() -> r.of(ByteReader.of("test", three)))
           .withMessageContaining("3 left");
@@ -115,10 +114,10 @@ final class ReadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"QQ", "QR==", "QQ==\n", " QQ==", "Q Q=", "QQ=", "Q===", "QQ==QQ==", "_w==", "é"})
+  @ValueSource(
+      strings = {"QQ", "QR==", "QQ==\n", " QQ==", "Q Q=", "QQ=", "Q===", "QQ==QQ==", "_w==", "é"})
   void base64RefusesEveryFormButItsOwn(String text) {
-    assertThatExceptionOfType(MalformedInput.class)
-        .isThrownBy(() -> Base64s.decode("test", text));
+    assertThatExceptionOfType(MalformedInput.class).isThrownBy(() -> Base64s.decode("test", text));
   }
 
   @ParameterizedTest

@@ -28,15 +28,13 @@ final class WycheproofTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyProviderJudgesSignaturesAsWycheproofDoes(Path file)
-      throws IOException, MalformedInput {
+  void everyProviderJudgesSignaturesAsWycheproofDoes(Path file) throws IOException, MalformedInput {
     JsonNode json = Json.read("wycheproof", Bytes.of(Files.readAllBytes(file)));
     List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
     Crypto.accp().ifPresent(providers::add);
     List<String> wrong = new ArrayList<>();
     for (JsonNode group : json.get("testGroups")) {
-      PublicKey key =
-          Crypto.publicKey("key", Bytes.ofHex(group.get("publicKeyDer").textValue()));
+      PublicKey key = Crypto.publicKey("key", Bytes.ofHex(group.get("publicKeyDer").textValue()));
       for (JsonNode test : group.get("tests")) {
         for (Crypto crypto : providers) {
           boolean holds = holds(crypto, group, key, test);
@@ -55,8 +53,7 @@ final class WycheproofTest {
     Bytes message = Bytes.ofHex(test.get("msg").textValue());
     Bytes signature = Bytes.ofHex(test.get("sig").textValue());
     String type = group.get("type").textValue();
-    HashAlgorithm hash =
-        HashAlgorithm.ofName(group.path("sha").asText("SHA-512")).orElseThrow();
+    HashAlgorithm hash = HashAlgorithm.ofName(group.path("sha").asText("SHA-512")).orElseThrow();
     return switch (type) {
       case "EcdsaP1363Verify" ->
           crypto.verifies(
