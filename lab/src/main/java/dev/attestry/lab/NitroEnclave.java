@@ -16,10 +16,11 @@ public final class NitroEnclave {
   private final String moduleId;
   private final SortedMap<Integer, Bytes> pcrs = new TreeMap<>();
 
-  private NitroEnclave(NitroPki pki, String instanceId, Map<Integer, Bytes> measurements) {
+  private NitroEnclave(
+      NitroPki pki, String instanceId, String enclave, Map<Integer, Bytes> measurements) {
     this.pki = pki;
     this.instanceId = instanceId;
-    this.moduleId = instanceId + "-enc" + hash("enclave", instanceId).slice(0, 8).hex();
+    this.moduleId = instanceId + "-enc" + hash("enclave", enclave).slice(0, 8).hex();
     for (int i = 0; i < 16; i++) {
       pcrs.put(i, ZERO);
     }
@@ -34,7 +35,7 @@ public final class NitroEnclave {
    *     signing certificate; what is not given is zero, and PCR4 follows from the instance
    */
   public static NitroEnclave of(NitroPki pki, String instanceId, Map<Integer, Bytes> measurements) {
-    return new NitroEnclave(pki, instanceId, measurements);
+    return new NitroEnclave(pki, instanceId, instanceId, measurements);
   }
 
   /** An enclave that runs an image of this name, measured into PCR0 to PCR2. */
@@ -43,6 +44,11 @@ public final class NitroEnclave {
         pki,
         instanceId,
         Map.of(0, hash("eif", image), 1, hash("kernel", image), 2, hash("application", image)));
+  }
+
+  /** Another enclave on the same parent, running the same: its own leaf under the same CAs. */
+  public NitroEnclave sibling(int number) {
+    return new NitroEnclave(pki, instanceId, instanceId + "/" + number, pcrs);
   }
 
   public String moduleId() {

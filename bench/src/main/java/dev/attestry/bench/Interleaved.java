@@ -1,0 +1,78 @@
+package dev.attestry.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Contenders take turns of some 20 ms in one JVM, timed by the CPU time of this thread, after a
+ * warm-up counted in CPU seconds; the median of the turns counts. On a machine that others use too,
+ * wall-clock time would measure them, and contenders measured one after the other would each meet
+ * another machine.
+ */
+final class Interleaved {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final long TURN_NANOS = 20_000_000;
+
+  private final int turns;
+  private final long warmUpNanos;
+
+  /**
+   * @param warmUpSeconds CPU seconds per contender
+   */
+  Interleaved(int turns, double warmUpSeconds) {
+    this.turns = turns;
+    this.warmUpNanos = (long) (warmUpSeconds * 1e9);
+  }
+
+  /** Operations per CPU second of each contender, in the order given. */
+  Map<String, Double> perSecond(List<Contender> contenders) throws Exception {
+    int n = contenders.size();
+    int[] next = new int[n];
+    int[] perTurn = new int[n];
+    for (int c = 0; c < n; c++) {
+      perTurn[c] = warmUp(contenders.get(c), next, c);
+    }
+    double[][] nanos = new double[n][turns];
+    for (int t = 0; t < turns; t++) {
+      for (int c = 0; c < n; c++) {
+        nanos[c][t] = turn(contenders.get(c), next, c, perTurn[c]) / (double) perTurn[c];
+      }
+    }
+    Map<String, Double> out = new LinkedHashMap<>();
+    for (int c = 0; c < n; c++) {
+      out.put(contenders.get(c).name(), 1e9 / median(nanos[c]));
+    }
+    return out;
+  }
+
+  /** Runs until the warm-up is spent; returns how many operations make a turn. */
+  private int warmUp(Contender contender, int[] next, int c) throws Exception {
+    long spent = 0;
+    long last = 1;
+    while (spent < warmUpNanos) {
+      last = turn(contender, next, c, 1);
+      spent += last;
+    }
+    return (int) Math.max(1, TURN_NANOS / Math.max(1, last));
+  }
+
+  private static long turn(Contender contender, int[] next, int c, int operations)
+      throws Exception {
+    long before = THREADS.getCurrentThreadCpuTime();
+    for (int i = 0; i < operations; i++) {
+      contender.work().run(next[c]++);
+    }
+    return THREADS.getCurrentThreadCpuTime() - before;
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

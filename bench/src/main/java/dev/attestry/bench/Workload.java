@@ -1,0 +1,55 @@
+package dev.attestry.bench;
+
+import dev.attestry.crypto.Crypto;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import java.util.List;
+
+/**
+ * One kind of evidence to verify, over and over, each time another piece.
+ *
+ * @param name as the table shows it
+ * @param samples more of them than the JDK or Bouncy Castle remember certificates or keys
+ * @param kept how many certificate signatures are remembered; 0 for none
+ * @param yardstick the algorithm of {@code openssl speed} that it is compared with
+ * @param goal the share of that yardstick that is wanted of the fastest provider
+ * @param bestKnown what the best released verifier reaches, for the text
+ */
+record Workload(
+    String name,
+    Scheme scheme,
+    List<Sample> samples,
+    int kept,
+    String yardstick,
+    double goal,
+    String bestKnown) {
+
+  /** One piece of evidence and what it is verified with, the provider aside. */
+  record Sample(Evidence evidence, VerificationInput input) {}
+
+  Workload {
+    samples = List.copyOf(samples);
+  }
+
+  /** This work, done with a provider. */
+  Contender with(Crypto provider) {
+    Crypto crypto = kept == 0 ? provider : provider.rememberingCertificates(kept);
+    return new Contender(
+        label(provider),
+        i -> {
+          Sample s = samples.get(i % samples.size());
+          Verification v = scheme.verify(s.evidence(), s.input().withCrypto(crypto));
+          if (v.verdict() != Verdict.VERIFIED) {
+            throw new IllegalStateException(
+                name + " came out " + v.verdict() + ": " + v.findings());
+          }
+        });
+  }
+
+  String label(Crypto provider) {
+    return name + " / " + provider.name();
+  }
+}
