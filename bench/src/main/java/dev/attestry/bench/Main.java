@@ -20,7 +20,7 @@ final class Main {
     Interleaved harness = quick ? new Interleaved(5, 0.5) : new Interleaved(21, 4);
     Report report = new Report();
     OpenSsl openSsl = new OpenSsl();
-    new VerificationBench(harness, openSsl).run(Workloads.all(quick ? 800 : 1600), report);
+    new VerificationBench(harness, openSsl).run(Workloads.all(400), report);
     Files.write(page, report.page(Machine.describe()), StandardCharsets.UTF_8);
     System.err.println("written: " + page);
   }
