@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Makes attestation results of appraisals. */
 public final class AppraisalResults {
 
+  /** An entry has no room for more, and people read no more. */
+  private static final int MAX_REASON = 240;
+
   private AppraisalResults() {}
 
   /**
@@ -48,6 +51,12 @@ public final class AppraisalResults {
         Claims.of(o -> verifierClaims(o, verification, a)));
   }
 
+  private static String cut(String reason) {
+    return reason.codePointCount(0, reason.length()) <= MAX_REASON
+        ? reason
+        : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON)) + "…";
+  }
+
   private static void verifierClaims(ObjectNode o, Verification v, Appraisal a) {
     o.put("attestry.scheme", v.scheme());
     o.put("attestry.class", a.evidenceClass().label());
@@ -56,6 +65,7 @@ public final class AppraisalResults {
     o.put("attestry.decision", a.decision().label());
     o.put("attestry.expected", a.expected());
     a.grace().ifPresent(g -> o.put("attestry.grace", g));
+    o.put("attestry.reason", cut(a.reason()));
     ObjectNode checks = o.putObject("attestry.checks");
     for (Outcome outcome : Outcome.values()) {
       checks.put(

@@ -26,8 +26,13 @@ public record SignedNote(Bytes text, List<Line> signatures) {
       return name.equals(key.name()) && keyId.equals(key.id());
     }
 
+    /** The line, without its LF. */
+    public String encode() {
+      return DASH + name + " " + Base64s.encode(Bytes.concat(keyId, signature));
+    }
+
     private String text() {
-      return DASH + name + " " + Base64s.encode(Bytes.concat(keyId, signature)) + "\n";
+      return encode() + "\n";
     }
   }
 
@@ -97,8 +102,8 @@ public record SignedNote(Bytes text, List<Line> signatures) {
   }
 
   /**
-   * Judges the signatures of known keys; those of others are ignored. One wrong signature of a known
-   * key refuses the note, whatever else it carries.
+   * Judges the signatures of known keys; those of others are ignored. One wrong signature of a
+   * known key refuses the note, whatever else it carries.
    */
   public Opening open(Crypto crypto, List<VerifierKey> known) {
     List<VerifierKey> signers = new ArrayList<>();

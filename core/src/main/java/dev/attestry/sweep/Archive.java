@@ -1,0 +1,140 @@
+package dev.attestry.sweep;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.EvidenceReference;
+import dev.attestry.chain.FindingCounts;
+import dev.attestry.chain.Pack;
+import dev.attestry.chain.PackItem;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Jcs;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Finding;
+import dev.attestry.evidence.Outcome;
+import dev.attestry.evidence.Verification;
+import dev.attestry.trust.Collateral;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * The evidence packs of a sweep, written before its commit: for each component the evidence as
+ * received ({@code <component>/evidence/<role>}), the collateral used ({@code
+ * <component>/collateral/<role>}) and all findings ({@code <component>/findings}).
+ */
+public final class Archive {
+
+  /** Media type of an item with findings. */
+  public static final String FINDINGS = "application/vnd.attestry.findings+json";
+
+  private static final String OCTETS = "application/octet-stream";
+
+  private final Chain chain;
+  private final RandomGenerator random;
+
+  Archive(Chain chain, RandomGenerator random) {
+    this.chain = chain;
+    this.random = random;
+  }
+
+  /** Writes the packs. What entries must say to refer to them, by component. */
+  Map<String, List<EvidenceReference>> write(List<Checked.Judged> checked) throws IOException {
+    Map<String, List<EvidenceReference>> references = new HashMap<>();
+    Map<String, List<PackItem>> waiting = new HashMap<>();
+    int length = 0;
+    int count = 0;
+    for (Checked.Judged c : checked) {
+      List<PackItem> items = items(c);
+      int more = items.stream().mapToInt(i -> i.content().length() + 512).sum();
+      if (length + more > Pack.MAX_LENGTH || count + items.size() > Pack.MAX_ITEMS) {
+        references.putAll(store(waiting));
+        waiting.clear();
+        length = 0;
+        count = 0;
+      }
+      waiting.put(c.component(), items);
+      length += more;
+      count += items.size();
+    }
+    references.putAll(store(waiting));
+    return references;
+  }
+
+  /** All findings in JCS form: what the digest in an entry is of. */
+  public static Bytes findings(Verification v) {
+    ArrayNode all = Json.object().putArray("findings");
+    for (Finding f : v.findings()) {
+      all.addObject()
+          .put("check", f.check().id())
+          .put("outcome", f.outcome().label())
+          .put("detail", f.detail());
+    }
+    return Jcs.encode(all);
+  }
+
+  /** The findings in short, for an entry. */
+  static FindingCounts counts(Verification v) {
+    return new FindingCounts(
+        count(v, Outcome.PASSED),
+        count(v, Outcome.FAILED),
+        count(v, Outcome.SKIPPED),
+        count(v, Outcome.NOT_APPLICABLE),
+        v.findings().stream()
+            .filter(f -> f.outcome() == Outcome.FAILED || f.outcome() == Outcome.SKIPPED)
+            .map(f -> f.check().id())
+            .distinct()
+            .toList(),
+        HashAlgorithm.SHA256.digest(findings(v)));
+  }
+
+  private static long count(Verification v, Outcome outcome) {
+    return v.findings().stream().filter(f -> f.outcome() == outcome).count();
+  }
+
+  private List<PackItem> items(Checked.Judged c) {
+    String of = c.component() + "/";
+    List<PackItem> items = new ArrayList<>();
+    String mediaType = c.received().evidence().mediaType();
+    c.received()
+        .evidence()
+        .parts()
+        .forEach((role, bytes) -> items.add(item(of + "evidence/" + role, mediaType, bytes)));
+    for (Collateral.Item i : c.received().collateral().items()) {
+      items.add(item(of + "collateral/" + i.role(), OCTETS, i.bytes()));
+    }
+    items.add(item(of + "findings", FINDINGS, findings(c.verification())));
+    return items;
+  }
+
+  private PackItem item(String name, String mediaType, Bytes content) {
+    return new PackItem(name, mediaType, random(PackItem.SALT_LENGTH), content);
+  }
+
+  private Map<String, List<EvidenceReference>> store(Map<String, List<PackItem>> waiting)
+      throws IOException {
+    if (waiting.isEmpty()) {
+      return Map.of();
+    }
+    Bytes object = new Pack(waiting.values().stream().flatMap(List::stream).toList()).encodeClear();
+    String pack = chain.store(chain.layout().evidence(Pack.hash(object)), object, random(4).hex());
+    Map<String, List<EvidenceReference>> references = new HashMap<>();
+    waiting.forEach(
+        (component, items) ->
+            references.put(
+                component,
+                items.stream()
+                    .map(i -> new EvidenceReference(pack, i.name(), i.mediaType(), i.digest()))
+                    .toList()));
+    return references;
+  }
+
+  private Bytes random(int length) {
+    byte[] b = new byte[length];
+    random.nextBytes(b);
+    return Bytes.of(b);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.attestry.sweep;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.appraisal.GraceList;
+import dev.attestry.appraisal.Policy;
+import dev.attestry.codec.Json;
+import dev.attestry.flow.Component;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.trust.TrustAnchors;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a sweep goes by. Map, policy, grace windows and anchors must be in force in the log that it
+ * writes to.
+ *
+ * @param stated for each component, what the relying party says about its evidence
+ */
+public record Order(
+    FlowMap map,
+    Policy policy,
+    GraceList graces,
+    TrustAnchors anchors,
+    Map<String, ObjectNode> stated) {
+
+  public Order {
+    stated = Map.copyOf(stated);
+  }
+
+  /** How a component is checked; empty where the map names no evidence for it. */
+  Optional<Target> target(Component c) {
+    return c.scheme()
+        .flatMap(Schemes::named)
+        .map(
+            s ->
+                new Target(
+                    c.name(),
+                    c.selector().values().stream().sorted().findFirst().orElse(c.name()),
+                    s,
+                    stated.getOrDefault(c.name(), Json.object())));
+  }
+}
