@@ -70,8 +70,8 @@ final class PlanExam implements Exam {
   }
 
   private void result(Entry e) {
-    Map<String, Slot> slots = open.getOrDefault(e.component(), Map.of());
-    if (slots.remove(operation(e)) != null) {
+    Map<String, Slot> slots = open.get(e.component());
+    if (slots != null && slots.remove(operation(e)) != null) {
       // What was answered by a gap before this one stays answered.
       slots.values().removeIf(s -> s.gap);
       if (slots.isEmpty()) {
