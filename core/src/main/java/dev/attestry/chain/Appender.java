@@ -64,13 +64,21 @@ public final class Appender {
     Appending work = new Appending(chain, drafts);
     int lost = 0;
     while (work.waiting()) {
-      Optional<KeyDocument.Signed> carry =
-          chain.position().tip().document().isPresent()
-              ? Optional.empty()
-              : Optional.of(chain.firstDocument());
-      lost = attempt(work, carry) ? 0 : again(lost);
+      lost = (begun() || begin()) && attempt(work, Optional.empty()) ? 0 : again(lost);
     }
     return work.results();
+  }
+
+  private boolean begun() {
+    return chain.position().tip().document().isPresent();
+  }
+
+  /**
+   * The first commit carries document 0 and nothing else: no request is older than its commit, and
+   * so each is older than the commit of its entry, which chain §4.2 (since) rests on.
+   */
+  private boolean begin() throws IOException {
+    return attempt(new Appending(chain, List.of()), Optional.of(chain.firstDocument()));
   }
 
   /**

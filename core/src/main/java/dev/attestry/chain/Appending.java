@@ -80,7 +80,7 @@ final class Appending {
         });
   }
 
-  /** False if the batch is full. */
+  /** False if the batch is full; a draft that has to wait for the next one is left alone. */
   private boolean place(int i, Batch batch, CommitHeader.Writer writer) throws IOException {
     Draft d = drafts.get(i);
     Id id = d.id();
@@ -90,17 +90,23 @@ final class Appending {
     Optional<ChainHead> head =
         batch.chains().head(new ChainHead.Key(id.component(), batch.signer().cloud()));
     if (head.isPresent()) {
-      Optional<ChainHead.Seen> seen = head.get().seen(id.prefix());
-      if (seen.isPresent() && isKnown(i, seen.get(), content, batch)) {
+      Optional<Id> free = free(i, id, head.get(), content, batch);
+      if (free.isEmpty()) {
         return true;
       }
       boolean old = chain.rules().on(Rule.SINCE) && head.get().forgets(since);
-      if (seen.isPresent() || old) {
+      if (old || !free.get().equals(id)) {
         // chain §4.3: other content, or too old to tell: a new attempt, flagged.
-        id = nextAttempt(id, head.get());
         since = chain.view().commit();
+        id = old ? id.attempt(since + 2) : free.get();
         renamed.put(i, true);
       }
+    }
+    if (chain.rules().on(Rule.SINCE) && head.isPresent() && head.get().forgets(since)) {
+      // Sixteen entries of this chain are in the batch already: one more would be too old for its
+      // own commit. The next commit takes it.
+      renamed.remove(i);
+      return true;
     }
     Entry entry = batch.next(id, since, content);
     Bytes text = entry.encode();
@@ -111,6 +117,22 @@ final class Appending {
     pending.computeIfAbsent(batch.lines().size(), x -> new ArrayList<>()).add(i);
     batch.add(entry, text, writer);
     return true;
+  }
+
+  /**
+   * The first attempt at a request that its chain does not remember; empty if one that it remembers
+   * is the same request, whose receipt then is the answer (chain §4.3).
+   */
+  private Optional<Id> free(int i, Id asked, ChainHead head, Content content, Batch batch)
+      throws IOException {
+    Id id = asked;
+    for (long n = 1; head.seen(id.prefix()).isPresent(); n++) {
+      if (isKnown(i, head.seen(id.prefix()).get(), content, batch)) {
+        return Optional.empty();
+      }
+      id = asked.attempt(n);
+    }
+    return Optional.of(id);
   }
 
   /** chain §4.3: same evidence, the old receipt. */
@@ -145,15 +167,6 @@ final class Appending {
       return x.slot().equals(y.slot()) && x.plan().equals(y.plan());
     }
     return a.equals(b);
-  }
-
-  /** chain §4.3: the lowest number that the chain does not remember. */
-  private static Id nextAttempt(Id id, ChainHead head) {
-    long n = 1;
-    while (head.seen(id.attempt(n).prefix()).isPresent() || n == id.attempt()) {
-      n++;
-    }
-    return id.attempt(n);
   }
 
   private static void require(Draft d, Content content, KeyDocument.Key key) throws KeyNotInForce {

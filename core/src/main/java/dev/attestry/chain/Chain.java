@@ -26,21 +26,17 @@ public final class Chain {
   private final Genesis.Signed genesis;
   private final Home home;
   private final Rules rules;
-  private final long version;
   private final Walk walk;
   private final Position position;
 
-  private Chain(Bucket bucket, Home home, Judge judge, Position position, long version)
-      throws IOException {
+  private Chain(Bucket bucket, Home home, Judge judge) {
     this.bucket = bucket;
     this.genesis = judge.genesis();
     this.layout = new Layout(genesis.genesis().shard());
     this.home = home;
     this.rules = judge.rules();
-    this.version = version;
-    Optional<Seen> seen = home.newest().filter(s -> s.genesis().equals(genesis.hash()));
-    this.walk = new Walk(bucket, layout, judge, seen, rules);
-    this.position = position;
+    this.walk = new Walk(bucket, layout, judge, home, rules);
+    this.position = Position.genesis(genesis, judge.check(), rules);
   }
 
   /**
@@ -88,15 +84,15 @@ public final class Chain {
 
   private static Chain open(Bucket bucket, Genesis.Signed genesis, Trust trust) throws IOException {
     Judge judge = Judge.of(genesis, trust.crypto());
-    Position p = Position.genesis(genesis, trust.crypto(), Rules.ALL);
-    return open(bucket, trust.home(), judge, p, CommitHeader.VERSION);
+    return open(bucket, trust.home(), judge);
   }
 
   /** For simulations: with a judge of their own making. */
-  static Chain open(Bucket bucket, Home home, Judge judge, Position p, long version)
-      throws IOException {
-    Chain c = new Chain(bucket, home, judge, p, version);
+  static Chain open(Bucket bucket, Home home, Judge judge) throws IOException {
+    Chain c = new Chain(bucket, home, judge);
     c.catchUp();
+    c.walk.settle();
+    c.keep();
     return c;
   }
 
@@ -210,7 +206,7 @@ public final class Chain {
   }
 
   CommitWriter writer(NoteSigner signer) {
-    return new CommitWriter(genesis.genesis().origin(), signer, version);
+    return new CommitWriter(genesis.genesis().origin(), signer, walk.judge().known());
   }
 
   /** Reads on to the first absent name. */

@@ -11,12 +11,12 @@ final class CommitWriter {
 
   private final String origin;
   private final NoteSigner signer;
-  private final long version;
+  private final long known;
 
-  CommitWriter(String origin, NoteSigner signer, long version) {
+  CommitWriter(String origin, NoteSigner signer, long known) {
     this.origin = origin;
     this.signer = signer;
-    this.version = version;
+    this.known = known;
   }
 
   /** A signed commit, and the state of the log after it. */
@@ -54,8 +54,10 @@ final class CommitWriter {
   }
 
   private CommitHeader.Frozen frozen(Position p, KeyDocument.Signed document) {
+    // chain §2.6: what the document in force before this commit allows.
+    KeyDocument before = p.tip().document().orElse(document).document();
     return new CommitHeader.Frozen(
-        version,
+        Math.min(known, before.highestVersion()),
         origin,
         p.next(),
         p.tip().commit(),

@@ -3,6 +3,9 @@ package dev.attestry.chain;
 /**
  * Everything of an entry but its place in the chain, which is computed on each attempt to append.
  *
+ * <p>A chain remembers 16 ids (chain §4.2), so of more than 16 drafts about one component in one
+ * call the later ones cannot keep their {@code since} and are appended as new attempts.
+ *
  * @param id component, slot or operation, and attempt; the same for every repetition of a request
  * @param since number of the newest commit when the request was born, as {@link ChainView#commit()}
  *     says it; kept with the request, so that a repetition is recognised

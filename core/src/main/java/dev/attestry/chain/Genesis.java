@@ -86,7 +86,7 @@ public record Genesis(
 
     /** Whether enough of the owners that it names signed it, and nobody else. */
     public boolean holds(Crypto crypto) {
-      return signedByOwners("genesis", note, crypto);
+      return signedByOwners("genesis", note, SignatureCheck.by(crypto));
     }
 
     /**
@@ -94,7 +94,11 @@ public record Genesis(
      * genesis holds.
      */
     public boolean accepts(KeyDocument.Signed d, Crypto crypto) {
-      return signedByOwners("key document", d.note(), crypto)
+      return accepts(d, SignatureCheck.by(crypto));
+    }
+
+    boolean accepts(KeyDocument.Signed d, SignatureCheck check) {
+      return signedByOwners("key document", d.note(), check)
           && (d.document().n() > 0 || d.document().equals(firstDocument()));
     }
 
@@ -104,10 +108,10 @@ public record Genesis(
       return new KeyDocument(0, hash, d.keys(), d.highestVersion(), d.seal());
     }
 
-    private boolean signedByOwners(String structure, Bytes signedNote, Crypto crypto) {
+    private boolean signedByOwners(String structure, Bytes signedNote, SignatureCheck check) {
       try {
         return OwnerSigned.parse(structure, signedNote)
-            .holds(genesis.owners, genesis.threshold, crypto);
+            .holds(genesis.owners, genesis.threshold, check);
       } catch (MalformedInput e) {
         return false;
       }

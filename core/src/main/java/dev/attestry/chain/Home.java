@@ -22,6 +22,6 @@ public interface Home {
   /** The newest commit kept, if one. */
   Optional<Seen> newest() throws IOException;
 
-  /** Keeps a commit in place of an older one; an older one than is kept is forgotten. */
+  /** Keeps a commit in place of an older one; one that is older than what is kept is ignored. */
   void keep(Seen seen) throws IOException;
 }

@@ -1,7 +1,6 @@
 package dev.attestry.chain;
 
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.Crypto;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,13 @@ final class InForce {
   private record Name(PolicyContent.ObjectType object, String name) {}
 
   private final String origin;
-  private final Crypto crypto;
+  private final SignatureCheck check;
   private final Map<Name, Located> activations = new HashMap<>();
   private final Map<String, Located> graces = new HashMap<>();
 
-  InForce(String origin, Crypto crypto) {
+  InForce(String origin, SignatureCheck check) {
     this.origin = origin;
-    this.crypto = crypto;
+    this.check = check;
   }
 
   /** Takes in an entry that is not a stray, of a commit that names this document. */
@@ -69,7 +68,7 @@ final class InForce {
       return document
           .key(line.name(), KeyDocument.Role.POLICY)
           .filter(k -> line.by(k.key()))
-          .filter(k -> k.key().verifies(crypto, note.text(), line.signature()))
+          .filter(k -> check.holds(k.key(), note.text(), line.signature()))
           .isPresent();
     } catch (MalformedInput e) {
       return false;

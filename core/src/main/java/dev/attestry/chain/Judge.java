@@ -16,57 +16,41 @@ import java.util.Optional;
  */
 final class Judge {
 
-  /** A signature check; {@link Crypto} does it, a simulation may remember answers. */
-  interface SignatureCheck {
-    boolean holds(VerifierKey key, Bytes signature, Bytes text);
-  }
-
   /** Where a named document is found when it is not carried: only without chain §2.2. */
   interface DocumentStore {
     Optional<Bytes> find(Bytes hash);
   }
 
+  /** Rules in force, and the newest version of the format that the reader knows. */
+  record Settings(Rules rules, long known) {}
+
   private final Genesis.Signed genesis;
-  private final Crypto crypto;
-  private final SignatureCheck signatures;
+  private final SignatureCheck check;
   private final DocumentStore documents;
   private final Rules rules;
   private final long known;
 
   private Judge(
-      Genesis.Signed genesis,
-      Crypto crypto,
-      SignatureCheck signatures,
-      DocumentStore documents,
-      Settings settings) {
+      Genesis.Signed genesis, SignatureCheck check, DocumentStore documents, Settings settings) {
     this.genesis = genesis;
-    this.crypto = crypto;
-    this.signatures = signatures;
+    this.check = check;
     this.documents = documents;
     this.rules = settings.rules;
     this.known = settings.known;
   }
 
-  /** Rules in force, and the newest version of the format that the reader knows. */
-  record Settings(Rules rules, long known) {}
-
   static Judge of(Genesis.Signed genesis, Crypto crypto) {
     return new Judge(
         genesis,
-        crypto,
-        (key, signature, text) -> key.verifies(crypto, text, signature),
+        SignatureCheck.by(crypto),
         hash -> Optional.empty(),
         new Settings(Rules.ALL, CommitHeader.VERSION));
   }
 
   /** For simulations. */
   static Judge of(
-      Genesis.Signed genesis,
-      Crypto crypto,
-      SignatureCheck signatures,
-      DocumentStore documents,
-      Settings settings) {
-    return new Judge(genesis, crypto, signatures, documents, settings);
+      Genesis.Signed genesis, SignatureCheck check, DocumentStore documents, Settings settings) {
+    return new Judge(genesis, check, documents, settings);
   }
 
   Genesis.Signed genesis() {
@@ -77,9 +61,18 @@ final class Judge {
     return rules;
   }
 
+  /** The newest version of the format that this reader knows. */
+  long known() {
+    return known;
+  }
+
+  SignatureCheck check() {
+    return check;
+  }
+
   /** Whether the owners signed a key document. */
   boolean accepts(KeyDocument.Signed document) {
-    return genesis.accepts(document, crypto);
+    return genesis.accepts(document, check);
   }
 
   /** Judges slot {@code k}, where something was found, after the last standing commit. */
@@ -174,7 +167,7 @@ final class Judge {
     require(
         d.document().n() == f.keys() && d.document().previous().equals(previous),
         "the key document carried is not the next one");
-    require(genesis.accepts(d, crypto), "the key document carried is not signed by its owners");
+    require(genesis.accepts(d, check), "the key document carried is not signed by its owners");
     return d;
   }
 
@@ -190,7 +183,7 @@ final class Judge {
     SignedNote.Line line = e.signature();
     return line.by(key.key())
         && EcdsaSignature.isLowS(line.signature())
-        && signatures.holds(key.key(), line.signature(), e.header());
+        && check.holds(key.key(), e.header(), line.signature());
   }
 
   private KeyDocument first() {

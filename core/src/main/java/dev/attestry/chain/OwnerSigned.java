@@ -2,7 +2,6 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,13 +28,13 @@ record OwnerSigned(Bytes json, SignedNote note) {
   }
 
   /** Whether at least {@code threshold} owners signed, none twice, and nobody else. */
-  boolean holds(List<VerifierKey> owners, int threshold, Crypto crypto) {
+  boolean holds(List<VerifierKey> owners, int threshold, SignatureCheck check) {
     Set<VerifierKey> signed = new HashSet<>();
     for (SignedNote.Line line : note.signatures()) {
       Optional<VerifierKey> owner = owners.stream().filter(line::by).findFirst();
       if (owner.isEmpty()
           || !signed.add(owner.get())
-          || !owner.get().verifies(crypto, note.text(), line.signature())) {
+          || !check.holds(owner.get(), note.text(), line.signature())) {
         return false;
       }
     }

@@ -3,7 +3,6 @@ package dev.attestry.chain;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.Crypto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,11 @@ final class Position {
   }
 
   /** At genesis. */
-  static Position genesis(Genesis.Signed genesis, Crypto crypto, Rules rules) {
+  static Position genesis(Genesis.Signed genesis, SignatureCheck check, Rules rules) {
     return new Position(
         new Terms(genesis.genesis().challengeSpan(), rules),
         Tip.genesis(genesis.hash()),
-        new InForce(genesis.genesis().origin(), crypto));
+        new InForce(genesis.genesis().origin(), check));
   }
 
   Terms terms() {

@@ -17,20 +17,23 @@ final class Walk {
   private final Bucket bucket;
   private final Layout layout;
   private final Judge judge;
-  private final Optional<Seen> seen;
+  private final Home home;
   private final Rules rules;
+
+  /** What the machine had seen when this walk began. */
+  private Optional<Seen> before = Optional.empty();
 
   /** The last name of each folder that was seen and is not known to survive a crash. */
   private final Map<String, ObjectName> unsettled = new LinkedHashMap<>();
 
   /**
-   * @param seen what the machine saw before; the log must still hold it
+   * @param home what the machine saw before; the log must still hold it
    */
-  Walk(Bucket bucket, Layout layout, Judge judge, Optional<Seen> seen, Rules rules) {
+  Walk(Bucket bucket, Layout layout, Judge judge, Home home, Rules rules) {
     this.bucket = bucket;
     this.layout = layout;
     this.judge = judge;
-    this.seen = seen;
+    this.home = home;
     this.rules = rules;
   }
 
@@ -40,6 +43,7 @@ final class Walk {
 
   /** Reads on from a position to the first absent name. */
   void run(Position p, LogVisitor visitor) throws IOException {
+    before = seen();
     while (step(p, visitor)) {
       // On to the next slot.
     }
@@ -65,8 +69,9 @@ final class Walk {
   }
 
   /** chain §2, last: a 404 at or below what was seen is "could not read" (a deletion forks). */
-  void requireNotSeen(long k) throws CouldNotRead {
-    if (rules.on(Rule.ABSENT_BELOW_STATE) && seen.isPresent() && k <= seen.get().commit()) {
+  void requireNotSeen(long k) throws IOException {
+    Optional<Seen> seen = seen();
+    if (seen.isPresent() && k <= seen.get().commit()) {
       throw new CouldNotRead(
           "commit " + k + " is not there, but this machine saw commit " + seen.get().commit());
     }
@@ -76,11 +81,10 @@ final class Walk {
   boolean take(Position p, ReadOutcome.Found found, LogVisitor visitor) throws IOException {
     long k = p.next();
     note(k);
-    switch (judge.judge(k, found, p.tip())) {
-      case Judgement.Standing s -> {
-        requireSame(k, s);
-        visitor.standing(p.accept(s));
-      }
+    Judgement j = judge.judge(k, found, p.tip());
+    requireSame(k, j);
+    switch (j) {
+      case Judgement.Standing s -> visitor.standing(p.accept(s));
       case Judgement.Skipped v -> {
         p.skip(found);
         visitor.skipped(k, found, v.reason());
@@ -90,13 +94,23 @@ final class Walk {
     return true;
   }
 
-  private void requireSame(long k, Judgement.Standing s) throws CouldNotRead {
-    if (rules.on(Rule.ABSENT_BELOW_STATE)
-        && seen.isPresent()
-        && k == seen.get().commit()
-        && !s.tip().hash().equals(seen.get().hash())) {
+  /** Standing is final: what this machine saw standing must stand here again. */
+  private void requireSame(long k, Judgement j) throws CouldNotRead {
+    Optional<Seen> seen = before;
+    boolean same =
+        j instanceof Judgement.Standing s && seen.isPresent()
+            ? s.tip().hash().equals(seen.get().hash())
+            : j instanceof Judgement.Upgrade;
+    if (seen.isPresent() && k == seen.get().commit() && !same) {
       throw new CouldNotRead("commit " + k + " is not the one that this machine saw");
     }
+  }
+
+  /** Asked anew each time: another process of this machine may have seen more by now. */
+  private Optional<Seen> seen() throws IOException {
+    return rules.on(Rule.ABSENT_BELOW_STATE)
+        ? home.newest().filter(s -> s.genesis().equals(judge.genesis().hash()))
+        : Optional.empty();
   }
 
   private void note(long k) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class ChainTest {
         appender.append(
             List.of(ChainLab.draft("aws/b", "s1", 0, "b"), ChainLab.draft("aws/a", "s1", 0, "a")));
 
-    assertThat(done).extracting(a -> a.receipt().entry().index()).containsExactly(3L, 2L);
+    assertThat(done).extracting(a -> a.receipt().entry().index()).containsExactly(4L, 3L);
     assertThat(done).noneMatch(Appended::known).noneMatch(Appended::renamed);
     Chain reader = lab.open(bucket);
     assertThat(reader.view().head()).isEqualTo(chain.view().head());
@@ -40,7 +41,7 @@ final class ChainTest {
     Appended again = append(lab.open(bucket), lab.aws, d);
     assertThat(again.known()).isTrue();
     assertThat(again.receipt()).isEqualTo(first.receipt());
-    assertThat(lab.open(bucket).view().commit()).isZero();
+    assertThat(lab.open(bucket).view().commit()).isEqualTo(1);
   }
 
   @Test
@@ -72,24 +73,31 @@ final class ChainTest {
     append(one, lab.aws, ChainLab.draft("aws/a", "s1", 0, "a"));
     Appended b = append(two, lab.azure, ChainLab.draft("azure/b", "s1", 0, "b"));
     Appended c = append(one, lab.aws, ChainLab.draft("aws/a", "s2", 0, "c"));
-    assertThat(b.receipt().commit()).isEqualTo(1);
-    assertThat(c.receipt().commit()).isEqualTo(2);
+    assertThat(b.receipt().commit()).isEqualTo(2);
+    assertThat(c.receipt().commit()).isEqualTo(3);
     assertThat(c.entry().prev()).isPresent();
     assertThat(lab.open(bucket).view().head()).isEqualTo(one.view().head());
   }
 
   @Test
-  void garbageAtTheNextSlotIsSkippedByEveryone() throws IOException {
+  void garbageAtTheNextSlotIsSkippedByEveryone() throws Exception {
     Chain chain = lab.create(bucket);
     append(chain, lab.aws, ChainLab.draft("aws/a", "s1", 0, "a"));
-    bucket.create(chain.layout().commit(1), Bytes.utf8("garbage"));
-    bucket.create(chain.layout().commit(2), Bytes.EMPTY);
+    bucket.create(chain.layout().commit(2), Bytes.utf8("garbage"));
+    bucket.create(chain.layout().commit(3), Bytes.EMPTY);
     Appended b = append(chain, lab.aws, ChainLab.draft("aws/a", "s2", 0, "b"));
-    assertThat(b.receipt().commit()).isEqualTo(3);
+    assertThat(b.receipt().commit()).isEqualTo(4);
     List<Long> skipped = new ArrayList<>();
-    Chain reader = lab.open(bucket);
+    LogVisitor visitor =
+        new LogVisitor() {
+          @Override
+          public void skipped(long slot, ReadOutcome.Found object, String reason) {
+            skipped.add(slot);
+          }
+        };
+    Chain reader = Chain.open(bucket, "2026", lab.trust(), visitor);
     assertThat(reader.view().head()).isEqualTo(chain.view().head());
-    assertThat(skipped).isEmpty();
+    assertThat(skipped).containsExactly(2L, 3L);
   }
 
   @Test
