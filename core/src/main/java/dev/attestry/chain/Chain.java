@@ -57,11 +57,17 @@ public final class Chain {
     if (!put(bucket, layout.genesis(), genesis.note())) {
       throw new GenesisRefused("another genesis stands at " + layout.genesis());
     }
-    return open(bucket, genesis, trust);
+    return open(bucket, trust.home(), Judge.of(genesis, trust.crypto()), LogVisitor.NONE);
   }
 
   /** Opens the log of a shard and reads it to its head. */
   public static Chain open(Bucket bucket, String shard, Trust trust)
+      throws IOException, MalformedInput {
+    return open(bucket, shard, trust, LogVisitor.NONE);
+  }
+
+  /** As above, showing each slot from the first on to a visitor. */
+  public static Chain open(Bucket bucket, String shard, Trust trust, LogVisitor visitor)
       throws IOException, MalformedInput {
     ObjectName name = new Layout(shard).genesis();
     Bytes note =
@@ -79,18 +85,13 @@ public final class Chain {
     if (!genesis.holds(trust.crypto()) || !genesis.genesis().shard().equals(shard)) {
       throw new GenesisRefused(name + " is not signed by its owners, or of another shard");
     }
-    return open(bucket, genesis, trust);
-  }
-
-  private static Chain open(Bucket bucket, Genesis.Signed genesis, Trust trust) throws IOException {
-    Judge judge = Judge.of(genesis, trust.crypto());
-    return open(bucket, trust.home(), judge);
+    return open(bucket, trust.home(), Judge.of(genesis, trust.crypto()), visitor);
   }
 
   /** For simulations: with a judge of their own making. */
-  static Chain open(Bucket bucket, Home home, Judge judge) throws IOException {
+  static Chain open(Bucket bucket, Home home, Judge judge, LogVisitor visitor) throws IOException {
     Chain c = new Chain(bucket, home, judge);
-    c.catchUp();
+    c.walk.run(c.position, visitor);
     c.walk.settle();
     c.keep();
     return c;

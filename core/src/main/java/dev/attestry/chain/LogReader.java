@@ -33,8 +33,8 @@ public final class LogReader {
     Judge judge = Judge.of(genesis, crypto);
     return new LogReader(
         genesis,
-        Position.genesis(genesis, crypto, Rules.ALL),
-        new Walk(bucket, layout, judge, Optional.empty(), Rules.ALL));
+        Position.genesis(genesis, judge.check(), Rules.ALL),
+        new Walk(bucket, layout, judge, Home.none(), Rules.ALL));
   }
 
   /** The slot that {@link #step} looks at next. */

@@ -63,7 +63,8 @@ final class ChainTest {
     }
     Appended again = append(chain, lab.aws, late);
     assertThat(again.renamed()).isTrue();
-    assertThat(again.entry().id()).isEqualTo("aws/a:s0#2");
+    assertThat(again.entry().id())
+        .isEqualTo("aws/a:s0#19"); // 2 + the newest commit: never used before
   }
 
   @Test

@@ -128,7 +128,7 @@ final class SimWorld {
             ToySigner::holds,
             hash -> bucket.peek(layout.keys(hash)),
             new Judge.Settings(rules, known));
-    return Chain.open(through, home, judge);
+    return Chain.open(through, home, judge, LogVisitor.NONE);
   }
 
   /** An honest reader or writer judged the log up to here. */
