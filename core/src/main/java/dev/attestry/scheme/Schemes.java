@@ -6,13 +6,18 @@ import dev.attestry.scheme.eventlog.EventLogScheme;
 import dev.attestry.scheme.ima.ImaScheme;
 import dev.attestry.scheme.nitro.Nitro;
 import dev.attestry.scheme.nitro.NitroTpm;
+import dev.attestry.scheme.sgx.Sgx;
 import dev.attestry.scheme.snp.SevSnp;
+import dev.attestry.scheme.tdx.Tdx;
 import dev.attestry.scheme.tpm.TpmScheme;
 import java.util.List;
 import java.util.Optional;
 
 /** Every scheme there is. A new evidence format is one line here. */
 public final class Schemes {
+
+  /** Sets of Intel's collateral that are kept read and verified: one a platform family. */
+  private static final int KEPT_COLLATERAL = 32;
 
   private static final List<Scheme> ALL =
       List.of(
@@ -22,6 +27,8 @@ public final class Schemes {
           new EventLogScheme(),
           new ImaScheme(),
           new SevSnp(),
+          Tdx.keeping(KEPT_COLLATERAL),
+          Sgx.keeping(KEPT_COLLATERAL),
           new Certs());
 
   private Schemes() {}

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,6 @@ record AmdCertificate(
   static final String ARC = "1.3.6.1.4.1.3704.1";
 
   private static final String STRUCTURE = "AMD certificate extensions";
-  private static final Bytes COMMON_NAME = Bytes.of(0x55, 0x04, 0x03); // 2.5.4.3
 
   AmdCertificate {
     levels = Collections.unmodifiableMap(new EnumMap<>(levels));
@@ -58,29 +56,6 @@ record AmdCertificate(
 
   Optional<Product> product() {
     return Product.ofName(productName);
-  }
-
-  /** The one common name of a distinguished name; empty if there is none or more than one. */
-  static Optional<String> commonName(X500Principal name) {
-    try {
-      DerReader rdns = DerReader.of("Name", Bytes.of(name.getEncoded())).enter(DerReader.SEQUENCE);
-      @Nullable String found = null;
-      while (!rdns.atEnd()) {
-        DerReader rdn = rdns.enter(DerReader.SET);
-        while (!rdn.atEnd()) {
-          DerReader attribute = rdn.enter(DerReader.SEQUENCE);
-          if (attribute.content(DerReader.OBJECT_IDENTIFIER).equals(COMMON_NAME)) {
-            if (found != null) {
-              return Optional.empty();
-            }
-            found = attribute.content(attribute.peekTag()).utf8();
-          }
-        }
-      }
-      return Optional.ofNullable(found);
-    } catch (MalformedInput e) {
-      return Optional.empty(); // a name without a readable common name has none
-    }
   }
 
   private static Optional<Bytes> extension(X509Certificate c, String oid) throws MalformedInput {

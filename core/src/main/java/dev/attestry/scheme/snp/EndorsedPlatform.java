@@ -2,6 +2,7 @@ package dev.attestry.scheme.snp;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.CertificatePath;
+import dev.attestry.crypto.CommonName;
 import dev.attestry.evidence.Findings;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class EndorsedPlatform {
   }
 
   private static void named(X509Certificate c, String expected, List<String> wrong) {
-    if (!AmdCertificate.commonName(c.getSubjectX500Principal()).equals(Optional.of(expected))) {
+    if (!CommonName.of(c.getSubjectX500Principal()).equals(Optional.of(expected))) {
       wrong.add(expected + " expected in the chain, " + CertificatePath.name(c) + " given");
     }
   }

@@ -2,6 +2,7 @@ package dev.attestry.scheme.snp;
 
 import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.CertificatePath.Problem;
+import dev.attestry.crypto.CommonName;
 import dev.attestry.crypto.RevocationList;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.VerificationInput;
@@ -83,7 +84,7 @@ final class EndorsementChain {
     }
     X509Certificate ark = endorsement.ark().get();
     Optional<Product> product =
-        AmdCertificate.commonName(ark.getSubjectX500Principal()).flatMap(Product::ofArk);
+        CommonName.of(ark.getSubjectX500Principal()).flatMap(Product::ofArk);
     Optional<TrustAnchor> anchor =
         product.flatMap(p -> input.anchors().pinning(p.anchorPurpose(), ark));
     // A pinned key leaves the rest of the certificate to its own signature.

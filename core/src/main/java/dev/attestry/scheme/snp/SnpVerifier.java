@@ -3,11 +3,13 @@ package dev.attestry.scheme.snp;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CertificatePath;
+import dev.attestry.crypto.CommonName;
 import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.crypto.SignatureAlgorithm;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.ReportData;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class SnpVerifier {
       signature(report, endorsement.get().leaf());
       new EndorsedPlatform(report, endorsement.get(), findings).judge();
     }
-    reportData(report);
+    ReportData.judge(findings, SnpCheck.REPORT_DATA, input.expectedNonce(), report.reportData());
     return findings.conclude(SnpClaims.of(report, endorsement.map(Endorsement::leaf)));
   }
 
@@ -114,10 +116,8 @@ final class SnpVerifier {
       return;
     }
     AmdCertificate leaf = endorsement.get().leaf();
-    Optional<String> subject =
-        AmdCertificate.commonName(leaf.certificate().getSubjectX500Principal());
-    Optional<String> issuer =
-        AmdCertificate.commonName(leaf.certificate().getIssuerX500Principal());
+    Optional<String> subject = CommonName.of(leaf.certificate().getSubjectX500Principal());
+    Optional<String> issuer = CommonName.of(leaf.certificate().getIssuerX500Principal());
     Optional<String> wantedIssuer = leaf.product().map(key.get()::issuer);
     boolean holds =
         endorsement.get().presentedAs() == key.get()
@@ -151,31 +151,5 @@ final class SnpVerifier {
         holds,
         "holds under the certificate's key",
         "does not hold under the certificate's key: altered, or signed by another chip or TCB");
-  }
-
-  private void reportData(SnpReport report) {
-    if (input.expectedNonce().isEmpty()) {
-      findings.skip(SnpCheck.REPORT_DATA, "no nonce was given to compare with");
-      return;
-    }
-    Bytes expected = input.expectedNonce().get();
-    Bytes found = report.reportData();
-    if (expected.isEmpty() || expected.length() > found.length()) {
-      findings.fail(
-          SnpCheck.REPORT_DATA,
-          "1 to 64 bytes can be expected, " + expected.length() + " were given");
-      return;
-    }
-    boolean holds =
-        found.startsWith(expected) && found.slice(expected.length(), found.length()).isZero();
-    String how =
-        expected.length() == found.length()
-            ? "all 64 bytes"
-            : expected.length() + " bytes, then zeros to 64";
-    findings.require(
-        SnpCheck.REPORT_DATA,
-        holds,
-        "equals what was expected: " + how,
-        "expected " + expected.hex() + " (" + how + "), found " + found.hex());
   }
 }

@@ -1,0 +1,176 @@
+package dev.attestry.scheme.dcap;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.CertificatePath;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.EcdsaSignature;
+import dev.attestry.crypto.Pem;
+import dev.attestry.crypto.RevocationList;
+import dev.attestry.crypto.SignatureAlgorithm;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchor;
+import dev.attestry.trust.TrustAnchors;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Intel's collateral, read, with everything about it that depends neither on the time nor on the
+ * quote: so it can be kept. Dates are judged anew each time.
+ */
+final class DcapCollateral {
+
+  /** What an anchor for Intel's root is for. */
+  static final String ANCHOR_PURPOSE = "intel-sgx";
+
+  private static final int MAX_ISSUERS = 8;
+
+  private final TrustAnchors anchors;
+  private final Crypto crypto;
+  private final List<MalformedInput> malformed = new ArrayList<>();
+  private final List<Collateral.Item> used = new ArrayList<>();
+  private final Optional<Signed<TcbInfo>> tcbInfo;
+  private final Optional<Signed<QeIdentity>> qeIdentity;
+  private final Optional<Crl> rootCrl;
+  private final Optional<Crl> pckCrl;
+
+  /**
+   * A signed body.
+   *
+   * @param signer who signed it; empty where no issuer chain was given
+   */
+  record Signed<T>(T body, boolean signatureHolds, Optional<Signer> signer) {}
+
+  /**
+   * The chain of a signer.
+   *
+   * @param problems of the path, but for its dates
+   * @param anchor that its end is pinned by, if the end is genuine
+   */
+  record Signer(
+      CertificatePath path, List<CertificatePath.Step> problems, Optional<TrustAnchor> anchor) {}
+
+  /** A CRL that remembers which issuers it was found to be from. */
+  static final class Crl {
+    private final RevocationList list;
+    private final Crypto crypto;
+    private final Map<X509Certificate, Boolean> issuers = new ConcurrentHashMap<>();
+
+    private Crl(RevocationList list, Crypto crypto) {
+      this.list = list;
+      this.crypto = crypto;
+    }
+
+    RevocationList list() {
+      return list;
+    }
+
+    boolean issuedBy(X509Certificate issuer) {
+      if (issuers.size() >= MAX_ISSUERS && !issuers.containsKey(issuer)) {
+        return list.issuedBy(crypto, issuer);
+      }
+      return issuers.computeIfAbsent(issuer, i -> list.issuedBy(crypto, i));
+    }
+  }
+
+  private DcapCollateral(Collateral collateral, TrustAnchors anchors, Crypto crypto) {
+    this.anchors = anchors;
+    this.crypto = crypto;
+    this.tcbInfo =
+        read(collateral, "tcb_info", i -> CollateralParser.tcbInfo(i.bytes()))
+            .map(a -> signed(a, collateral, "tcb_info_issuer_chain"));
+    this.qeIdentity =
+        read(collateral, "qe_identity", i -> CollateralParser.qeIdentity(i.bytes()))
+            .map(a -> signed(a, collateral, "qe_identity_issuer_chain"));
+    this.rootCrl = read(collateral, "root_ca_crl", this::crl);
+    this.pckCrl = read(collateral, "pck_crl", this::crl);
+  }
+
+  static DcapCollateral read(Collateral collateral, TrustAnchors anchors, Crypto crypto) {
+    return new DcapCollateral(collateral, anchors, crypto);
+  }
+
+  /** What could not be read. */
+  List<MalformedInput> malformed() {
+    return malformed;
+  }
+
+  /** What was read. */
+  List<Collateral.Item> used() {
+    return used;
+  }
+
+  Optional<Signed<TcbInfo>> tcbInfo() {
+    return tcbInfo;
+  }
+
+  Optional<Signed<QeIdentity>> qeIdentity() {
+    return qeIdentity;
+  }
+
+  Optional<Crl> rootCrl() {
+    return rootCrl;
+  }
+
+  Optional<Crl> pckCrl() {
+    return pckCrl;
+  }
+
+  /** One piece's reader. */
+  private interface Reader<T> {
+    T read(Collateral.Item item) throws MalformedInput;
+  }
+
+  private <T> Optional<T> read(Collateral collateral, String role, Reader<T> reader) {
+    Optional<Collateral.Item> item = collateral.get(role);
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      T value = reader.read(item.get());
+      used.add(item.get());
+      return Optional.of(value);
+    } catch (MalformedInput e) {
+      malformed.add(e);
+      return Optional.empty();
+    }
+  }
+
+  private Crl crl(Collateral.Item item) throws MalformedInput {
+    Bytes bytes = item.bytes();
+    if (bytes.isEmpty() || bytes.u8(0) != 0x30) {
+      List<Bytes> blocks = Pem.blocks(item.role(), "X509 CRL", bytes);
+      if (blocks.size() != 1) {
+        throw new MalformedInput(item.role(), 0, "neither a DER nor a PEM CRL");
+      }
+      bytes = blocks.get(0);
+    }
+    return new Crl(RevocationList.parse(item.role(), bytes), crypto);
+  }
+
+  private <T> Signed<T> signed(
+      CollateralParser.Answer<T> answer, Collateral collateral, String chainRole) {
+    Optional<CertificatePath> path =
+        read(collateral, chainRole, i -> PckChain.read(i.role(), i.bytes()));
+    boolean holds =
+        path.isPresent()
+            && crypto.verifies(
+                SignatureAlgorithm.ECDSA_SHA256,
+                path.get().leaf().getPublicKey(),
+                EcdsaSignature.derOfRaw(answer.signature()),
+                answer.signed());
+    return new Signed<>(answer.body(), holds, path.map(this::signer));
+  }
+
+  private Signer signer(CertificatePath path) {
+    X509Certificate end = path.end();
+    // The root is pinned by its key: the rest of it is vouched for by its own signature.
+    Optional<TrustAnchor> anchor =
+        anchors.pinning(ANCHOR_PURPOSE, end).filter(a -> crypto.signed(end, end.getPublicKey()));
+    return new Signer(path, path.problems(crypto, Optional.empty()), anchor);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.attestry.scheme.dcap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.EcdsaSignature;
+import dev.attestry.crypto.SignatureAlgorithm;
+import dev.attestry.evidence.Check;
+import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.ReportData;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges one quote, step by step (Intel QVL, QuoteVerifier.cpp). */
+public final class DcapVerifier {
+
+  private final Tee tee;
+  private final VerificationInput input;
+  private final DcapCollateral collateral;
+  private final Findings findings;
+
+  /**
+   * @param tee what the scheme is for; a quote of another TEE is refused
+   */
+  public DcapVerifier(Tee tee, VerificationInput input, KeptCollateral kept, Findings findings) {
+    this.tee = tee;
+    this.input = input;
+    this.collateral = kept.of(input);
+    this.findings = findings;
+  }
+
+  /** Roles of the collateral, in the words of Intel's PCS. */
+  public static Set<String> collateralRoles() {
+    return Set.of(
+        "tcb_info",
+        "tcb_info_issuer_chain",
+        "qe_identity",
+        "qe_identity_issuer_chain",
+        "pck_crl",
+        "root_ca_crl",
+        "pck_chain");
+  }
+
+  /** Every check on quotes of a TEE. */
+  public static List<Check> checks(Tee tee) {
+    return DcapCheck.all(tee);
+  }
+
+  /** Judges the part {@code quote}, and a TD's {@code ccel} with it. */
+  public Verification verify(Evidence evidence) {
+    Optional<Bytes> raw = evidence.part("quote");
+    if (raw.isEmpty()) {
+      findings.skip(DcapCheck.QUOTE_PARSE.of(tee), "no quote was given");
+      return findings.conclude(Claims.NONE);
+    }
+    Optional<Quote> read = read(raw.get());
+    if (read.isEmpty()) {
+      return findings.conclude(Claims.NONE);
+    }
+    Quote quote = read.get();
+    Optional<PlatformCertificate> pck =
+        PlatformCertificate.read(quote, input.collateral(), findings);
+    collateral.malformed().forEach(e -> findings.malformed(DcapCheck.COLLATERAL_PARSE.of(tee), e));
+    collateral.used().forEach(findings::used);
+    pck.ifPresent(p -> p.judge(tee, input, collateral, findings));
+    CollateralSigner signer = new CollateralSigner(tee, input, collateral, findings);
+    boolean tcbInfo = tcbInfo(signer);
+    QuotingEnclave qe = new QuotingEnclave(quote, findings);
+    qe.judge(input.crypto(), pck.map(p -> p.leaf().getPublicKey()));
+    Optional<TcbLevel.Isv> qeLevel = qeIdentity(signer, qe);
+    signature(quote);
+    Optional<TcbEvaluation> tcb =
+        tcbInfo && pck.isPresent()
+            ? new Platform(quote, collateral.tcbInfo().orElseThrow().body(), findings)
+                .judge(pck.get().extensions(), qeLevel)
+            : Optional.empty();
+    ReportData.judge(
+        findings, DcapCheck.REPORT_DATA.of(tee), input.expectedNonce(), quote.body().reportData());
+    ObjectNode claims = DcapClaims.of(quote, pck);
+    tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral));
+    if (quote.body() instanceof TdReport td) {
+      RuntimeRegisters.judge(evidence, td, findings, DcapCheck.RTMR_REPLAY.of(tee));
+    }
+    return findings.conclude(Claims.of(c -> c.setAll(claims)));
+  }
+
+  private Optional<Quote> read(Bytes raw) {
+    try {
+      Quote quote = QuoteParser.parse(raw);
+      findings.pass(
+          DcapCheck.QUOTE_PARSE.of(tee),
+          "version "
+              + quote.version()
+              + (quote.padding() > 0
+                  ? "; " + quote.padding() + " bytes behind the quote were left out"
+                  : ""));
+      findings.require(
+          DcapCheck.QUOTE_TEE.of(tee),
+          quote.tee() == tee,
+          "a quote of " + tee,
+          "a quote of " + tee + " expected, this one is of " + quote.tee());
+      return Optional.of(quote).filter(q -> q.tee() == tee);
+    } catch (MalformedInput e) {
+      findings.malformed(DcapCheck.QUOTE_PARSE.of(tee), e);
+      return Optional.empty();
+    }
+  }
+
+  private boolean tcbInfo(CollateralSigner signer) {
+    if (collateral.tcbInfo().isEmpty()) {
+      findings.skip(
+          DcapCheck.TCB_INFO_PRESENT.of(tee), "no readable TCB info was given: no TCB status");
+      return false;
+    }
+    DcapCollateral.Signed<TcbInfo> signed = collateral.tcbInfo().get();
+    findings.pass(DcapCheck.TCB_INFO_PRESENT.of(tee), evaluation(signed.body().validity()));
+    signer.judge(signed, DcapCheck.TCB_INFO_SIGNER, DcapCheck.TCB_INFO_SIGNATURE);
+    fresh(DcapCheck.TCB_INFO_FRESH, signed.body().validity());
+    return true;
+  }
+
+  private Optional<TcbLevel.Isv> qeIdentity(CollateralSigner signer, QuotingEnclave qe) {
+    if (collateral.qeIdentity().isEmpty()) {
+      findings.skip(
+          DcapCheck.QE_IDENTITY_PRESENT.of(tee),
+          "no readable QE identity was given: the quoting enclave may be anyone's");
+      return Optional.empty();
+    }
+    DcapCollateral.Signed<QeIdentity> signed = collateral.qeIdentity().get();
+    findings.pass(DcapCheck.QE_IDENTITY_PRESENT.of(tee), evaluation(signed.body().validity()));
+    signer.judge(signed, DcapCheck.QE_IDENTITY_SIGNER, DcapCheck.QE_IDENTITY_SIGNATURE);
+    fresh(DcapCheck.QE_IDENTITY_FRESH, signed.body().validity());
+    return qe.identify(signed.body());
+  }
+
+  private static String evaluation(Validity v) {
+    return "TCB evaluation data number " + v.evaluationDataNumber();
+  }
+
+  private void fresh(DcapCheck check, Validity v) {
+    Dates.judge(findings, check.of(tee), v.issueDate(), Optional.of(v.nextUpdate()), input.time());
+  }
+
+  private void signature(Quote quote) {
+    Bytes key = quote.attestationKey();
+    try {
+      boolean holds =
+          input
+              .crypto()
+              .verifies(
+                  SignatureAlgorithm.ECDSA_SHA256,
+                  Crypto.ecPublicKey(
+                      "attestation key", "secp256r1", key.slice(0, 32), key.slice(32, 64)),
+                  EcdsaSignature.derOfRaw(quote.signature()),
+                  quote.signed());
+      findings.require(
+          DcapCheck.QUOTE_SIGNATURE.of(tee),
+          holds,
+          "the attestation key signed header and body",
+          "the attestation key did not sign this header and body");
+    } catch (MalformedInput e) {
+      findings.malformed(DcapCheck.QUOTE_SIGNATURE.of(tee), e);
+    }
+  }
+}

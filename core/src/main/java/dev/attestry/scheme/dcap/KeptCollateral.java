@@ -1,0 +1,60 @@
+package dev.attestry.scheme.dcap;
+
+import dev.attestry.crypto.Crypto;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchors;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collateral that was read and whose signatures were checked, by its content, the anchors and the
+ * crypto that it was judged with: bounded, least recently used out first. Never a verdict: dates
+ * and revocation are judged for each quote. Safe for use by several threads.
+ */
+public final class KeptCollateral {
+
+  private record Key(Collateral collateral, TrustAnchors anchors, Crypto crypto) {}
+
+  private final int atMost;
+  private final Map<Key, DcapCollateral> kept;
+
+  private KeptCollateral(int atMost) {
+    this.atMost = atMost;
+    this.kept =
+        Collections.synchronizedMap(
+            new LinkedHashMap<>(16, 0.75f, true) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<Key, DcapCollateral> eldest) {
+                return size() > KeptCollateral.this.atMost;
+              }
+            });
+  }
+
+  /** Keeps nothing: all collateral is read and verified each time. */
+  public static KeptCollateral none() {
+    return new KeptCollateral(0);
+  }
+
+  /** Keeps this many sets. */
+  public static KeptCollateral atMost(int sets) {
+    return new KeptCollateral(sets);
+  }
+
+  DcapCollateral of(VerificationInput input) {
+    if (atMost == 0) {
+      return DcapCollateral.read(input.collateral(), input.anchors(), input.crypto());
+    }
+    Key key = new Key(input.collateral(), input.anchors(), input.crypto());
+    @Nullable DcapCollateral known = kept.get(key);
+    if (known == null) {
+      known = DcapCollateral.read(key.collateral(), key.anchors(), key.crypto());
+      kept.put(key, known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.attestry.scheme.dcap;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The TCB status by Intel's collateral, with what it was judged by: policy decides what it accepts.
+ */
+final class TcbClaims {
+
+  private TcbClaims() {}
+
+  static void write(ObjectNode claims, TcbEvaluation t, Quote quote, DcapCollateral collateral) {
+    ObjectNode json = claims.putObject("tcb");
+    json.put("status", t.status().label());
+    json.put("platform_status", t.platform().standing().status().label());
+    json.put("tcb_date", t.platform().standing().tcbDate().toString());
+    t.qe()
+        .ifPresent(
+            q -> {
+              json.put("qe_status", q.standing().status().label());
+              json.put("qe_tcb_date", q.standing().tcbDate().toString());
+            });
+    if (quote.body() instanceof TdReport td && t.module().isPresent()) {
+      TcbLevel.Isv module = t.module().get();
+      json.put("tdx_module_id", String.format("TDX_%02X", td.moduleVersion()));
+      json.put("tdx_module_status", module.standing().status().label());
+      json.put("tdx_module_tcb_date", module.standing().tcbDate().toString());
+    }
+    ArrayNode advisories = json.putArray("advisory_ids");
+    t.advisories().forEach(advisories::add);
+    collateral.tcbInfo().ifPresent(s -> validity(json, "", s.body().validity()));
+    collateral.qeIdentity().ifPresent(s -> validity(json, "qe_", s.body().validity()));
+  }
+
+  private static void validity(ObjectNode json, String prefix, Validity v) {
+    json.put(prefix + "evaluation_data_number", v.evaluationDataNumber());
+    json.put(prefix + "issue_date", v.issueDate().toString());
+    json.put(prefix + "next_update", v.nextUpdate().toString());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.attestry.scheme.dcap;
+
+import dev.attestry.codec.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Intel's TCB info of a platform family, version 2 or 3 (Intel PCS API, tcbInfo).
+ *
+ * @param levels highest first
+ */
+record TcbInfo(
+    int version,
+    String id,
+    Validity validity,
+    Bytes fmspc,
+    Bytes pceId,
+    Optional<Module> tdxModule,
+    List<ModuleIdentity> moduleIdentities,
+    List<TcbLevel> levels) {
+
+  TcbInfo {
+    moduleIdentities = List.copyOf(moduleIdentities);
+    levels = levels.stream().sorted(TcbLevel.HIGHEST_FIRST).toList();
+  }
+
+  /** What the SEAM module's signer and attributes must be. */
+  record Module(Bytes mrSigner, Bytes attributes, Bytes attributesMask) {}
+
+  /**
+   * A major version of the TDX module.
+   *
+   * @param id {@code TDX_01}, …
+   * @param levels highest first
+   */
+  record ModuleIdentity(String id, Module module, List<TcbLevel.Isv> levels) {
+    ModuleIdentity {
+      levels = levels.stream().sorted(TcbLevel.Isv.HIGHEST_FIRST).toList();
+    }
+  }
+
+  /** The identity of a module's major version. */
+  Optional<ModuleIdentity> module(int version) {
+    String wanted = String.format("TDX_%02X", version);
+    return moduleIdentities.stream().filter(m -> m.id().equals(wanted)).findFirst();
+  }
+}

@@ -1,0 +1,5 @@
+/** Intel TDX: quotes of trust domains. */
+@NullMarked
+package dev.attestry.scheme.tdx;
+
+import org.jspecify.annotations.NullMarked;
