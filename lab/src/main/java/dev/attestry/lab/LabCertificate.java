@@ -103,8 +103,10 @@ public final class LabCertificate {
             subject,
             spki);
     try {
-      for (ASN1ObjectIdentifier oid : extensions.generate().getExtensionOIDs()) {
-        b.addExtension(extensions.generate().getExtension(oid));
+      if (!extensions.isEmpty()) {
+        for (ASN1ObjectIdentifier oid : extensions.generate().getExtensionOIDs()) {
+          b.addExtension(extensions.generate().getExtension(oid));
+        }
       }
       return new LabIdentity(keys, Bytes.of(b.build(LabSigner.of(key, hash)).getEncoded()));
     } catch (IOException e) {

@@ -1,0 +1,174 @@
+package dev.attestry.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Finding;
+import dev.attestry.evidence.Outcome;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchor;
+import dev.attestry.trust.TrustAnchors;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.Test;
+
+/** The plan's cases N31 and N32: chains beside their revocation lists. */
+final class CertificateChainTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final LabPki PKI = LabPki.named("chains");
+  private static final LabIdentity ROOT = PKI.root("CN=lab root", LabKeyType.P384);
+  private static final LabIdentity CA =
+      PKI.authority(ROOT, "CN=lab ca", LabKeyType.P384, NOW, Duration.ofDays(30));
+  private static final BigInteger SERIAL = BigInteger.valueOf(4711);
+  private static final LabIdentity LEAF =
+      LabCertificate.of("CN=leaf", PKI.key("leaf", LabKeyType.P256)).serial(SERIAL).under(CA);
+
+  @Test
+  void verifiesAChainThatNoFreshListNames() {
+    Verification v = judge(Optional.of(list(CA, NOW.minus(DAY), NOW.plus(DAY), Map.of())));
+    assertThat(v.verdict()).as(v.findings().toString()).isEqualTo(Verdict.VERIFIED);
+    assertThat(v.complete()).isTrue();
+    assertThat(v.collateral()).hasSize(1);
+  }
+
+  @Test
+  void isNotCompleteWithoutAList() {
+    assertThat(judge(Optional.empty()).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(judge(Optional.empty()).complete()).isFalse();
+  }
+
+  @Test
+  void n31RejectsAnOldAndAFutureList() {
+    assertThat(failed(list(CA, NOW.minus(DAY.multipliedBy(2)), NOW.minus(DAY), Map.of())))
+        .containsExactly("certs.crl-freshness");
+    assertThat(failed(list(CA, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(2)), Map.of())))
+        .containsExactly("certs.crl-freshness");
+  }
+
+  @Test
+  void n31RejectsAListOfAnotherIssuerOfTheSameName() {
+    LabIdentity other = LabPki.named("other").root("CN=lab ca", LabKeyType.P384);
+    assertThat(failed(list(other, NOW.minus(DAY), NOW.plus(DAY), Map.of())))
+        .containsExactly("certs.crl-signature");
+  }
+
+  /** RFC 5280 §6.3.3 (f): the issuer of a list needs cRLSign. */
+  @Test
+  void rejectsAListOfACaThatMayNotSignLists() {
+    LabIdentity mute =
+        LabCertificate.of("CN=mute ca", PKI.key("mute", LabKeyType.P384))
+            .extension(Extension.basicConstraints, true, new BasicConstraints(0))
+            .usage(KeyUsage.keyCertSign)
+            .under(ROOT);
+    LabIdentity leaf = LabCertificate.of("CN=leaf", PKI.key("leaf", LabKeyType.P256)).under(mute);
+    Verification v =
+        judge(pem(leaf, mute, ROOT), Optional.of(list(mute, NOW, NOW.plus(DAY), Map.of())));
+    assertThat(ids(v)).containsExactly("certs.crl-signature");
+  }
+
+  /** N32: what was valid then stays valid then (I6). */
+  @Test
+  void n32RejectsALeafRevokedBeforeTheTimeOfJudgementAndNotOneRevokedLater() {
+    Instant from = NOW.minus(DAY);
+    assertThat(failed(list(CA, from, NOW.plus(DAY), Map.of(SERIAL, NOW.minusSeconds(1)))))
+        .containsExactly("certs.certificate-revocation");
+    Bytes later = list(CA, from, NOW.plus(DAY), Map.of(SERIAL, NOW.plusSeconds(1)));
+    assertThat(judge(Optional.of(later)).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(judge(Optional.of(later)).findings().toString()).contains("only later");
+  }
+
+  @Test
+  void n32RejectsARevokedIntermediate() {
+    BigInteger ca = CA.x509().getSerialNumber();
+    assertThat(failed(list(ROOT, NOW.minus(DAY), NOW.plus(DAY), Map.of(ca, NOW.minus(DAY)))))
+        .containsExactly("certs.certificate-revocation");
+  }
+
+  @Test
+  void rejectsAListThatIsNone() {
+    assertThat(failed(Bytes.utf8("no list"))).containsExactly("certs.crl-parses");
+  }
+
+  /** A key pin trusts the key, not every certificate that somebody writes around it. */
+  @Test
+  void rejectsARootThatOnlyCarriesAPinnedKey() {
+    Bytes spki = HashAlgorithm.SHA256.digest(Bytes.of(ROOT.keys().getPublic().getEncoded()));
+    TrustAnchor pin = new TrustAnchor.PinnedKey("lab", "LAB", spki, "lab");
+    LabIdentity forged =
+        LabCertificate.of("CN=lab root", ROOT.keys())
+            .authority(9)
+            .under(LabPki.named("forger").root("CN=lab root", LabKeyType.P384));
+    assertThat(ids(judge(pem(LEAF, CA, ROOT), Optional.empty(), pin))).isEmpty();
+    assertThat(ids(judge(pem(LEAF, CA, forged), Optional.empty(), pin)))
+        .containsExactly("certs.trusted-root");
+  }
+
+  private static Bytes list(
+      LabIdentity issuer, Instant from, Instant until, Map<BigInteger, Instant> since) {
+    return LabPki.revocationList(issuer, from, until, since);
+  }
+
+  private static List<String> failed(Bytes crl) {
+    return ids(judge(Optional.of(crl)));
+  }
+
+  private static List<String> ids(Verification v) {
+    return v.findings().stream()
+        .filter(f -> f.outcome() == Outcome.FAILED)
+        .map(Finding::check)
+        .map(c -> c.id())
+        .toList();
+  }
+
+  private static Verification judge(Optional<Bytes> crl) {
+    return judge(pem(LEAF, CA, ROOT), crl);
+  }
+
+  private static Verification judge(Bytes chain, Optional<Bytes> crl) {
+    return judge(chain, crl, ROOT.anchor("lab"));
+  }
+
+  private static Verification judge(Bytes chain, Optional<Bytes> crl, TrustAnchor anchor) {
+    Scheme scheme = Schemes.named("certs").orElseThrow();
+    VerificationInput input =
+        new VerificationInput(
+            Profile.AS_GIVEN,
+            Optional.of(NOW),
+            Optional.empty(),
+            new Collateral(crl.map(c -> new Collateral.Item("crl", c, "lab")).stream().toList()),
+            TrustAnchors.of(List.of(anchor)),
+            Json.object(),
+            Crypto.fastest());
+    return scheme.verify(Evidence.of(scheme.mediaType(), Map.of("chain", chain)), input);
+  }
+
+  private static Bytes pem(LabIdentity... leafFirst) {
+    StringBuilder text = new StringBuilder();
+    for (LabIdentity c : leafFirst) {
+      text.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getEncoder().encodeToString(c.certificate().toArray()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Bytes.utf8(text.toString());
+  }
+}
