@@ -19,7 +19,7 @@ final class RuleReader {
 
   static final int MAX_VALUES = 4096;
   private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2}){1,1024}");
-  private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,4096}");
+  private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,4096}");
 
   private final RuleSpec.SchemeRules known;
   private final DocumentReader in;

@@ -85,8 +85,8 @@ public final class DocumentReader {
 
   public Optional<String> text(String field) {
     Optional<JsonNode> v = get(field);
-    if (v.isPresent() && !v.get().isTextual()) {
-      problem(field, "a text expected");
+    if (v.isPresent() && !isPlain(v.get())) {
+      problem(field, "a text without control characters expected");
       return Optional.empty();
     }
     return v.map(JsonNode::textValue);
@@ -133,7 +133,7 @@ public final class DocumentReader {
     }
     List<String> out = new ArrayList<>();
     for (JsonNode item : v.get()) {
-      if (!item.isTextual() || out.contains(item.textValue())) {
+      if (!isPlain(item) || out.contains(item.textValue())) {
         problem(field, "a list of different texts expected");
         return Optional.empty();
       }
@@ -164,6 +164,15 @@ public final class DocumentReader {
     object(field)
         .ifPresent(o -> o.names().forEach(n -> o.object(n).ifPresent(child -> out.put(n, child))));
     return out;
+  }
+
+  /** Well-formed, and safe to show on a terminal and to put into the log. */
+  private static boolean isPlain(JsonNode n) {
+    return n.isTextual()
+        && n.textValue()
+            .codePoints()
+            .noneMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /** A name for a message: quoted, cut, and without control characters. */

@@ -48,13 +48,14 @@ final class EarCbor {
     return new EarCbor(profile).claims(map);
   }
 
-  /** Private and unknown numbers are left out: what they mean depends on who wrote them. */
+  /**
+   * Private and unknown numbers are left out: what they mean depends on who wrote them. So are text
+   * keys, which are not the claims that they look like.
+   */
   private ObjectNode claims(CborMap map) throws MalformedInput {
     ObjectNode o = Json.object();
     for (Map.Entry<Cbor, Cbor> e : map.entries()) {
-      if (e.getKey() instanceof Cbor.Text t) {
-        o.set(t.value(), plain(e.getValue()));
-      } else if (e.getKey() instanceof Cbor.Int i && i.value().bitLength() < 32) {
+      if (e.getKey() instanceof Cbor.Int i && i.value().bitLength() < 32) {
         Optional<EarNames> name = EarNames.ofKey(i.value().longValue());
         if (name.isPresent()) {
           o.set(name.get().in(profile), claim(name.get(), e.getValue()));
@@ -97,9 +98,12 @@ final class EarCbor {
     }
     ObjectNode o = Json.object();
     for (Map.Entry<Cbor, Cbor> e : map.entries()) {
-      String label = String.valueOf(key(e.getKey()));
+      if (!(e.getKey() instanceof Cbor.Int key)) {
+        throw malformed(e.getKey(), "a claim of the vector has an integer key");
+      }
+      String label = key.value().toString();
       for (TrustClaim c : TrustClaim.values()) {
-        if (label.equals(String.valueOf(c.key()))) {
+        if (key.value().equals(BigInteger.valueOf(c.key()))) {
           label = c.label();
         }
       }
@@ -127,8 +131,9 @@ final class EarCbor {
     }
     ObjectNode o = Json.object();
     for (Map.Entry<Cbor, Cbor> e : map.entries()) {
-      o.set(
-          key(e.getKey()),
+      put(
+          o,
+          e.getKey(),
           e.getValue() instanceof CborMap appraisal ? claims(appraisal) : plain(e.getValue()));
     }
     return o;
@@ -145,13 +150,22 @@ final class EarCbor {
     return record;
   }
 
-  private static String key(Cbor key) throws MalformedInput {
-    return switch (key) {
-      case Cbor.Text t -> t.value();
-      case Cbor.Int i -> i.value().toString();
-      default ->
-          throw new MalformedInput("EAR claims set", key.offset(), "a key is a " + key.kind());
-    };
+  /** The integer 1 and the text "1" would be one name in JSON: which one counts is not guessed. */
+  private static void put(ObjectNode o, Cbor key, JsonNode value) throws MalformedInput {
+    String name =
+        switch (key) {
+          case Cbor.Text t -> t.value();
+          case Cbor.Int i -> i.value().toString();
+          default -> throw malformed(key, "a key is a " + key.kind());
+        };
+    if (o.has(name)) {
+      throw malformed(key, "a key stands twice, as an integer and as a text");
+    }
+    o.set(name, value);
+  }
+
+  private static MalformedInput malformed(Cbor at, String reason) {
+    return new MalformedInput("EAR claims set", at.offset(), reason);
   }
 
   /** Byte strings as base64url without padding (RFC 9711 section 7.2.2). */
@@ -170,7 +184,7 @@ final class EarCbor {
       case CborMap m -> {
         ObjectNode out = Json.object();
         for (Map.Entry<Cbor, Cbor> e : m.entries()) {
-          out.set(key(e.getKey()), plain(e.getValue()));
+          put(out, e.getKey(), plain(e.getValue()));
         }
         yield out;
       }

@@ -185,8 +185,10 @@ final class EarReader {
       return List.of();
     }
     if (profile.dotted()) {
-      if (!n.get().isTextual()) {
-        fault(EarCheck.CLAIMS, "the appraisal policy id must be a text");
+      if (!n.get().isTextual()
+          || n.get().textValue().isEmpty()
+          || n.get().textValue().length() > 4096) {
+        fault(EarCheck.CLAIMS, "the appraisal policy id must be a text, not empty");
       }
       return List.of(n.get().asText());
     }
