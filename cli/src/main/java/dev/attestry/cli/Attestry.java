@@ -45,6 +45,8 @@ final class Attestry {
     CommandLine command =
         new CommandLine(new Attestry())
             .addSubcommand(new VerifyCommand(terminal))
+            .addSubcommand(new InitCommand(terminal))
+            .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     return command
         .setOut(writer(terminal.out()))

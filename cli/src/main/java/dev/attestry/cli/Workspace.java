@@ -1,0 +1,70 @@
+package dev.attestry.cli;
+
+import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The log that a home is set up for, opened. */
+record Workspace(HomeFolder home, Settings settings, Path bucket, Chain chain) {
+
+  /** Opens it; the genesis is the one that was pinned when it was made. */
+  static Workspace open(Terminal terminal, Optional<String> bucketGiven)
+      throws UserError, IOException, MalformedInput {
+    HomeFolder home = HomeFolder.of(terminal);
+    Settings settings = home.requireSettings();
+    Path bucket =
+        bucketGiven
+            .map(terminal::path)
+            .orElseGet(() -> home.folder().resolve(settings.bucket()).normalize());
+    requireLog(bucket, settings.shard());
+    Trust trust =
+        new Trust(
+            Optional.of(settings.genesis()),
+            Crypto.fastest(),
+            home.receipts(settings.genesis()));
+    return new Workspace(
+        home,
+        settings,
+        bucket,
+        Chain.open(DirectoryBucket.open(bucket), settings.shard(), trust));
+  }
+
+  /** A mistyped directory is an error, never a new log. */
+  static void requireLog(Path bucket, String shard) throws UserError {
+    if (!Files.isDirectory(bucket)) {
+      throw new UserError(
+          "there is no bucket " + bucket,
+          "check the path; \"attestry init\" makes a new log.");
+    }
+    if (!Files.isRegularFile(bucket.resolve(shard).resolve("genesis"))) {
+      throw new UserError(
+          bucket + " is not a log: it has no " + shard + "/genesis",
+          "check the path; \"attestry init\" makes a new log.");
+    }
+  }
+
+  Appender appender(Terminal terminal) throws UserError, IOException {
+    NoteSigner key = home.key("commit", terminal.random());
+    return chain.appender(
+        key,
+        new Appender.Settings(terminal.random(), terminal.clock(), Workspace::sleep, 20));
+  }
+
+  private static void sleep(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted");
+    }
+  }
+}
