@@ -75,8 +75,7 @@ record FlowFiles(
       return attesters;
     }
     Document settings = Document.read(file, name(file));
-    for (Map.Entry<String, JsonNode> e :
-        settings.json().properties()) {
+    for (Map.Entry<String, JsonNode> e : settings.json().properties()) {
       String at = settings.at("/" + e.getKey().replace("~", "~0").replace("/", "~1"));
       Component c =
           map.component(e.getKey())

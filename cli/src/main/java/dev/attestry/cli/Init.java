@@ -83,11 +83,7 @@ final class Init {
         Bytes.zeros(32),
         List.of(
             new KeyDocument.Key(
-                commit.key(),
-                CLOUD,
-                KeyDocument.Role.COMMIT,
-                List.of(""),
-                List.of(Kind.values())),
+                commit.key(), CLOUD, KeyDocument.Role.COMMIT, List.of(""), List.of(Kind.values())),
             new KeyDocument.Key(
                 policy.key(), CLOUD, KeyDocument.Role.POLICY, List.of(), List.of())),
         1,

@@ -67,7 +67,9 @@ final class InitCommand implements Callable<Integer> {
       terminal.out().println("  genesis  " + made.genesis().hex());
       terminal.out().println("           auditors pin this: attestry audit --genesis …");
       terminal.out().println("  keys     " + HomeFolder.of(terminal).folder().resolve("keys"));
-      terminal.out().println("  next     attestry sweep" + (flows.isEmpty() ? " --flows FILE" : ""));
+      terminal
+          .out()
+          .println("  next     attestry sweep" + (flows.isEmpty() ? " --flows FILE" : ""));
     }
     return Exit.GOOD;
   }

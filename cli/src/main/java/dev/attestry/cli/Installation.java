@@ -36,8 +36,7 @@ record Installation(Terminal terminal) {
             .map(i -> i.resolve("examples").resolve(name))
             .filter(f -> Files.exists(f.resolve("flows.yaml")));
     if (!name.matches("[a-z0-9-]+") || folder.isEmpty()) {
-      throw new UserError(
-          "there is no example \"" + name + "\"", "\"three-clouds\" is shipped.");
+      throw new UserError("there is no example \"" + name + "\"", "\"three-clouds\" is shipped.");
     }
     return folder.get();
   }

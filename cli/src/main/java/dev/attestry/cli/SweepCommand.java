@@ -74,7 +74,9 @@ final class SweepCommand implements Callable<Integer> {
       description = "Make something go wrong in the lab; may be given more than once.")
   private Set<String> faults = new LinkedHashSet<>();
 
-  @Option(names = "--list-faults", description = "Print the faults, one a line, and what they mean.")
+  @Option(
+      names = "--list-faults",
+      description = "Print the faults, one a line, and what they mean.")
   private boolean listFaults;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -138,7 +140,9 @@ final class SweepCommand implements Callable<Integer> {
   /** Only the example without arguments sets itself up: a mistyped path is never a new log. */
   private void initialiseExample() throws UserError, IOException {
     if (flows.isEmpty() && bucket.isEmpty() && HomeFolder.of(terminal).settings().isEmpty()) {
-      terminal.err().println("attestry: setting up the example in " + HomeFolder.of(terminal).folder());
+      terminal
+          .err()
+          .println("attestry: setting up the example in " + HomeFolder.of(terminal).folder());
       Instant now = ClockCheck.now(terminal);
       String origin = "lab.three-clouds/" + now.toString().substring(0, 4);
       new Init(terminal)
@@ -150,8 +154,7 @@ final class SweepCommand implements Callable<Integer> {
     for (String f : faults) {
       if (!known.containsKey(f)) {
         throw new UserError(
-            "--fault " + f + " is not a known fault"
-                + Suggestion.phrase(f, known.keySet()),
+            "--fault " + f + " is not a known fault" + Suggestion.phrase(f, known.keySet()),
             "\"attestry sweep --list-faults\" prints them.");
       }
     }
@@ -193,8 +196,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private void activate(Workspace w, Order order, Appender appender) throws UserError, IOException {
     Activation a =
-        new Activation(
-                w.chain(), w.home().key("policy", terminal.random()), terminal.random())
+        new Activation(w.chain(), w.home().key("policy", terminal.random()), terminal.random())
             .policy(order.policy())
             .map(order.map())
             .anchors("lab", order.anchors());

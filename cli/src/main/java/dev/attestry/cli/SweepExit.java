@@ -12,8 +12,7 @@ final class SweepExit {
 
   /** 1 a flow is below what its map requires; 3 a gap or inconclusive; else 0. */
   static int of(SweepReport report) {
-    boolean below =
-        report.flows().stream().anyMatch(f -> !f.meets() && f.tier() != Tier.NONE);
+    boolean below = report.flows().stream().anyMatch(f -> !f.meets() && f.tier() != Tier.NONE);
     if (below) {
       return Exit.BAD;
     }

@@ -105,8 +105,7 @@ final class SweepPage {
 
   private static String why(Appraisal a, Duration took) {
     String reason = Style.safe(a.reason());
-    String cut =
-        reason.length() > REASON_WIDTH ? reason.substring(0, REASON_WIDTH) + "…" : reason;
+    String cut = reason.length() > REASON_WIDTH ? reason.substring(0, REASON_WIDTH) + "…" : reason;
     return a.tier() == Tier.AFFIRMING
         ? cut + "; answered our challenge after " + Words.duration(took)
         : cut;

@@ -28,22 +28,16 @@ record Workspace(HomeFolder home, Settings settings, Path bucket, Chain chain) {
     requireLog(bucket, settings.shard());
     Trust trust =
         new Trust(
-            Optional.of(settings.genesis()),
-            Crypto.fastest(),
-            home.receipts(settings.genesis()));
+            Optional.of(settings.genesis()), Crypto.fastest(), home.receipts(settings.genesis()));
     return new Workspace(
-        home,
-        settings,
-        bucket,
-        Chain.open(DirectoryBucket.open(bucket), settings.shard(), trust));
+        home, settings, bucket, Chain.open(DirectoryBucket.open(bucket), settings.shard(), trust));
   }
 
   /** A mistyped directory is an error, never a new log. */
   static void requireLog(Path bucket, String shard) throws UserError {
     if (!Files.isDirectory(bucket)) {
       throw new UserError(
-          "there is no bucket " + bucket,
-          "check the path; \"attestry init\" makes a new log.");
+          "there is no bucket " + bucket, "check the path; \"attestry init\" makes a new log.");
     }
     if (!Files.isRegularFile(bucket.resolve(shard).resolve("genesis"))) {
       throw new UserError(
@@ -55,8 +49,7 @@ record Workspace(HomeFolder home, Settings settings, Path bucket, Chain chain) {
   Appender appender(Terminal terminal) throws UserError, IOException {
     NoteSigner key = home.key("commit", terminal.random());
     return chain.appender(
-        key,
-        new Appender.Settings(terminal.random(), terminal.clock(), Workspace::sleep, 20));
+        key, new Appender.Settings(terminal.random(), terminal.clock(), Workspace::sleep, 20));
   }
 
   private static void sleep(Duration time) throws IOException {
