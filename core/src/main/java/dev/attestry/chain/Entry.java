@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,10 +33,10 @@ public record Entry(
 
   /** Reads a line strictly: exactly what {@link #encode} writes, for a kind that we know. */
   public static Entry parse(Bytes line) throws MalformedInput {
-    return of(JsonProfile.read("entry", line));
+    return of(JsonLine.read("entry", line));
   }
 
-  static Entry of(ObjectNode object) throws MalformedInput {
+  static Entry of(JsonLine object) throws MalformedInput {
     Fields f = Fields.of("entry", object);
     f.integer("v", VERSION, VERSION);
     String label = f.text("kind");

@@ -1,17 +1,14 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads the members of a closed JSON object: each once, by name; what is left over is an error. */
@@ -23,23 +20,30 @@ final class Fields {
   }
 
   private final String structure;
-  private final ObjectNode object;
-  private final Set<String> left = new HashSet<>();
+  private final JsonLine object;
 
-  private Fields(String structure, ObjectNode object) {
+  /** A bit for each member that was taken; closed objects have far fewer than 64. */
+  private long taken;
+
+  private Fields(String structure, JsonLine object) {
     this.structure = structure;
     this.object = object;
-    object.fieldNames().forEachRemaining(left::add);
   }
 
-  static Fields of(String structure, ObjectNode object) {
+  static Fields of(String structure, JsonLine object) {
     return new Fields(structure, object);
+  }
+
+  /** The members of an object in the log's JSON profile: in JCS form and in no other. */
+  static Fields read(String structure, Bytes json) throws MalformedInput {
+    return new Fields(structure, JsonLine.read(structure, json));
   }
 
   /** Ends the reading: no member may be left. */
   void end() throws MalformedInput {
-    if (!left.isEmpty()) {
-      throw malformed("unknown members: " + left.size());
+    int left = object.size() - Long.bitCount(taken);
+    if (left != 0) {
+      throw malformed("unknown members: " + left);
     }
   }
 
@@ -49,15 +53,16 @@ final class Fields {
 
   /** Whether a member is there and null; then it is taken. */
   boolean isNull(String name) {
-    return object.path(name).isNull() && left.remove(name);
+    if (!object.is(name, "null")) {
+      return false;
+    }
+    mark(name);
+    return true;
   }
 
   String text(String name) throws MalformedInput {
-    JsonNode n = take(name);
-    if (!n.isTextual()) {
-      throw malformed("\"" + name + "\" is not a string");
-    }
-    return n.textValue();
+    take(name);
+    return object.text(name).orElseThrow(() -> malformed("\"" + name + "\" is not a string"));
   }
 
   /** A string that a pattern matches as a whole. */
@@ -75,14 +80,12 @@ final class Fields {
 
   /** An integer in a range; JSON numbers with a fraction or an exponent are refused. */
   long integer(String name, long from, long to) throws MalformedInput {
-    JsonNode n = take(name);
-    if (!n.isIntegralNumber()
-        || !n.canConvertToLong()
-        || n.longValue() < from
-        || n.longValue() > to) {
+    take(name);
+    OptionalLong n = object.integer(name);
+    if (n.isEmpty() || n.getAsLong() < from || n.getAsLong() > to) {
       throw malformed("\"" + name + "\" is not an integer from " + from + " to " + to);
     }
-    return n.longValue();
+    return n.getAsLong();
   }
 
   /** A count: from 0 to the largest integer that JSON readers agree on. */
@@ -91,11 +94,11 @@ final class Fields {
   }
 
   boolean flag(String name) throws MalformedInput {
-    JsonNode n = take(name);
-    if (!n.isBoolean()) {
+    take(name);
+    if (!object.is(name, "true") && !object.is(name, "false")) {
       throw malformed("\"" + name + "\" is not true or false");
     }
-    return n.booleanValue();
+    return object.is(name, "true");
   }
 
   /** Bytes in canonical base64, of one length. */
@@ -109,27 +112,17 @@ final class Fields {
 
   /** An RFC 3339 time in UTC, in the one form that we write. */
   Instant time(String name) throws MalformedInput {
-    String s = text(name);
-    try {
-      Instant t = Instant.parse(s);
-      if (t.toString().equals(s)) {
-        return t;
-      }
-    } catch (DateTimeException e) {
-      // Falls through: another form of time is as wrong as none.
-    }
-    throw malformed("\"" + name + "\" is not a UTC time as 2026-11-24T23:00:00Z");
+    return UtcTime.parse(text(name))
+        .orElseThrow(() -> malformed("\"" + name + "\" is not a UTC time as 2026-11-24T23:00:00Z"));
   }
 
   Optional<Instant> optionalTime(String name) throws MalformedInput {
     return has(name) ? Optional.of(time(name)) : Optional.empty();
   }
 
-  ObjectNode object(String name) throws MalformedInput {
-    if (take(name) instanceof ObjectNode o) {
-      return o;
-    }
-    throw malformed("\"" + name + "\" is not an object");
+  JsonLine object(String name) throws MalformedInput {
+    take(name);
+    return object.object(name).orElseThrow(() -> malformed("\"" + name + "\" is not an object"));
   }
 
   /** A nested closed object. */
@@ -144,10 +137,11 @@ final class Fields {
   /** A list of closed objects. */
   <T> List<T> list(String name, Reader<T> reader) throws MalformedInput {
     List<T> all = new ArrayList<>();
-    for (JsonNode n : array(name)) {
-      if (!(n instanceof ObjectNode o)) {
-        throw malformed("\"" + name + "\" holds something that is not an object");
-      }
+    take(name);
+    for (JsonLine o :
+        object
+            .objects(name)
+            .orElseThrow(() -> malformed("\"" + name + "\" is not a list of objects"))) {
       all.add(closed(o, name, reader));
     }
     return List.copyOf(all);
@@ -155,12 +149,15 @@ final class Fields {
 
   /** A list of strings that a pattern matches. */
   List<String> texts(String name, Pattern pattern) throws MalformedInput {
-    List<String> all = new ArrayList<>();
-    for (JsonNode n : array(name)) {
-      if (!n.isTextual() || !pattern.matcher(n.textValue()).matches()) {
+    take(name);
+    List<String> all =
+        object
+            .texts(name)
+            .orElseThrow(() -> malformed("\"" + name + "\" is not a list of strings"));
+    for (String s : all) {
+      if (!pattern.matcher(s).matches()) {
         throw malformed("\"" + name + "\" holds something that does not match " + pattern);
       }
-      all.add(n.textValue());
     }
     return List.copyOf(all);
   }
@@ -169,27 +166,22 @@ final class Fields {
     return new MalformedInput(structure, -1, reason);
   }
 
-  private JsonNode array(String name) throws MalformedInput {
-    JsonNode n = take(name);
-    if (!n.isArray()) {
-      throw malformed("\"" + name + "\" is not a list");
-    }
-    return n;
-  }
-
-  private <T> T closed(ObjectNode o, String name, Reader<T> reader) throws MalformedInput {
+  private <T> T closed(JsonLine o, String name, Reader<T> reader) throws MalformedInput {
     Fields f = new Fields(structure + " " + name, o);
     T value = reader.read(f);
     f.end();
     return value;
   }
 
-  private JsonNode take(String name) throws MalformedInput {
-    JsonNode n = object.get(name);
-    if (n == null) {
+  private void take(String name) throws MalformedInput {
+    if (!has(name)) {
       throw malformed("\"" + name + "\" is missing");
     }
-    left.remove(name);
-    return n;
+    mark(name);
+  }
+
+  private void mark(String name) {
+    int i = object.position(name);
+    taken |= i < Long.SIZE ? 1L << i : 0;
   }
 }

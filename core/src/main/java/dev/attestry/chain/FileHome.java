@@ -88,7 +88,7 @@ public final class FileHome implements Home {
   }
 
   private static Seen parse(Bytes b) throws MalformedInput {
-    Fields f = Fields.of("kept receipt", JsonProfile.read("kept receipt", b));
+    Fields f = Fields.read("kept receipt", b);
     Seen s =
         new Seen(f.base64("genesis", 32), f.count("commit"), f.base64("hash", 32), f.count("size"));
     f.end();

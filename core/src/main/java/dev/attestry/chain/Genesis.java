@@ -152,7 +152,7 @@ public record Genesis(
   }
 
   static Genesis parse(Bytes json) throws MalformedInput {
-    Fields f = Fields.of("genesis", JsonProfile.read("genesis", json));
+    Fields f = Fields.read("genesis", json);
     f.integer("v", 1, 1);
     Fields owners = Fields.of("genesis owners", f.object("owners"));
     List<VerifierKey> keys = ownerKeys(owners);

@@ -1,8 +1,8 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.EcdsaSignature;
@@ -173,9 +173,9 @@ final class Judge {
 
   /** The member {@code document} of the first body line, which is a JSON object in JCS form. */
   private static Bytes carried(Envelope e) throws MalformedInput, Refused {
-    JsonNode text = JsonProfile.read("first body line", e.firstLine()).path(KeyContent.MEMBER);
-    require(text.isTextual(), "the first body line carries no key document");
-    return Bytes.utf8(text.textValue());
+    Optional<String> text = JsonLine.read("first body line", e.firstLine()).text(KeyContent.MEMBER);
+    require(text.isPresent(), "the first body line carries no key document");
+    return Bytes.utf8(text.orElseThrow());
   }
 
   /** chain §1.6: type 0x02, minimal DER, low s; chain §2.3. */

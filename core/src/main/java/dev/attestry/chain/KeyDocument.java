@@ -125,7 +125,7 @@ public record KeyDocument(
 
   /** Reads what {@link #encode} writes. */
   public static KeyDocument parse(Bytes json) throws MalformedInput {
-    Fields f = Fields.of("key document", JsonProfile.read("key document", json));
+    Fields f = Fields.read("key document", json);
     KeyDocument d = read(f, f.base64("previous", 32));
     f.end();
     return d;

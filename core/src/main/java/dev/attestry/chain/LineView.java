@@ -1,17 +1,17 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the rules of a chain look at in a body line, and nothing else. An entry with a fault in its
  * other members has this all the same: it counts, and the audit names the fault (chain §4.2).
  */
 record LineView(
-    ObjectNode object,
+    JsonLine object,
     String id,
     long since,
     String kind,
@@ -21,9 +21,10 @@ record LineView(
     Optional<Long> challengeSize) {
 
   static LineView parse(Bytes line) throws MalformedInput {
-    ObjectNode o = JsonProfile.read("entry", line);
+    JsonLine o = JsonLine.read("entry", line);
     Fields f = Fields.of("entry", o);
-    JsonNode challenge = o.path("challenge").path("size");
+    OptionalLong size =
+        o.object("challenge").map(c -> c.integer("size")).orElse(OptionalLong.empty());
     return new LineView(
         o,
         f.text("id"),
@@ -32,7 +33,7 @@ record LineView(
         f.text("component", Limits.COMPONENT),
         f.count("seq"),
         f.optional("prev", Links::read),
-        challenge.isIntegralNumber() ? Optional.of(challenge.longValue()) : Optional.empty());
+        size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty());
   }
 
   ChainHead.Key chain(String cloud) {

@@ -79,7 +79,7 @@ public record ResultContent(
         f.time("appraised_at"),
         f.text("policy", Limits.NI),
         f.text("anchors", Limits.NI),
-        JsonProfile.canonical(f, f.object("result")),
+        f.object("result").bytes(),
         f.nested("findings", FindingCounts::read),
         f.texts("actions", Limits.WORD));
   }

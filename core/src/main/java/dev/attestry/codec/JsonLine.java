@@ -81,6 +81,53 @@ public final class JsonLine {
     return find(name) >= 0;
   }
 
+  /** How many fields the outermost level has. */
+  public int size() {
+    return count;
+  }
+
+  /** Place of a field among the names, from 0; -1 without it. */
+  public int position(String name) {
+    return find(name) < 0 ? -1 : find(name) / 4;
+  }
+
+  /** Whether the value of a field is exactly this literal: {@code null}, {@code true}. */
+  public boolean is(String name, String literal) {
+    int i = find(name);
+    return i >= 0
+        && offsets[i + 3] - offsets[i + 2] == literal.length()
+        && matches(offsets[i + 2], literal);
+  }
+
+  /** The texts of a field that is an array of strings and nothing else. */
+  public Optional<List<String>> texts(String name) {
+    int i = find(name);
+    if (i < 0 || first(i) != '[') {
+      return Optional.empty();
+    }
+    List<String> out = new ArrayList<>();
+    int at = offsets[i + 2] + 1;
+    int end = offsets[i + 3] - 1;
+    while (at < end) {
+      if (bytes.u8(at) != '"') {
+        return Optional.empty();
+      }
+      int close = skipString(at);
+      out.add(CanonicalScanner.unescape(bytes.unsafe(), at + 1, close - 1));
+      at = close + 1; // the comma
+    }
+    return Optional.of(out);
+  }
+
+  /** The offset after a string that was scanned. */
+  private int skipString(int start) {
+    int i = start + 1;
+    while (bytes.u8(i) != '"') {
+      i += bytes.u8(i) == '\\' ? 2 : 1;
+    }
+    return i + 1;
+  }
+
   /** The value of a field as it stands there. */
   public Optional<Bytes> raw(String name) {
     int i = find(name);

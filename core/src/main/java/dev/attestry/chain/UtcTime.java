@@ -1,0 +1,66 @@
+package dev.attestry.chain;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Times in the one form that we write, {@link Instant#toString()}: an audit reads three of every
+ * entry, and the general parser takes longer than hashing the entry.
+ */
+final class UtcTime {
+
+  private static final int SECONDS = 20;
+
+  private UtcTime() {}
+
+  static Optional<Instant> parse(String s) {
+    return s.length() == SECONDS && s.charAt(0) != '+' && s.charAt(0) != '-'
+        ? seconds(s)
+        : general(s);
+  }
+
+  /** {@code 2026-11-24T23:00:00Z}. */
+  private static Optional<Instant> seconds(String s) {
+    int year = digits(s, 0, 4, '-');
+    int month = digits(s, 5, 2, '-');
+    int day = digits(s, 8, 2, 'T');
+    int hour = digits(s, 11, 2, ':');
+    int minute = digits(s, 14, 2, ':');
+    int second = digits(s, 17, 2, 'Z');
+    if ((year | month | day | hour | minute | second) < 0
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return Optional.empty();
+    }
+    try {
+      long midnight = LocalDate.of(year, month, day).toEpochDay() * 86_400;
+      return Optional.of(Instant.ofEpochSecond(midnight + hour * 3600L + minute * 60L + second));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** So many digits and what follows them; -1 if they are something else. */
+  private static int digits(String s, int from, int count, char then) {
+    int n = 0;
+    for (int i = from; i < from + count; i++) {
+      int d = s.charAt(i) - '0';
+      if (d < 0 || d > 9) {
+        return -1;
+      }
+      n = 10 * n + d;
+    }
+    return s.charAt(from + count) == then ? n : -1;
+  }
+
+  private static Optional<Instant> general(String s) {
+    try {
+      return Optional.of(Instant.parse(s)).filter(t -> t.toString().equals(s));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // another form of time is as wrong as none
+    }
+  }
+}
