@@ -88,11 +88,17 @@ final class VectorsTest {
   }
 
   @Test
+  void noFailingCheckIsAnsweredByMoreThanThreeFindings() throws IOException, MalformedInput {
+    reasons().forEach((check, ids) -> assertThat(ids).as(check).hasSizeBetween(1, 3));
+  }
+
+  @Test
   void everyReasonIsACheckOfARegisteredScheme() throws IOException, MalformedInput {
     List<String> known =
         Schemes.all().stream().flatMap(s -> s.checks().stream()).map(c -> c.id()).toList();
     reasons().values().forEach(ids -> assertThat(known).containsAll(ids));
-    assertThat(known).doesNotHaveDuplicates();
+    assertThat(Schemes.all())
+        .allSatisfy(s -> assertThat(s.checks()).extracting(c -> c.id()).doesNotHaveDuplicates());
   }
 
   private static Optional<String> problem(

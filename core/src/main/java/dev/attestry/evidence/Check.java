@@ -1,8 +1,8 @@
 package dev.attestry.evidence;
 
 /**
- * One thing that a scheme verifies. Each scheme has an enum of these, in the order of the vendor's
- * text.
+ * One thing that a scheme verifies: one of {@link CommonCheck}, or of its own enum in the order of
+ * the vendor's text.
  */
 public interface Check {
 
@@ -16,7 +16,10 @@ public interface Check {
     DETAIL
   }
 
-  /** Stable id, unique over all schemes: {@code nitro.cose-signature}. Published, never reused. */
+  /**
+   * Stable id: {@code nitro.cose-signature}, or one of {@link CommonCheck}. Published, never
+   * reused.
+   */
   String id();
 
   /** The clause it comes from: {@code RFC 9052 §4.4}. */

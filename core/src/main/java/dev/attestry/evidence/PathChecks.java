@@ -21,6 +21,14 @@ import java.util.stream.Collectors;
  */
 public record PathChecks(Check chain, Check constraints, Check validity, Check trustedRoot) {
 
+  /** The checks of the one path that a piece of evidence comes with. */
+  public static final PathChecks COMMON =
+      new PathChecks(
+          CommonCheck.CERTIFICATE_CHAIN,
+          CommonCheck.CERTIFICATE_CONSTRAINTS,
+          CommonCheck.CERTIFICATE_VALIDITY,
+          CommonCheck.TRUSTED_ROOT);
+
   /** Judges the path; answers with the anchor that it ends in, if it ends in one. */
   public Optional<TrustAnchor> judge(
       Findings findings, CertificatePath path, VerificationInput input, String purpose) {

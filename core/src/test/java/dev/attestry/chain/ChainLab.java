@@ -114,7 +114,7 @@ final class ChainLab {
         NI,
         NI,
         Bytes.utf8("{\"ear.status\":2}"),
-        new FindingCounts(5, 0, 1, 0, List.of("tpm2-quote.nonce"), digest),
+        new FindingCounts(5, 0, 1, 0, List.of("evidence.nonce"), digest),
         List.of("allow"));
   }
 

@@ -91,7 +91,7 @@ final class CertificateChainTest {
   void n32RejectsALeafRevokedBeforeTheTimeOfJudgementAndNotOneRevokedLater() {
     Instant from = NOW.minus(DAY);
     assertThat(failed(list(CA, from, NOW.plus(DAY), Map.of(SERIAL, NOW.minusSeconds(1)))))
-        .containsExactly("certs.certificate-revocation");
+        .containsExactly("certificate.revocation");
     Bytes later = list(CA, from, NOW.plus(DAY), Map.of(SERIAL, NOW.plusSeconds(1)));
     assertThat(judge(Optional.of(later)).verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(judge(Optional.of(later)).findings().toString()).contains("only later");
@@ -101,7 +101,7 @@ final class CertificateChainTest {
   void n32RejectsARevokedIntermediate() {
     BigInteger ca = CA.x509().getSerialNumber();
     assertThat(failed(list(ROOT, NOW.minus(DAY), NOW.plus(DAY), Map.of(ca, NOW.minus(DAY)))))
-        .containsExactly("certs.certificate-revocation");
+        .containsExactly("certificate.revocation");
   }
 
   @Test
@@ -120,7 +120,7 @@ final class CertificateChainTest {
             .under(LabPki.named("forger").root("CN=lab root", LabKeyType.P384));
     assertThat(ids(judge(pem(LEAF, CA, ROOT), Optional.empty(), pin))).isEmpty();
     assertThat(ids(judge(pem(LEAF, CA, forged), Optional.empty(), pin)))
-        .containsExactly("certs.trusted-root");
+        .containsExactly("certificate.trusted-root");
   }
 
   private static Bytes list(

@@ -8,6 +8,7 @@ import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
@@ -31,12 +32,6 @@ public final class Certs implements Scheme {
 
   private static final String ROLE = "chain";
   private static final String CRL_ROLE = "crl";
-  private static final PathChecks PATH =
-      new PathChecks(
-          CertsCheck.CERTIFICATE_CHAIN,
-          CertsCheck.CERTIFICATE_CONSTRAINTS,
-          CertsCheck.CERTIFICATE_VALIDITY,
-          CertsCheck.TRUSTED_ROOT);
 
   @Override
   public String name() {
@@ -65,7 +60,15 @@ public final class Certs implements Scheme {
 
   @Override
   public List<Check> checks() {
-    return List.of(CertsCheck.values());
+    return CommonCheck.with(
+        List.of(
+            CommonCheck.CERTIFICATE_MALFORMED,
+            CommonCheck.CERTIFICATE_CHAIN,
+            CommonCheck.CERTIFICATE_CONSTRAINTS,
+            CommonCheck.CERTIFICATE_VALIDITY,
+            CommonCheck.TRUSTED_ROOT,
+            CommonCheck.CERTIFICATE_REVOCATION),
+        CertsCheck.values());
   }
 
   @Override
@@ -74,22 +77,24 @@ public final class Certs implements Scheme {
     Optional<Bytes> chain = evidence.part(ROLE);
     if (chain.isEmpty()) {
       return findings
-          .skip(CertsCheck.CHAIN_PARSES, "no " + ROLE + " was given")
+          .skip(CommonCheck.CERTIFICATE_MALFORMED, "no " + ROLE + " was given")
           .conclude(Claims.NONE);
     }
     try {
       CertificatePath path = CertificatePath.of(Pem.certificates("chain", chain.get()));
-      findings.pass(CertsCheck.CHAIN_PARSES, path.certificates().size() + " certificates");
-      Optional<TrustAnchor> anchor = PATH.judge(findings, path, input, TrustAnchor.ANY);
+      findings.pass(
+          CommonCheck.CERTIFICATE_MALFORMED, path.certificates().size() + " certificates");
+      Optional<TrustAnchor> anchor =
+          PathChecks.COMMON.judge(findings, path, input, TrustAnchor.ANY);
       input
           .collateral()
           .get(CRL_ROLE)
           .ifPresentOrElse(
               crl -> new Revocation(findings, path, input).judge(crl),
-              () -> findings.skip(CertsCheck.CERTIFICATE_REVOCATION, "no CRL was given"));
+              () -> findings.skip(CommonCheck.CERTIFICATE_REVOCATION, "no CRL was given"));
       return findings.conclude(claims(path, anchor, findings.anyFailed()));
     } catch (MalformedInput e) {
-      return findings.malformed(CertsCheck.CHAIN_PARSES, e).conclude(Claims.NONE);
+      return findings.malformed(CommonCheck.CERTIFICATE_MALFORMED, e).conclude(Claims.NONE);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.Pem;
 import dev.attestry.crypto.RevocationList;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.trust.Collateral;
@@ -33,7 +34,7 @@ record Revocation(Findings findings, CertificatePath path, VerificationInput inp
       findings.fail(
           CertsCheck.CRL_SIGNATURE,
           "no CA of the chain issued this list (name, key, cRLSign), or it is not a complete one");
-      findings.skip(CertsCheck.CERTIFICATE_REVOCATION, "the CRL is of no use here");
+      findings.skip(CommonCheck.CERTIFICATE_REVOCATION, "the CRL is of no use here");
       return;
     }
     findings.pass(CertsCheck.CRL_SIGNATURE, "issued by " + CertificatePath.name(issuer.get()));
@@ -87,7 +88,7 @@ record Revocation(Findings findings, CertificatePath path, VerificationInput inp
       }
     }
     findings.require(
-        CertsCheck.CERTIFICATE_REVOCATION,
+        CommonCheck.CERTIFICATE_REVOCATION,
         revoked.isEmpty(),
         later.isEmpty() ? "no certificate of the chain is on the list" : "only later: " + later,
         revoked.toString());

@@ -4,8 +4,6 @@ import dev.attestry.evidence.Check;
 
 /** What is checked of a measured-boot log. */
 public enum EventLogCheck implements Check {
-  /** The log, the PCR values and the quote beside them can be read. */
-  MALFORMED("malformed", "PC Client PFP 1.06 §10.2", Need.GENUINENESS),
   /** The PCR values are the ones that the quote beside the log digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
   /** Extending the log's digests gives the register values. */

@@ -6,6 +6,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
@@ -78,7 +79,7 @@ public final class EventLogScheme implements Scheme {
 
   @Override
   public List<Check> checks() {
-    return List.of(EventLogCheck.values());
+    return CommonCheck.with(List.of(CommonCheck.MALFORMED), EventLogCheck.values());
   }
 
   @Override
@@ -87,8 +88,7 @@ public final class EventLogScheme implements Scheme {
     ObjectNode claims = Json.object();
     Optional<Bytes> log = evidence.part("eventlog");
     if (log.isEmpty()) {
-      return f.skip(EventLogCheck.MALFORMED, "no part \"eventlog\" was given")
-          .conclude(Claims.NONE);
+      return f.skip(CommonCheck.MALFORMED, "no part \"eventlog\" was given").conclude(Claims.NONE);
     }
     try {
       Optional<PcrValues> values = Optional.empty();
@@ -98,7 +98,7 @@ public final class EventLogScheme implements Scheme {
       quote(evidence, values, f);
       EventLogs.judge(log.get(), values, input.stated().path("eventlog_covers"), f, claims);
     } catch (MalformedInput e) {
-      f.malformed(EventLogCheck.MALFORMED, e);
+      f.malformed(CommonCheck.MALFORMED, e);
     }
     return f.conclude(Claims.of(o -> o.setAll(claims)));
   }

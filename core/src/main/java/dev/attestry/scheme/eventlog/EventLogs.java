@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Findings;
 import dev.attestry.scheme.tcg.PcrValues;
 import java.util.EnumMap;
@@ -33,7 +34,7 @@ public final class EventLogs {
     try {
       EventLog parsed = EventLogParser.parse(log);
       findings.pass(
-          EventLogCheck.MALFORMED,
+          CommonCheck.MALFORMED,
           parsed.events().size() + " events, banks " + labels(parsed) + ", read to the end");
       if (values.isEmpty()) {
         findings.skip(EventLogCheck.REPLAY, "no PCR values were given to replay to");
@@ -43,7 +44,7 @@ public final class EventLogs {
           covers.isObject() ? Coverage.stated(covers) : Coverage.usual(parsed, values.get());
       replay(parsed, values.get(), coverage, findings, claims);
     } catch (MalformedInput e) {
-      findings.malformed(EventLogCheck.MALFORMED, e);
+      findings.malformed(CommonCheck.MALFORMED, e);
     }
   }
 

@@ -4,8 +4,6 @@ import dev.attestry.evidence.Check;
 
 /** What is checked of an IMA measurement list. */
 public enum ImaCheck implements Check {
-  /** The list, the PCR values and the quote beside them can be read. */
-  MALFORMED("malformed", "Linux security/integrity/ima/ima_fs.c", Need.GENUINENESS),
   /** The PCR values are the ones that the quote beside the list digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
   /** Each entry's template hash is the hash of its template data. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Findings;
 import dev.attestry.scheme.tcg.PcrValues;
 import java.security.MessageDigest;
@@ -54,10 +55,10 @@ public final class ImaLogs {
   public static void judge(Bytes list, PcrValues values, PcrValues boot, Report report) {
     try {
       ImaLog log = ImaLog.parse(list);
-      report.findings().pass(ImaCheck.MALFORMED, log.words() + ", read to the end");
+      report.findings().pass(CommonCheck.MALFORMED, log.words() + ", read to the end");
       new ImaLogs(log, values, boot, report).run();
     } catch (MalformedInput e) {
-      report.findings().malformed(ImaCheck.MALFORMED, e);
+      report.findings().malformed(CommonCheck.MALFORMED, e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
@@ -62,7 +63,7 @@ public final class ImaScheme implements Scheme {
 
   @Override
   public List<Check> checks() {
-    return List.of(ImaCheck.values());
+    return CommonCheck.with(List.of(CommonCheck.MALFORMED), ImaCheck.values());
   }
 
   @Override
@@ -71,7 +72,7 @@ public final class ImaScheme implements Scheme {
     ObjectNode claims = Json.object();
     Optional<Bytes> list = evidence.part("ima_log");
     if (list.isEmpty()) {
-      return f.skip(ImaCheck.MALFORMED, "no part \"ima_log\" was given").conclude(Claims.NONE);
+      return f.skip(CommonCheck.MALFORMED, "no part \"ima_log\" was given").conclude(Claims.NONE);
     }
     try {
       Optional<Bytes> pcrs = evidence.part("pcrs");
@@ -81,7 +82,7 @@ public final class ImaScheme implements Scheme {
           evidence.part("eventlog").flatMap(log -> EventLogs.extending(values, log)).orElse(values);
       ImaLogs.judge(list.get(), values, boot, new ImaLogs.Report(input.stated(), f, claims));
     } catch (MalformedInput e) {
-      f.malformed(ImaCheck.MALFORMED, e);
+      f.malformed(CommonCheck.MALFORMED, e);
     }
     return f.conclude(Claims.of(o -> o.setAll(claims)));
   }

@@ -9,6 +9,7 @@ import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.crypto.SignatureAlgorithm;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.PathChecks;
@@ -39,7 +40,20 @@ final class DocumentVerifier {
   /** How far the clocks of the hypervisor and of the judge may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  /** Which enum names the checks: both kinds share the steps and have ids of their own. */
+  /** Their clauses in AWS's text stand at the steps below. */
+  static final List<CommonCheck> SHARED =
+      List.of(
+          CommonCheck.MALFORMED,
+          CommonCheck.KIND,
+          CommonCheck.CERTIFICATE_MALFORMED,
+          CommonCheck.CERTIFICATE_CHAIN,
+          CommonCheck.CERTIFICATE_CONSTRAINTS,
+          CommonCheck.CERTIFICATE_VALIDITY,
+          CommonCheck.TRUSTED_ROOT,
+          CommonCheck.CERTIFICATE_REVOCATION,
+          CommonCheck.NONCE);
+
+  /** Which enum names the checks: both kinds share the steps. */
   interface Naming {
     Check of(NitroCheck step);
   }
@@ -59,15 +73,18 @@ final class DocumentVerifier {
   Verification verify(Evidence evidence) {
     Optional<Bytes> bytes = evidence.part(ROLE);
     if (bytes.isEmpty()) {
-      return skip(NitroCheck.DOCUMENT_PARSES, "no " + ROLE + " was given").conclude(Claims.NONE);
+      return findings
+          .skip(CommonCheck.MALFORMED, "no " + ROLE + " was given")
+          .conclude(Claims.NONE);
     }
     try {
       CoseSign1 cose = CoseSign1.parse("COSE_Sign1", bytes.get());
       AttestationDocument document = AttestationDocumentParser.parse(cose.payload());
-      pass(NitroCheck.DOCUMENT_PARSES, "COSE_Sign1 with a well-formed attestation document");
+      // AWS Nitro attestation process 3.2.2.1; RFC 9052 §4.2.
+      findings.pass(CommonCheck.MALFORMED, "COSE_Sign1 with a well-formed attestation document");
       return verify(cose, document);
     } catch (MalformedInput e) {
-      return findings.malformed(checks.of(NitroCheck.DOCUMENT_PARSES), e).conclude(Claims.NONE);
+      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
     }
   }
 
@@ -94,8 +111,8 @@ final class DocumentVerifier {
   private void kind(AttestationDocument document) {
     DocumentKind other = kind == DocumentKind.TPM ? DocumentKind.ENCLAVE : DocumentKind.TPM;
     boolean right = document.kind() == kind && !document.moduleId().contains(other.moduleMark());
-    require(
-        NitroCheck.DOCUMENT_KIND,
+    findings.require(
+        CommonCheck.KIND,
         right,
         kind.words(),
         kind.words() + " expected, " + other.words() + " found (PCR map or module_id)");
@@ -128,20 +145,16 @@ final class DocumentVerifier {
         leafFirst.add(Crypto.certificate("cabundle[" + i + "]", document.cabundle().get(i)));
       }
     } catch (MalformedInput e) {
-      findings.malformed(checks.of(NitroCheck.CERTIFICATES_PARSE), e);
+      findings.malformed(CommonCheck.CERTIFICATE_MALFORMED, e);
       return Optional.empty();
     }
-    pass(NitroCheck.CERTIFICATES_PARSE, leafFirst.size() + " certificates");
+    findings.pass(CommonCheck.CERTIFICATE_MALFORMED, leafFirst.size() + " certificates");
     return Optional.of(CertificatePath.of(leafFirst));
   }
 
   private void certificates(CertificatePath path) {
-    new PathChecks(
-            checks.of(NitroCheck.CERTIFICATE_CHAIN),
-            checks.of(NitroCheck.CERTIFICATE_CONSTRAINTS),
-            checks.of(NitroCheck.CERTIFICATE_VALIDITY),
-            checks.of(NitroCheck.TRUSTED_ROOT))
-        .judge(findings, path, input, PURPOSE);
+    // AWS Nitro attestation process 3.2.3, 3.2.3.1 (validity), 3.2.3.2 (constraints).
+    PathChecks.COMMON.judge(findings, path, input, PURPOSE);
     Optional<String> misfit = misfit(path);
     require(
         NitroCheck.CERTIFICATE_PROFILE,
@@ -149,7 +162,7 @@ final class DocumentVerifier {
         "all keys are on P-384, all signatures ecdsa-with-SHA384",
         misfit.orElse(""));
     findings.notApplicable(
-        checks.of(NitroCheck.CERTIFICATE_REVOCATION),
+        CommonCheck.CERTIFICATE_REVOCATION,
         "AWS: CRL must be disabled; the leaf lives three hours");
   }
 
@@ -208,12 +221,12 @@ final class DocumentVerifier {
 
   private void nonce(AttestationDocument document) {
     if (input.expectedNonce().isEmpty()) {
-      skip(NitroCheck.NONCE, "no expected nonce was given");
+      findings.skip(CommonCheck.NONCE, "no expected nonce was given");
       return;
     }
     Bytes expected = input.expectedNonce().get();
-    require(
-        NitroCheck.NONCE,
+    findings.require(
+        CommonCheck.NONCE,
         document.nonce().filter(expected::equals).isPresent(),
         "the document answers our challenge",
         "nonce "
@@ -221,10 +234,6 @@ final class DocumentVerifier {
             + " expected, "
             + document.nonce().map(Bytes::toString).orElse("none")
             + " found");
-  }
-
-  private void pass(NitroCheck step, String detail) {
-    findings.pass(checks.of(step), detail);
   }
 
   private Findings skip(NitroCheck step, String detail) {

@@ -1,6 +1,7 @@
 package dev.attestry.scheme.nitro;
 
 import dev.attestry.evidence.Check;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Scheme;
@@ -42,7 +43,7 @@ public final class Nitro implements Scheme {
 
   @Override
   public List<Check> checks() {
-    return List.of(NitroCheck.values());
+    return CommonCheck.with(DocumentVerifier.SHARED, NitroCheck.values());
   }
 
   @Override

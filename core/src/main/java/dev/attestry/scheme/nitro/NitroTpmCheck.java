@@ -9,19 +9,10 @@ import java.util.Map;
  * Guide, "Validate a NitroTPM Attestation Document", refers to the same process).
  */
 enum NitroTpmCheck implements Check {
-  DOCUMENT_PARSES(NitroCheck.DOCUMENT_PARSES),
-  DOCUMENT_KIND(NitroCheck.DOCUMENT_KIND),
   COSE_HEADERS(NitroCheck.COSE_HEADERS),
-  CERTIFICATES_PARSE(NitroCheck.CERTIFICATES_PARSE),
-  CERTIFICATE_CHAIN(NitroCheck.CERTIFICATE_CHAIN),
-  CERTIFICATE_CONSTRAINTS(NitroCheck.CERTIFICATE_CONSTRAINTS),
   CERTIFICATE_PROFILE(NitroCheck.CERTIFICATE_PROFILE),
-  CERTIFICATE_VALIDITY(NitroCheck.CERTIFICATE_VALIDITY),
-  TRUSTED_ROOT(NitroCheck.TRUSTED_ROOT),
-  CERTIFICATE_REVOCATION(NitroCheck.CERTIFICATE_REVOCATION),
   COSE_SIGNATURE(NitroCheck.COSE_SIGNATURE),
-  TIMESTAMP(NitroCheck.TIMESTAMP),
-  NONCE(NitroCheck.NONCE);
+  TIMESTAMP(NitroCheck.TIMESTAMP);
 
   private static final Map<NitroCheck, NitroTpmCheck> BY_COUNTERPART =
       new EnumMap<>(NitroCheck.class);

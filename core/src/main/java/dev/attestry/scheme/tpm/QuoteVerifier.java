@@ -7,6 +7,7 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.crypto.SignatureAlgorithm;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Profile;
@@ -56,12 +57,13 @@ final class QuoteVerifier {
         attest.magic() == Attest.TPM_GENERATED_VALUE,
         "TPM_GENERATED_VALUE",
         String.format("0xff544347 expected, 0x%08x found", attest.magic()));
+    // TPM 2.0 part 2 §6.9: the same key makes other attestations as well.
     if (attest.quote().isEmpty()) {
       f.fail(
-          TpmCheck.TYPE,
+          CommonCheck.KIND,
           String.format("TPM_ST_ATTEST_QUOTE 0x8018 expected, 0x%04x found", attest.type()));
     } else {
-      f.pass(TpmCheck.TYPE, "TPM_ST_ATTEST_QUOTE");
+      f.pass(CommonCheck.KIND, "TPM_ST_ATTEST_QUOTE");
     }
     signature(attestBytes, signature);
     nonce(attest);
@@ -140,17 +142,18 @@ final class QuoteVerifier {
 
   private void nonce(Attest attest) {
     if (input.expectedNonce().isEmpty()) {
-      f.skip(TpmCheck.NONCE, "no expected nonce was given");
+      f.skip(CommonCheck.NONCE, "no expected nonce was given");
       return;
     }
     Bytes expected = input.expectedNonce().get();
     if (!attest.extraData().equals(expected)) {
       f.fail(
-          TpmCheck.NONCE, "extraData is " + attest.extraData() + ", " + expected + " was expected");
+          CommonCheck.NONCE,
+          "extraData is " + attest.extraData() + ", " + expected + " was expected");
     } else if (expected.length() < MIN_NONCE && input.profile() == Profile.FULL) {
-      f.skip(TpmCheck.NONCE, "a nonce of " + expected.length() + " bytes counts as none");
+      f.skip(CommonCheck.NONCE, "a nonce of " + expected.length() + " bytes counts as none");
     } else {
-      f.pass(TpmCheck.NONCE, "extraData is the expected nonce");
+      f.pass(CommonCheck.NONCE, "extraData is the expected nonce");
     }
   }
 

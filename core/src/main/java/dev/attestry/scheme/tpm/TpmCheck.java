@@ -2,13 +2,10 @@ package dev.attestry.scheme.tpm;
 
 import dev.attestry.evidence.Check;
 
-/** What is checked of a TPM quote, in this order. */
+/** What is checked of a TPM quote beyond what all formats share, in this order. */
 enum TpmCheck implements Check {
-  MALFORMED("malformed", "TPM 2.0 part 2 §10.12.12, §11.3.4", Need.GENUINENESS),
   /** The TPM made it: a restricted key signs nothing external that begins so. */
   MAGIC("magic", "TPM 2.0 part 2 §10.12.12", Need.GENUINENESS),
-  /** It is a quote and not another attestation by the same key. */
-  TYPE("type", "TPM 2.0 part 2 §6.9", Need.GENUINENESS),
   /** The AK's certificates are signed by one another and may be. */
   AK_CHAIN("ak-chain", "RFC 5280 §6.1", Need.GENUINENESS),
   AK_VALIDITY("ak-validity", "RFC 5280 §6.1.3 (a)(2)", Need.FULL),
@@ -19,7 +16,6 @@ enum TpmCheck implements Check {
   /** Restricted, signing, bound to its TPM, not for decryption. */
   AK_ATTRIBUTES("ak-attributes", "TPM 2.0 part 2 §8.3", Need.DETAIL),
   SIGNATURE("signature", "TPM 2.0 part 3 TPM2_Quote", Need.GENUINENESS),
-  NONCE("nonce", "TPM 2.0 part 2 §10.12.12 extraData", Need.FULL),
   /** Known banks, once each, 24 registers, at least one selected. */
   PCR_SELECTION("pcr-selection", "TPM 2.0 part 2 §10.6.2", Need.DETAIL),
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 2 §10.12.1", Need.FULL),

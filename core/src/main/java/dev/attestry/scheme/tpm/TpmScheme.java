@@ -6,6 +6,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
@@ -85,7 +86,8 @@ public final class TpmScheme implements Scheme {
   /** Its own; those of a log or document that a quote carries are their schemes'. */
   @Override
   public List<Check> checks() {
-    return List.of(TpmCheck.values());
+    return CommonCheck.with(
+        List.of(CommonCheck.MALFORMED, CommonCheck.KIND, CommonCheck.NONCE), TpmCheck.values());
   }
 
   @Override
@@ -95,13 +97,13 @@ public final class TpmScheme implements Scheme {
     Optional<Bytes> attest = evidence.part("attest");
     Optional<Bytes> signature = evidence.part("signature");
     if (attest.isEmpty() || signature.isEmpty()) {
-      return f.skip(TpmCheck.MALFORMED, "the parts \"attest\" and \"signature\" are needed")
+      return f.skip(CommonCheck.MALFORMED, "the parts \"attest\" and \"signature\" are needed")
           .conclude(Claims.NONE);
     }
     try {
       new QuoteVerifier(keys, evidence, input, f, claims).run(attest.get(), signature.get());
     } catch (MalformedInput e) {
-      f.malformed(TpmCheck.MALFORMED, e);
+      f.malformed(CommonCheck.MALFORMED, e);
     }
     boolean nitro = claims.at("/ak/provenance").asText().equals(AkProvenance.NITRO);
     return f.conclude(

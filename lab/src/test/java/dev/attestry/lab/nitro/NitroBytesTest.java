@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The plan's cases N01 to N20: bytes, CBOR and COSE that must not verify. */
 final class NitroBytesTest {
 
-  private static final String PARSES = "nitro.document-parses";
+  private static final String PARSES = "evidence.malformed";
   private static final String HEADERS = "nitro.cose-headers";
   private static final String SIGNATURE = "nitro.cose-signature";
 

@@ -74,9 +74,9 @@ final class NitroDocumentTest {
   void builtInAnchorsRefuseLabEvidence() {
     VerificationInput builtIn = input().withAnchors(TrustAnchors.builtIn());
     assertThat(failed(judge("nitro", document().signedBy(leaf()), builtIn)))
-        .containsExactly("nitro.trusted-root");
+        .containsExactly("certificate.trusted-root");
     assertThat(failed(judge("nitrotpm", TPM.attest(REQUEST), builtIn)))
-        .containsExactly("nitrotpm.trusted-root");
+        .containsExactly("certificate.trusted-root");
   }
 
   @Test
@@ -84,27 +84,27 @@ final class NitroDocumentTest {
     VerificationInput other =
         input().withAnchors(TrustAnchors.of(List.of(NitroLab.PKI.root().anchor("other"))));
     assertThat(failed(judge("nitro", document().signedBy(leaf()), other)))
-        .containsExactly("nitro.trusted-root");
+        .containsExactly("certificate.trusted-root");
   }
 
   @Test
   void rejectsAReplayedDocumentWhoseNonceIsNotOurChallenge() {
     VerificationInput fresh = input().withExpectedNonce(Bytes.ofHex("5b".repeat(32)));
     assertThat(failed(judge("nitro", document().signedBy(leaf()), fresh)))
-        .containsExactly("nitro.nonce");
+        .containsExactly("evidence.nonce");
   }
 
   @Test
   void rejectsADocumentWithoutTheNonceThatWasAskedFor() {
     assertThat(failed(document().field("nonce", LabCbor.NULL).signedBy(leaf())))
-        .containsExactly("nitro.nonce");
+        .containsExactly("evidence.nonce");
   }
 
   @Test
   void comparesNoncesAsBytesAndNeverAsTheHexTextOfThem() {
     Bytes ascii = Bytes.utf8(NONCE.hex());
     assertThat(failed(document().field("nonce", LabCbor.bytes(ascii)).signedBy(leaf())))
-        .containsExactly("nitro.nonce");
+        .containsExactly("evidence.nonce");
   }
 
   @Test
@@ -139,7 +139,7 @@ final class NitroDocumentTest {
     Verification v = judge("nitro", document().signedBy(leaf()), timeless);
     assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(v.first(Outcome.SKIPPED).orElseThrow().check().id())
-        .isEqualTo("nitro.certificate-validity");
+        .isEqualTo("certificate.validity");
   }
 
   @Test
@@ -155,7 +155,7 @@ final class NitroDocumentTest {
     Bytes d = document().signedBy(leaf());
     for (Duration off : new Duration[] {Duration.ofHours(-1), Duration.ofHours(4)}) {
       Verification v = judge("nitro", d, at(NOW.plus(off)));
-      assertThat(failed(v)).contains("nitro.certificate-validity");
+      assertThat(failed(v)).contains("certificate.validity");
       assertThat(v.first(Outcome.FAILED).orElseThrow().detail()).contains("judged at");
     }
     assertThat(judge("nitro", d, at(NOW.plusSeconds(60))).verdict()).isEqualTo(Verdict.VERIFIED);
@@ -187,15 +187,15 @@ final class NitroDocumentTest {
   @Test
   void n72NeverTakesOneKindForTheOther() {
     assertThat(failed(judge("nitro", TPM.attest(REQUEST), input())))
-        .containsExactly("nitro.document-kind");
+        .containsExactly("evidence.kind");
     assertThat(failed(judge("nitrotpm", document().signedBy(leaf()), input())))
-        .containsExactly("nitrotpm.document-kind");
+        .containsExactly("evidence.kind");
   }
 
   @Test
   void n72RejectsADocumentWithTheModuleIdOfTheOtherKind() {
     NitroDocument d = document().field("module_id", LabCbor.text(TPM.moduleId()));
-    assertThat(failed(d.signedBy(leaf()))).containsExactly("nitro.document-kind");
+    assertThat(failed(d.signedBy(leaf()))).containsExactly("evidence.kind");
   }
 
   @Test
@@ -205,7 +205,7 @@ final class NitroDocumentTest {
             .field(
                 "nitrotpm_pcrs",
                 LabCbor.map(List.of(LabCbor.integer(0), LabCbor.bytes(Bytes.zeros(48)))));
-    assertThat(failed(d.signedBy(leaf()))).containsExactly("nitro.document-parses");
+    assertThat(failed(d.signedBy(leaf()))).containsExactly("evidence.malformed");
   }
 
   private static VerificationInput at(Instant time) {

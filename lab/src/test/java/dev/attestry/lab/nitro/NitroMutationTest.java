@@ -34,7 +34,7 @@ final class NitroMutationTest {
     for (int n = 0; n < document.length(); n++) {
       assertThat(NitroLab.failed(document.slice(0, n)))
           .as(n + " bytes")
-          .containsExactly("nitro.document-parses");
+          .containsExactly("evidence.malformed");
     }
   }
 

@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 /** The plan's cases N21 to N34 and N36: certificates that must not carry a document. */
 final class NitroPathTest {
 
-  private static final String CHAIN = "nitro.certificate-chain";
-  private static final String CONSTRAINTS = "nitro.certificate-constraints";
+  private static final String CHAIN = "certificate.chain";
+  private static final String CONSTRAINTS = "certificate.constraints";
   private static final String PROFILE = "nitro.certificate-profile";
-  private static final String PARSE = "nitro.certificates-parse";
+  private static final String PARSE = "certificate.malformed";
 
   @Test
   void acceptsTheRightShortChain() {
@@ -59,7 +59,7 @@ final class NitroPathTest {
     assertThat(forged.root().x509().getSubjectX500Principal())
         .isEqualTo(PKI.root().x509().getSubjectX500Principal());
     NitroEnclave enclave = NitroEnclave.running(forged, "i-0123456789abcdef0", "evil");
-    assertThat(failed(enclave.attest(REQUEST))).containsExactly("nitro.trusted-root");
+    assertThat(failed(enclave.attest(REQUEST))).containsExactly("certificate.trusted-root");
   }
 
   @Test
@@ -73,7 +73,7 @@ final class NitroPathTest {
   void n22RejectsASelfSignedLeaf() {
     LabIdentity self = leaf("leaf").selfSigned();
     assertThat(failed(document(self, ISSUER, PKI.root()))).containsExactly(CHAIN);
-    assertThat(failed(document(self, self))).contains("nitro.trusted-root");
+    assertThat(failed(document(self, self))).contains("certificate.trusted-root");
   }
 
   @Test
@@ -84,7 +84,7 @@ final class NitroPathTest {
   @Test
   void n22RejectsABundleInTheWrongOrder() {
     assertThat(failed(document(leaf("leaf").under(ISSUER), PKI.root(), ISSUER)))
-        .contains(CHAIN, "nitro.trusted-root");
+        .contains(CHAIN, "certificate.trusted-root");
   }
 
   @Test
@@ -102,7 +102,7 @@ final class NitroPathTest {
     LabIdentity[] hundred = new LabIdentity[100];
     Arrays.fill(hundred, PKI.root());
     assertThat(failed(document(leaf("leaf").under(ISSUER), hundred)))
-        .containsExactly("nitro.document-parses");
+        .containsExactly("evidence.malformed");
   }
 
   /** N23: a leaf that issues leaves, as in CVE-2002-0862. */
@@ -157,7 +157,7 @@ final class NitroPathTest {
             .valid(NOW.minus(Duration.ofDays(9)), NOW.minusSeconds(1))
             .under(PKI.root());
     Verification v = judge(document(leaf("leaf").under(old), old, PKI.root()));
-    assertThat(failed(v)).containsExactly("nitro.certificate-validity");
+    assertThat(failed(v)).containsExactly("certificate.validity");
     assertThat(v.findings().toString()).contains("CN=old");
   }
 

@@ -1,0 +1,59 @@
+package dev.attestry.evidence;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The steps that formats share. They carry one id whatever the format, so that a reader (and a rule
+ * about findings) need not know each format's name for the same question.
+ */
+public enum CommonCheck implements Check {
+  /** Every part that was given can be read to its end. */
+  MALFORMED("evidence.malformed", "the format's own text", Need.GENUINENESS),
+  /** It is evidence of the kind that was asked for, not a genuine thing of another kind. */
+  KIND("evidence.kind", "RFC 9334 §8.1", Need.GENUINENESS),
+  /** It answers our challenge. */
+  NONCE("evidence.nonce", "RFC 9334 §10.2", Need.FULL),
+  /** Every certificate can be read. */
+  CERTIFICATE_MALFORMED("certificate.malformed", "RFC 5280 §4.1", Need.GENUINENESS),
+  /** Each certificate is signed by the next and names it. */
+  CERTIFICATE_CHAIN("certificate.chain", "RFC 5280 §6.1.3 (a)", Need.GENUINENESS),
+  /** Issuers are CAs that may sign, and every critical extension is understood. */
+  CERTIFICATE_CONSTRAINTS("certificate.constraints", "RFC 5280 §6.1.4", Need.GENUINENESS),
+  /** All are valid at the time of judgement. */
+  CERTIFICATE_VALIDITY("certificate.validity", "RFC 5280 §6.1.3 (a)(2)", Need.FULL),
+  /** The path ends in a pinned certificate or key. */
+  TRUSTED_ROOT("certificate.trusted-root", "RFC 5280 §6.1.1 (d)", Need.GENUINENESS),
+  /** None is revoked at the time of judgement. */
+  CERTIFICATE_REVOCATION("certificate.revocation", "RFC 5280 §6.3.3 (j)", Need.FULL);
+
+  private final String id;
+  private final String clause;
+  private final Need need;
+
+  CommonCheck(String id, String clause, Need need) {
+    this.id = id;
+    this.clause = clause;
+    this.need = need;
+  }
+
+  /** The checks of a scheme: those of these that it makes, and its own. */
+  public static List<Check> with(List<CommonCheck> shared, Check... own) {
+    return Stream.<Check>concat(shared.stream(), Stream.of(own)).toList();
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String clause() {
+    return clause;
+  }
+
+  @Override
+  public Need need() {
+    return need;
+  }
+}
