@@ -1,0 +1,188 @@
+package dev.attestry.lab;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.DerReader;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.scheme.tpm.TpmScheme;
+import dev.attestry.trust.TrustAnchor;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bouncycastle.asn1.x509.KeyUsage;
+
+/**
+ * A machine with a software TPM: booted, measured, with a certified attestation key. It answers
+ * challenges as a cloud's vTPM does, and its parts can be had one by one to lie with.
+ */
+public final class SoftTpm {
+
+  /** Purpose under which its root is to be trusted, in a lab only. */
+  public static final String PURPOSE = "tpm-vendor";
+
+  private static final Set<HashAlgorithm> BANKS = Set.of(HashAlgorithm.SHA1, HashAlgorithm.SHA256);
+  private static final Duration LIFE = Duration.ofDays(365);
+
+  /** restricted, sign, fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth. */
+  static final long AK_ATTRIBUTES = 0x00050072L;
+
+  private final LabIdentity root;
+  private final LabIdentity issuer;
+  private final LabIdentity ak;
+  private final MeasuredBoot boot;
+  private final ImaList ima;
+
+  private SoftTpm(LabIdentity root, LabIdentity issuer, LabIdentity ak, MeasuredBoot boot) {
+    this.root = root;
+    this.issuer = issuer;
+    this.ak = ak;
+    this.boot = boot;
+    this.ima = ImaList.begin(boot.pcrs());
+  }
+
+  /** A machine after a typical boot with this command line, and a few files run. */
+  public static SoftTpm boot(
+      LabPki pki, String name, LabKeyType key, Instant around, String commandLine) {
+    SoftTpm tpm = of(pki, name, key, around, LinuxBoot.typical(BANKS, commandLine));
+    for (String file : List.of("/usr/lib/systemd/systemd", "/usr/bin/bash", "/usr/sbin/sshd")) {
+      tpm.ima.measure(file, HashAlgorithm.SHA256.digest(Bytes.utf8(file)));
+    }
+    tpm.ima.violation("/var/log/wtmp");
+    return tpm;
+  }
+
+  /** A machine after this boot, its IMA list just begun. */
+  static SoftTpm of(LabPki pki, String name, LabKeyType key, Instant around, MeasuredBoot boot) {
+    LabIdentity root = pki.root("O=Attestry LAB,CN=LAB TPM Root", LabKeyType.P384);
+    LabIdentity issuer =
+        pki.authority(root, "O=Attestry LAB,CN=LAB AK CA", LabKeyType.P384, around, LIFE);
+    String subject = "O=Attestry LAB,CN=AK of " + name;
+    LabIdentity ak =
+        LabCertificate.of(subject, pki.key(subject, key))
+            .valid(around.minus(LIFE), around.plus(LIFE))
+            .usage(KeyUsage.digitalSignature)
+            .under(issuer);
+    return new SoftTpm(root, issuer, ak, boot);
+  }
+
+  /** The anchor that trusts this TPM's maker. */
+  public TrustAnchor anchor() {
+    return root.anchor(PURPOSE);
+  }
+
+  /** Answers a challenge: a SHA-256 quote over all registers, with everything that it covers. */
+  public Evidence evidence(Bytes nonce) {
+    return evidence(quote(nonce, everything()), everything());
+  }
+
+  /** A quote as these fields say, signed, with the values of these registers beside it. */
+  Evidence evidence(AttestFields fields, Map<HashAlgorithm, List<Integer>> values) {
+    Bytes attest = fields.encode();
+    Map<String, Bytes> parts = new LinkedHashMap<>();
+    parts.put("attest", attest);
+    parts.put("signature", signature(attest));
+    parts.put("ak_chain", chain());
+    parts.put("ak_tpm_public", tpmPublic(AK_ATTRIBUTES));
+    parts.put("pcrs", boot.pcrs().json(values));
+    parts.put("eventlog", boot.log());
+    parts.put("ima_log", ima.binary());
+    return Evidence.of(new TpmScheme().mediaType(), parts);
+  }
+
+  AttestFields quote(Bytes nonce, Map<HashAlgorithm, List<Integer>> selected) {
+    Bytes name =
+        Bytes.concat(Bytes.of(0, 0x0b), HashAlgorithm.SHA256.digest(tpmPublic(AK_ATTRIBUTES)));
+    Bytes signer =
+        Bytes.concat(
+            Bytes.of(0, 0x0b),
+            HashAlgorithm.SHA256.digest(Bytes.of(0x40, 0, 0, 0x0b), name)); // TPM_RH_ENDORSEMENT
+    AttestFields.Clock clock = new AttestFields.Clock(86_400_000L, 7, 0, 1, 0x0001000200030004L);
+    return new AttestFields(
+        AttestFields.MAGIC,
+        AttestFields.QUOTE,
+        signer,
+        nonce,
+        clock,
+        AttestFields.quoteInfo(boot.pcrs(), selected));
+  }
+
+  static Map<HashAlgorithm, List<Integer>> everything() {
+    return Map.of(HashAlgorithm.SHA256, IntStream.range(0, 24).boxed().toList());
+  }
+
+  /** TPMT_SIGNATURE: RSASSA or ECDSA, with SHA-256. */
+  Bytes signature(Bytes message) {
+    Bytes s = ak.sign(HashAlgorithm.SHA256, message);
+    LabBytes out = new LabBytes();
+    if (ak.keys().getPublic() instanceof RSAPublicKey) {
+      return out.be(2, 0x0014).be(2, 0x000b).sized(s).bytes();
+    }
+    try {
+      DerReader der = DerReader.of("signature", s).enter(DerReader.SEQUENCE);
+      Bytes r = der.content(DerReader.INTEGER);
+      return out.be(2, 0x0018)
+          .be(2, 0x000b)
+          .sized(unsigned(r))
+          .sized(unsigned(der.content(DerReader.INTEGER)))
+          .bytes();
+    } catch (MalformedInput e) {
+      throw new IllegalStateException("the lab made a signature that does not parse", e);
+    }
+  }
+
+  /** TPMT_PUBLIC of the AK, with attributes of the caller's choice. */
+  Bytes tpmPublic(long attributes) {
+    boolean rsa = ak.keys().getPublic() instanceof RSAPublicKey;
+    LabBytes out = new LabBytes().be(2, rsa ? 0x0001 : 0x0023).be(2, 0x000b).be(4, attributes);
+    out.sized(Bytes.EMPTY); // authPolicy
+    out.be(2, 0x0010); // symmetric: none
+    out.be(2, rsa ? 0x0014 : 0x0018).be(2, 0x000b); // scheme
+    if (ak.keys().getPublic() instanceof RSAPublicKey k) {
+      Bytes n = unsigned(Bytes.of(k.getModulus().toByteArray()));
+      return out.be(2, 8 * n.length()).be(4, 0).sized(n).bytes();
+    }
+    ECPublicKey k = (ECPublicKey) ak.keys().getPublic();
+    out.be(2, 0x0003).be(2, 0x0010); // NIST P-256, no kdf
+    return out.sized(unsigned(Bytes.of(k.getW().getAffineX().toByteArray())))
+        .sized(unsigned(Bytes.of(k.getW().getAffineY().toByteArray())))
+        .bytes();
+  }
+
+  /** The AK's certificates, leaf first. */
+  Bytes chain() {
+    StringBuilder pem = new StringBuilder();
+    for (LabIdentity i : List.of(ak, issuer, root)) {
+      String base64 = Base64.getMimeEncoder().encodeToString(i.certificate().toArray());
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(base64.replace("\r", ""))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Bytes.utf8(pem.toString());
+  }
+
+  LabIdentity ak() {
+    return ak;
+  }
+
+  MeasuredBoot boot() {
+    return boot;
+  }
+
+  ImaList ima() {
+    return ima;
+  }
+
+  private static Bytes unsigned(Bytes integer) {
+    return integer.length() > 1 && integer.u8(0) == 0
+        ? integer.slice(1, integer.length())
+        : integer;
+  }
+}
