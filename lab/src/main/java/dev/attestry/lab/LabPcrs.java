@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The registers of a software TPM. */
@@ -33,12 +34,16 @@ public final class LabPcrs {
   }
 
   Bytes get(HashAlgorithm bank, int pcr) {
-    return banks.get(bank)[pcr];
+    return values(bank)[pcr];
   }
 
   /** As TPM2_PCR_Extend does. */
   void extend(HashAlgorithm bank, int pcr, Bytes digest) {
-    banks.get(bank)[pcr] = bank.digest(get(bank, pcr), digest);
+    values(bank)[pcr] = bank.digest(get(bank, pcr), digest);
+  }
+
+  private Bytes[] values(HashAlgorithm bank) {
+    return Objects.requireNonNull(banks.get(bank), "this TPM has no such bank");
   }
 
   /** The values of these registers in a bank, as the part {@code pcrs} holds them. */

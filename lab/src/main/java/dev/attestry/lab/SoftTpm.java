@@ -147,7 +147,7 @@ public final class SoftTpm {
     out.be(2, rsa ? 0x0014 : 0x0018).be(2, 0x000b); // scheme
     if (ak.keys().getPublic() instanceof RSAPublicKey k) {
       Bytes n = unsigned(Bytes.of(k.getModulus().toByteArray()));
-      return out.be(2, 8 * n.length()).be(4, 0).sized(n).bytes();
+      return out.be(2, 8L * n.length()).be(4, 0).sized(n).bytes();
     }
     ECPublicKey k = (ECPublicKey) ak.keys().getPublic();
     out.be(2, 0x0003).be(2, 0x0010); // NIST P-256, no kdf

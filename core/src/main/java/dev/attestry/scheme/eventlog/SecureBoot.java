@@ -67,8 +67,8 @@ final class SecureBoot {
     Optional<SignatureLists> lists = SignatureLists.of(v.value());
     if ((global || security) && DATABASES.contains(v.name()) && lists.isPresent()) {
       database(v, lists.get());
-    } else if (security || v.owner().equals(UefiVariable.SHIM)) {
-      authority(v);
+    } else if ((security || v.owner().equals(UefiVariable.SHIM)) && lists.isEmpty()) {
+      authority(v); // a whole list is a database that was measured, not what allowed an image
     }
   }
 
