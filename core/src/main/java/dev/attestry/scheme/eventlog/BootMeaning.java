@@ -58,6 +58,11 @@ final class BootMeaning {
     return new BootMeaning(log, coverage, List.copyOf(events));
   }
 
+  /** The events of replayed registers, in order. */
+  List<MeasuredEvent> events() {
+    return events;
+  }
+
   void writeTo(ObjectNode boot) {
     ObjectNode replayed = boot.putObject("replayed");
     coverage

@@ -60,8 +60,18 @@ public final class EventLogs {
         differences.isEmpty(),
         "the log replays to " + coverage.words(),
         String.join("; ", differences));
-    if (differences.isEmpty()) {
-      BootMeaning.of(log, coverage).writeTo(claims.putObject("boot"));
+    if (!differences.isEmpty()) {
+      return;
+    }
+    BootMeaning meaning = BootMeaning.of(log, coverage);
+    Optional<String> data = EventData.problem(meaning.events());
+    findings.require(
+        EventLogCheck.EVENT_DATA,
+        data.isEmpty(),
+        "separators, actions, variables and partition tables are what was measured",
+        data.orElse(""));
+    if (data.isEmpty()) {
+      meaning.writeTo(claims.putObject("boot"));
     }
   }
 

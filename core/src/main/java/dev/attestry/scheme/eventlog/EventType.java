@@ -8,11 +8,10 @@ final class EventType {
 
   static final long NO_ACTION = 0x00000003L;
   static final long SEPARATOR = 0x00000004L;
-  static final long IPL = 0x0000000dL;
   static final long EFI_VARIABLE_DRIVER_CONFIG = 0x80000001L;
-  static final long EFI_BOOT_SERVICES_APPLICATION = 0x80000003L;
+  static final long EFI_VARIABLE_BOOT = 0x80000002L;
+  static final long EFI_GPT_EVENT = 0x80000006L;
   static final long EFI_ACTION = 0x80000007L;
-  static final long EFI_VARIABLE_AUTHORITY = 0x800000e0L;
 
   private EventType() {}
 }

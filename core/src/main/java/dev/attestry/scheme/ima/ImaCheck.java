@@ -6,6 +6,8 @@ import dev.attestry.evidence.Check;
 public enum ImaCheck implements Check {
   /** The PCR values are the ones that the quote beside the list digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
+  /** Every entry's template is one that we can read: nothing covers its name. */
+  TEMPLATE("template", "Linux ima_template.c", Need.GENUINENESS),
   /** Each entry's template hash is the hash of its template data. */
   TEMPLATE_HASH("template-hash", "Linux ima_crypto.c ima_calc_field_array_hash", Need.DETAIL),
   /** Extending the list gives the register values. */

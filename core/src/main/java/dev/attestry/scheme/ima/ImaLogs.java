@@ -63,11 +63,19 @@ public final class ImaLogs {
   }
 
   private void run() throws MalformedInput {
+    templates();
     templateHashes();
     boolean replays = replay();
     boolean aggregate = new BootAggregate(log, boot, stated).judge(findings);
     if (replays || aggregate) {
       claim(replays);
+    }
+  }
+
+  private void templates() {
+    long unknown = log.entries().stream().filter(e -> e.fields().isEmpty()).count();
+    if (unknown > 0) {
+      findings.skip(ImaCheck.TEMPLATE, unknown + " entries are of a template that is not known");
     }
   }
 
@@ -85,7 +93,8 @@ public final class ImaLogs {
     }
     if (unknown > 0) {
       findings.skip(
-          ImaCheck.TEMPLATE_HASH, unknown + " entries are of a template that is not known");
+          ImaCheck.TEMPLATE_HASH,
+          unknown + " entries give their data in a form that we cannot hash");
     } else {
       findings.pass(
           ImaCheck.TEMPLATE_HASH,

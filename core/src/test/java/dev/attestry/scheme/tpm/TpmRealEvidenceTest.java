@@ -37,10 +37,10 @@ final class TpmRealEvidenceTest {
   @CsvSource({
     "tpm2-quote, attest, 0",
     "tpm2-quote, signature, 0",
-    "tpm2-quote, pcrs, 25",
-    "tpm2-quote, eventlog, 60",
-    "tcg-eventlog, eventlog, 75",
-    "ima-log, ima_log, 5"
+    "tpm2-quote, pcrs, 1",
+    "tpm2-quote, eventlog, 92",
+    "tcg-eventlog, eventlog, 81",
+    "ima-log, ima_log, 1"
   })
   void noChangedByteOfRealEvidenceIsVerifiedButTheDontCares(
       String format, String role, int percentAtMost) throws IOException, MalformedInput {
@@ -62,7 +62,7 @@ final class TpmRealEvidenceTest {
         tried++;
         if (verify(c, role, Bytes.of(b)).verdict() == Verdict.VERIFIED) {
           survived++;
-          where.add(file.getParent().getFileName() + "@" + at);
+          where.add(file + "@" + at);
         }
       }
     }
@@ -91,7 +91,7 @@ final class TpmRealEvidenceTest {
         continue;
       }
       compared++;
-      String name = file.getParent().getFileName().toString();
+      String name = file.toString();
       assertThat(v.claims().text("/nonce").orElseThrow())
           .as(name)
           .isEqualTo(expected.at("/claims/nonce").asText());
