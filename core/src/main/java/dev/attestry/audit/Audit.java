@@ -109,7 +109,14 @@ public final class Audit {
       this.reader = LogReader.of(bucket, genesis, settings.crypto());
       ChallengeExam challenges = new ChallengeExam(genesis.genesis().origin(), findings);
       this.slots = new SlotExam(reader, layout, settings.crypto(), settings.receipt(), findings);
-      this.evidence = new EvidenceExam(bucket, layout, settings.packs(), challenges, findings);
+      Optional<Reverify> again =
+          settings.reverify()
+              ? Optional.of(
+                  new Reverify(
+                      new Documents(bucket, layout), reader.view(), settings.crypto(), findings))
+              : Optional.empty();
+      this.evidence =
+          new EvidenceExam(bucket, layout, settings.packs(), challenges, findings, again);
       this.policies = new PolicyExam(bucket, layout, reader.view(), findings);
       this.exams =
           List.of(

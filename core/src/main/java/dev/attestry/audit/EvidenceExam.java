@@ -32,6 +32,7 @@ final class EvidenceExam implements Exam {
   private final PackReader reader;
   private final ChallengeExam challenges;
   private final AuditFindings findings;
+  private final Optional<Reverify> again;
   private final Hashes referenced = new Hashes();
   private final Map<String, Opened> packs = new LinkedHashMap<>();
   private long checked;
@@ -52,12 +53,14 @@ final class EvidenceExam implements Exam {
       Layout layout,
       PackReader reader,
       ChallengeExam challenges,
-      AuditFindings findings) {
+      AuditFindings findings,
+      Optional<Reverify> again) {
     this.bucket = bucket;
     this.layout = layout;
     this.reader = reader;
     this.challenges = challenges;
     this.findings = findings;
+    this.again = again;
   }
 
   /** How many pieces of evidence were checked against their digests. */
@@ -76,10 +79,26 @@ final class EvidenceExam implements Exam {
       for (EvidenceReference ref : r.evidence()) {
         item(ref, at).ifPresent(items::add);
       }
-      if (items.size() == r.evidence().size() && EarStatus.passes(r.ear())) {
-        answered(e, r, items, at);
+      if (items.size() == r.evidence().size()) {
+        whole(e, r, items, at);
       }
     }
+    again.ifPresent(a -> a.passed(e, at));
+  }
+
+  /** All that the entry names is there. */
+  private void whole(Entry e, ResultContent r, List<PackItem> items, Context at) {
+    Optional<Bytes> slot = r.challenge().flatMap(c -> challenges.slot(e.component(), c));
+    if (EarStatus.passes(r.ear())) {
+      slot.ifPresent(s -> answered(s, r, items, at));
+    }
+    Optional<Bytes> list = Archived.of(e.component(), items).findings();
+    if (list.filter(l -> !HashAlgorithm.SHA256.digest(l).equals(r.findings().digest()))
+        .isPresent()) {
+      findings.entry(
+          AuditCheck.EVIDENCE_DIGEST, at.place(), "the full findings have another digest");
+    }
+    again.ifPresent(a -> a.judge(e, r, items, slot, at));
   }
 
   private Optional<PackItem> item(EvidenceReference ref, Context at) {
@@ -147,14 +166,14 @@ final class EvidenceExam implements Exam {
     }
   }
 
-  private void answered(Entry e, ResultContent r, List<PackItem> items, Context at) {
-    Optional<Bytes> slot = r.challenge().flatMap(c -> challenges.slot(e.component(), c));
-    if (slot.isPresent()
-        && items.stream().noneMatch(i -> ChallengeSearch.contains(i.content(), slot.get()))) {
+  private void answered(Bytes slot, ResultContent r, List<PackItem> items, Context at) {
+    if (items.stream().noneMatch(i -> ChallengeSearch.contains(i.content(), slot))) {
       findings.entry(
           AuditCheck.CHALLENGE_ABSENT,
           at.place(),
-          "the challenge made from commit " + r.challenge().get().commit() + " is in no evidence");
+          "the challenge made from commit "
+              + r.challenge().orElseThrow().commit()
+              + " is in no evidence");
     }
   }
 }

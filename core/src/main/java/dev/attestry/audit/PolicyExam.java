@@ -6,6 +6,7 @@ import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.FlowState;
+import dev.attestry.chain.GraceContent;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.LogLine;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which policies, flow maps and anchor sets were in force, and whether entries kept to them. */
 final class PolicyExam implements Exam {
@@ -64,6 +66,12 @@ final class PolicyExam implements Exam {
         r.flows().stream().map(FlowState::map).distinct().forEach(m -> inForce("map", m, e, at));
       }
       case PlanContent p -> inForce("map", p.map(), e, at);
+      case GraceContent g -> {
+        // A window rests on two policies; the old one may never have come into force here.
+        Stream.of(g.oldPolicy(), g.newPolicy())
+            .flatMap(i -> sha384(i).stream())
+            .forEach(h -> referenced.add(layout.reference(layout.policy(h))));
+      }
       default -> {
         // The others rest on no policy.
       }

@@ -31,6 +31,14 @@ public final class Archive {
   /** Media type of an item with findings. */
   public static final String FINDINGS = "application/vnd.attestry.findings+json";
 
+  /** Parts of item names after the component's. */
+  public static final String EVIDENCE = "evidence/";
+
+  public static final String COLLATERAL = "collateral/";
+
+  /** What the relying party said about the evidence, if anything: needed to verify it again. */
+  public static final String STATED = "stated";
+
   private static final String OCTETS = "application/octet-stream";
 
   private final Chain chain;
@@ -102,9 +110,12 @@ public final class Archive {
     c.received()
         .evidence()
         .parts()
-        .forEach((role, bytes) -> items.add(item(of + "evidence/" + role, mediaType, bytes)));
+        .forEach((role, bytes) -> items.add(item(of + EVIDENCE + role, mediaType, bytes)));
     for (Collateral.Item i : c.received().collateral().items()) {
-      items.add(item(of + "collateral/" + i.role(), OCTETS, i.bytes()));
+      items.add(item(of + COLLATERAL + i.role(), OCTETS, i.bytes()));
+    }
+    if (!c.target().stated().isEmpty()) {
+      items.add(item(of + STATED, "application/json", Jcs.encode(c.target().stated())));
     }
     items.add(item(of + "findings", FINDINGS, findings(c.verification())));
     return items;

@@ -1,0 +1,186 @@
+package dev.attestry.audit;
+
+import dev.attestry.appraisal.Appraisal;
+import dev.attestry.appraisal.AppraisalContext;
+import dev.attestry.appraisal.AppraisalResults;
+import dev.attestry.appraisal.Appraiser;
+import dev.attestry.appraisal.Grace;
+import dev.attestry.appraisal.GraceList;
+import dev.attestry.appraisal.Policy;
+import dev.attestry.chain.ChainView;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.GapContent;
+import dev.attestry.chain.GraceContent;
+import dev.attestry.chain.Located;
+import dev.attestry.chain.PackItem;
+import dev.attestry.chain.PolicyContent;
+import dev.attestry.chain.ResultContent;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.flow.Component;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.result.AttestationResult.AttesterAppraisal;
+import dev.attestry.result.Tier;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Hops;
+import dev.attestry.trust.TrustAnchors;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verifies archived evidence again at the time and with the collateral and anchors of then, and
+ * appraises it again under the policy of then. Compares verdict, check ids and outcomes, tier and
+ * vector; texts may have changed since.
+ */
+final class Reverify {
+
+  private final Documents documents;
+  private final ChainView view;
+  private final Crypto crypto;
+  private final AuditFindings findings;
+  private final Map<String, Instant> lastAffirming = new HashMap<>();
+
+  Reverify(Documents documents, ChainView view, Crypto crypto, AuditFindings findings) {
+    this.documents = documents;
+    this.view = view;
+    this.crypto = crypto;
+    this.findings = findings;
+  }
+
+  /** The evidence of a result, whose digests hold. */
+  void judge(
+      Entry e, ResultContent r, List<PackItem> items, Optional<Bytes> nonce, Exam.Context at) {
+    Archived a = Archived.of(e.component(), items);
+    Optional<Scheme> scheme = a.evidence().flatMap(x -> Schemes.forMediaType(x.mediaType()));
+    Optional<TrustAnchors> anchors = documents.anchors(r.anchors());
+    Optional<Policy> policy = documents.policy(r.policy());
+    if (scheme.isEmpty() || anchors.isEmpty() || policy.isEmpty()) {
+      String missing =
+          scheme.isEmpty()
+              ? "evidence of a known format"
+              : anchors.isEmpty() ? "anchors" : "policy";
+      findings.entry(AuditCheck.REVERIFY_IMPOSSIBLE, at.place(), missing + " is missing");
+      return;
+    }
+    VerificationInput input =
+        new VerificationInput(
+            Profile.FULL,
+            Optional.of(r.verifiedAt()),
+            nonce,
+            a.collateral(),
+            anchors.get(),
+            a.stated(),
+            crypto);
+    Verification v = scheme.get().verify(a.evidence().orElseThrow(), input);
+    compareFindings(v, a, at);
+    compareResult(e, r, v, policy.get(), at);
+  }
+
+  private void compareFindings(Verification v, Archived a, Exam.Context at) {
+    List<String> was = a.outcomes();
+    List<String> is =
+        v.findings().stream().map(f -> f.check().id() + " " + f.outcome().label()).toList();
+    if (!was.equals(is)) {
+      List<String> gone = new ArrayList<>(was);
+      gone.removeAll(is);
+      List<String> come = new ArrayList<>(is);
+      come.removeAll(was);
+      findings.entry(
+          AuditCheck.REVERIFY_FINDINGS,
+          at.place(),
+          "archived and not found again: " + gone + ", new: " + come);
+    }
+  }
+
+  private void compareResult(
+      Entry e, ResultContent r, Verification v, Policy policy, Exam.Context at) {
+    Optional<AttesterAppraisal> was = Hops.appraisal(r);
+    if (was.isEmpty()) {
+      findings.entry(AuditCheck.REVERIFY_RESULT, at.place(), "its claims are no result");
+      return;
+    }
+    String verdict = was.get().verifierClaims().text("/attestry.verification").orElse("none");
+    if (!verdict.equals(v.verdict().label())) {
+      findings.entry(
+          AuditCheck.REVERIFY_VERDICT,
+          at.place(),
+          verdict + " is archived, now it is " + v.verdict().label());
+    }
+    Appraisal a = Appraiser.appraise(v, policy, graces(), context(e, r));
+    AttesterAppraisal is = AppraisalResults.appraisal(v, a, a.vector());
+    if (is.status() != was.get().status() || !is.vector().equals(was.get().vector())) {
+      findings.entry(
+          AuditCheck.REVERIFY_RESULT,
+          at.place(),
+          was.get().status() + " is archived, now it is " + is.status() + ": " + a.reason());
+    }
+  }
+
+  private AppraisalContext context(Entry e, ResultContent r) {
+    Optional<String> kind =
+        map(r).flatMap(m -> m.component(e.component())).map(Component::componentClass);
+    AppraisalContext context =
+        AppraisalContext.of(
+            e.component(),
+            kind.orElse(""),
+            r.appraisedAt(),
+            r.evidenceTime().orElse(r.verifiedAt()));
+    Optional<Instant> last = Optional.ofNullable(lastAffirming.get(e.component()));
+    return last.map(context::withLastAffirming).orElse(context);
+  }
+
+  private Optional<FlowMap> map(ResultContent r) {
+    return r.flows().stream()
+        .findFirst()
+        .map(f -> f.map())
+        .or(
+            () ->
+                view.inForce(PolicyContent.ObjectType.FLOW_MAP).values().stream()
+                    .findFirst()
+                    .map(l -> l.entry().content() instanceof PolicyContent p ? p.identity() : ""))
+        .flatMap(documents::map);
+  }
+
+  private GraceList graces() {
+    List<Grace> windows = new ArrayList<>();
+    List<Policy> policies = new ArrayList<>();
+    for (Located l : view.graces().values()) {
+      if (l.entry().content() instanceof GraceContent g) {
+        documents.policy(g.oldPolicy()).ifPresent(policies::add);
+        windows.add(
+            new Grace(
+                g.grace(),
+                g.oldPolicy(),
+                g.newPolicy(),
+                g.from(),
+                g.until(),
+                g.approvers(),
+                Tier.WARNING,
+                List.of()));
+      }
+    }
+    return new GraceList(windows, policies);
+  }
+
+  /** How the component stands from now on, for its next appraisal. */
+  void passed(Entry e, Exam.Context at) {
+    if (e.content() instanceof ResultContent r) {
+      boolean affirming = Hops.appraisal(r).filter(a -> a.status() == Tier.AFFIRMING).isPresent();
+      if (affirming) {
+        lastAffirming.put(e.component(), at.commit().commit().header().writer().time());
+      } else {
+        lastAffirming.remove(e.component());
+      }
+    } else if (e.content() instanceof GapContent) {
+      lastAffirming.remove(e.component());
+    }
+  }
+}
