@@ -47,6 +47,7 @@ final class Attestry {
             .addSubcommand(new VerifyCommand(terminal))
             .addSubcommand(new InitCommand(terminal))
             .addSubcommand(new SweepCommand(terminal))
+            .addSubcommand(new AuditCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     return command
         .setOut(writer(terminal.out()))
