@@ -48,6 +48,7 @@ final class Attestry {
             .addSubcommand(new InitCommand(terminal))
             .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new AuditCommand(terminal))
+            .addSubcommand(new ShowCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     return command
         .setOut(writer(terminal.out()))

@@ -59,9 +59,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     Optional<Bytes> receiptOf = expected.or(log::foundGenesis);
     Optional<Seen> receipt =
-        receiptOf.isPresent()
-            ? HomeFolder.of(terminal).receipt(receiptOf.get())
-            : Optional.empty();
+        receiptOf.isPresent() ? HomeFolder.of(terminal).receipt(receiptOf.get()) : Optional.empty();
     if (receipt.isPresent()) {
       settings = settings.withReceipt(receipt.get());
     }

@@ -55,8 +55,7 @@ final class AuditPage {
   }
 
   private void findings(List<String> page, AuditReport report, AuditCheck.Level level) {
-    List<AuditFinding> all =
-        report.findings().stream().filter(f -> f.level() == level).toList();
+    List<AuditFinding> all = report.findings().stream().filter(f -> f.level() == level).toList();
     if (all.isEmpty()) {
       return;
     }
@@ -95,9 +94,13 @@ final class AuditPage {
             h ->
                 end.row(
                     style.dim("head"),
-                    "commit " + h.commit() + " · " + h.size() + " leaves · root " + h.root().hex()));
-    end.row(
-        style.dim("genesis"), report.pinned() ? "pinned" : "not pinned: give --genesis SHA256");
+                    "commit "
+                        + h.commit()
+                        + " · "
+                        + h.size()
+                        + " leaves · root "
+                        + h.root().hex()));
+    end.row(style.dim("genesis"), report.pinned() ? "pinned" : "not pinned: give --genesis SHA256");
     end.row(
         style.dim("tail"),
         report.tailJudged()

@@ -1,0 +1,227 @@
+package dev.attestry.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.chain.Head;
+import dev.attestry.chain.Located;
+import dev.attestry.chain.LogLine;
+import dev.attestry.chain.StandingCommit;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.flow.Component;
+import dev.attestry.flow.Flow;
+import dev.attestry.flow.FlowAppraiser;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.flow.FlowVerdict;
+import dev.attestry.flow.Hop;
+import dev.attestry.sweep.Hops;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the log says, for people; fills the same into a JSON object. */
+final class ShowPage {
+
+  private final Style style;
+  private final LogView log;
+  private final Instant now;
+  private final EntryWords words;
+
+  ShowPage(Style style, LogView log, Instant now) {
+    this.style = style;
+    this.log = log;
+    this.now = now;
+    this.words = new EntryWords(style);
+  }
+
+  /** A flow and the map that it is in. */
+  record InMap(FlowMap map, Flow flow) {}
+
+  List<String> overview(List<FlowMap> maps, ObjectNode out) {
+    List<String> page = new ArrayList<>();
+    page.add(style.bold(log.origin()) + log.now().head().map(this::head).orElse(" · empty"));
+    page.add("");
+    page.addAll(components(maps, out));
+    List<InMap> flows = new ArrayList<>();
+    maps.forEach(m -> m.flows().forEach(f -> flows.add(new InMap(m, f))));
+    if (!flows.isEmpty()) {
+      page.add("");
+      page.addAll(flows(flows, out));
+    }
+    return page;
+  }
+
+  private String head(Head h) {
+    return " · commit " + h.commit() + " · " + h.size() + " leaves · root " + h.root().hex();
+  }
+
+  List<String> components(List<FlowMap> maps, ObjectNode out) {
+    Table table = new Table("  ");
+    ArrayNode all = out.putArray("components");
+    for (FlowMap m : maps) {
+      for (Component c : m.components()) {
+        Optional<Located> newest = log.now().newest(c.name());
+        ObjectNode one = all.addObject().put("component", c.name()).put("map", m.name());
+        if (newest.isEmpty()) {
+          table.row(style.bold(c.name()), "", style.red("○ never attested"), "");
+        } else {
+          Located l = newest.get();
+          words.into(one, l.entry());
+          one.put("written", l.written().toString()).put("index", l.link().index());
+          table.row(
+              style.bold(c.name()),
+              age(l.written()),
+              words.verdict(l.entry()),
+              words.why(l.entry()));
+        }
+      }
+    }
+    return table.isEmpty() ? List.of("  no flow map is in force") : table.lines();
+  }
+
+  List<String> flows(List<InMap> flows, ObjectNode out) {
+    List<String> page = new ArrayList<>();
+    ArrayNode all = out.putArray("flows");
+    Table table = new Table("  ");
+    for (InMap f : flows) {
+      Map<String, Hop> hops = Hops.of(f.map(), log.now());
+      FlowVerdict v = FlowAppraiser.at(f.map(), hops, now).verdict(f.flow());
+      table.row(
+          style.bold(f.flow().name()),
+          words.tier(v.tier(), v.expected()),
+          Style.safe(v.reason()),
+          v.meets() ? "" : style.red("requires " + f.flow().required().label()));
+      ObjectNode one = all.addObject().put("flow", f.flow().name()).put("tier", v.tier().label());
+      one.put("meets", v.meets()).put("expected", v.expected()).put("reason", v.reason());
+      if (flows.size() == 1) {
+        page.addAll(hops(f, hops, v));
+      }
+    }
+    page.addAll(0, table.lines());
+    return page;
+  }
+
+  private List<String> hops(InMap f, Map<String, Hop> hops, FlowVerdict v) {
+    Table table = new Table("    ");
+    for (String c : f.flow().components()) {
+      Optional<Hop> hop = Optional.ofNullable(hops.get(c));
+      List<String> up = f.map().upstream(f.flow(), c);
+      table.row(
+          c,
+          hop.map(h -> words.tier(h.tier(), h.expected())).orElse(style.red("○ never attested")),
+          hop.map(h -> age(h.time())).orElse(""),
+          up.isEmpty()
+              ? "source"
+              : "from " + String.join(", ", up) + ": sourced-data " + v.sourcedData().get(c));
+    }
+    return table.lines();
+  }
+
+  List<String> component(String name, History history, ObjectNode out) {
+    List<String> page = new ArrayList<>();
+    page.add(style.bold(name) + " · " + history.seen() + " entries, newest first");
+    page.add("");
+    out.put("component", name).put("entries", history.seen());
+    ArrayNode all = out.putArray("history");
+    Table table = new Table("  ");
+    for (History.Line l : history.lines().reversed()) {
+      line(table, all.addObject(), l);
+    }
+    page.addAll(table.lines());
+    return page;
+  }
+
+  private void line(Table table, ObjectNode one, History.Line l) {
+    Instant written = l.commit().commit().header().writer().time();
+    one.put("index", l.line().link().index()).put("commit", l.commit().head().commit());
+    one.put("written", written.toString());
+    String stray = l.line().stray().map(s -> style.red("stray: " + s.words())).orElse("");
+    if (l.line().entry().isPresent()) {
+      words.into(one, l.line().entry().get());
+      table.row(
+          "entry " + l.line().link().index(),
+          written.toString(),
+          l.line().entry().get().kind().label(),
+          words.verdict(l.line().entry().get()),
+          words.why(l.line().entry().get()) + stray);
+    } else {
+      table.row("entry " + l.line().link().index(), written.toString(), "?", "", stray);
+    }
+  }
+
+  List<String> entry(History.Line l, ObjectNode out) {
+    out.put("index", l.line().link().index()).put("leaf", l.line().link().leaf().hex());
+    out.put("commit", l.commit().head().commit()).put("signer", l.commit().signer().name());
+    l.line().stray().ifPresent(s -> out.put("stray", s.words()));
+    out.set("entry", json(l.line()));
+    return List.of(
+        style.bold("entry " + l.line().link().index())
+            + " · commit "
+            + l.commit().head().commit()
+            + " · signed by "
+            + l.commit().signer().name()
+            + " ("
+            + l.commit().signer().cloud()
+            + ") · leaf "
+            + l.line().link().leaf().hex()
+            + l.line().stray().map(s -> " · " + style.red("stray: " + s.words())).orElse(""),
+        Json.pretty(json(l.line())));
+  }
+
+  private static ObjectNode json(LogLine line) {
+    try {
+      return Json.readObject("entry", line.text());
+    } catch (MalformedInput e) {
+      return Json.object().put("not_json", Style.safe(line.text().utf8()));
+    }
+  }
+
+  List<String> commit(StandingCommit c, ObjectNode out) {
+    out.put("commit", c.head().commit()).put("hash", c.head().hash().hex());
+    out.put("size", c.head().size()).put("root", c.head().root().hex());
+    out.put("signer", c.signer().name()).put("cloud", c.signer().cloud());
+    out.put("written", c.commit().header().writer().time().toString());
+    List<String> page = new ArrayList<>();
+    page.add(
+        style.bold("commit " + c.head().commit())
+            + " · "
+            + c.commit().header().writer().time()
+            + " · signed by "
+            + c.signer().name()
+            + " ("
+            + c.signer().cloud()
+            + ") · "
+            + c.head().size()
+            + " leaves");
+    page.add("  hash  " + c.head().hash().hex());
+    page.add("  root  " + c.head().root().hex());
+    page.add("");
+    Table table = new Table("  ");
+    ArrayNode all = out.putArray("entries");
+    for (LogLine l : c.lines()) {
+      ObjectNode one = all.addObject().put("index", l.link().index());
+      l.entry().ifPresent(e -> words.into(one.put("component", e.component()), e));
+      table.row(
+          "entry " + l.link().index(),
+          l.entry().map(e -> e.kind().label()).orElse("?"),
+          l.entry().map(e -> style.bold(e.component())).orElse(""),
+          l.entry().map(words::verdict).orElse(""),
+          l.entry().map(words::why).orElse(""));
+    }
+    page.addAll(table.lines());
+    return page;
+  }
+
+  private String age(Instant then) {
+    Duration d = Duration.between(then, now);
+    if (d.isNegative() || d.toSeconds() < 60) {
+      return Math.max(0, d.toSeconds()) + " s ago";
+    }
+    return d.toMinutes() < 60
+        ? d.toMinutes() + " min ago"
+        : d.toHours() < 48 ? d.toHours() + " h ago" : d.toDays() + " days ago";
+  }
+}
