@@ -3,24 +3,43 @@ package dev.attestry.bench;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Measures and writes the page.
  *
- * <p>Usage: {@code Main PAGE [quick]}. See bench/run.
+ * <p>Usage: {@code Main PAGE [quick] [verify] [append] [audit]}; see bench/run.
  */
 final class Main {
+
+  private static final Set<String> SECTIONS = Set.of("verify", "append", "audit");
+  private static final int DOCUMENTS = 400;
 
   private Main() {}
 
   public static void main(String[] args) throws Exception {
     Path page = Path.of(args[0]);
     boolean quick = List.of(args).contains("quick");
-    Interleaved harness = quick ? new Interleaved(5, 0.5) : new Interleaved(21, 4);
+    Set<String> wanted = new HashSet<>(List.of(args));
+    wanted.retainAll(SECTIONS);
+    if (wanted.isEmpty()) {
+      wanted.addAll(SECTIONS);
+    }
     Report report = new Report();
-    OpenSsl openSsl = new OpenSsl();
-    new VerificationBench(harness, openSsl).run(Workloads.all(400), report);
+    if (wanted.contains("verify")) {
+      Interleaved harness = quick ? new Interleaved(7, 1) : new Interleaved(21, 4);
+      new VerificationBench(harness, new OpenSsl()).run(Workloads.all(DOCUMENTS), report);
+    }
+    Path folder = Files.createDirectories(Path.of("bench", "target", "logs"));
+    if (wanted.contains("append")) {
+      Path fresh = Files.createTempDirectory(folder, "append");
+      new AppendBench(fresh, quick ? 9 : 31).run(report);
+    }
+    if (wanted.contains("audit")) {
+      new AuditBench(folder).run(10_000, quick ? 50_000 : 1_000_000, report);
+    }
     Files.write(page, report.page(Machine.describe()), StandardCharsets.UTF_8);
     System.err.println("written: " + page);
   }

@@ -1,0 +1,180 @@
+package dev.attestry.bench;
+
+import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.chain.Appended;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.ChallengeReference;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.EvidenceReference;
+import dev.attestry.chain.FindingCounts;
+import dev.attestry.chain.Genesis;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.KeyDocument;
+import dev.attestry.chain.Kind;
+import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.Pack;
+import dev.attestry.chain.PackItem;
+import dev.attestry.chain.ResultContent;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A lab log in a directory, with results of a thousand components in it. */
+final class BenchLog {
+
+  static final String SHARD = "2026";
+
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  private static final int EVIDENCE_LENGTH = 1_024;
+  private static final Bytes EAR =
+      Bytes.utf8(
+          "{\"ear_appraisal_policy_ids\":[\""
+              + BenchPolicy.POLICY.identity()
+              + "\"],\"ear_status\":\"affirming\","
+              + "\"ear_trustworthiness_vector\":{\"executables\":3,\"hardware\":2,"
+              + "\"instance-identity\":2}}");
+
+  private final Chain chain;
+  private final Appender appender;
+  private final SplittableRandom random = new SplittableRandom(1);
+  private long operations;
+
+  private BenchLog(Chain chain, Appender appender) {
+    this.chain = chain;
+    this.appender = appender;
+  }
+
+  /** A new log in a new directory. */
+  static BenchLog create(Path directory, Crypto crypto) throws IOException {
+    NoteSigner owner = NoteSigner.of("owner", LocalSigner.generate(new SecureRandom()));
+    NoteSigner writer = NoteSigner.of("writer", LocalSigner.generate(new SecureRandom()));
+    KeyDocument.Key key =
+        new KeyDocument.Key(
+            writer.key(),
+            "lab",
+            KeyDocument.Role.COMMIT,
+            List.of("bench/", "@"),
+            List.of(Kind.values()));
+    NoteSigner activator = NoteSigner.of("policy", LocalSigner.generate(new SecureRandom()));
+    KeyDocument.Key policy =
+        new KeyDocument.Key(activator.key(), "lab", KeyDocument.Role.POLICY, List.of(), List.of());
+    Genesis.Signed genesis =
+        new Genesis(
+                "lab.bench/2026",
+                SHARD,
+                true,
+                List.of(owner.key()),
+                1,
+                Genesis.CHALLENGE_SPAN,
+                Instant.parse("2033-01-01T00:00:00Z"),
+                new KeyDocument(0, Bytes.zeros(32), List.of(key, policy), 1, false),
+                Optional.empty())
+            .sign(List.of(owner));
+    Chain chain =
+        Chain.create(
+            DirectoryBucket.create(directory),
+            genesis,
+            Genesis.sign(genesis.firstDocument(), List.of(owner)),
+            new Trust(Optional.of(genesis.hash()), crypto, Home.none()));
+    Appender appender =
+        chain.appender(
+            writer, new Appender.Settings(new SplittableRandom(7), () -> NOW, time -> {}, 20));
+    appender.append(
+        List.of(
+            BenchPolicy.POLICY.activation(chain, activator),
+            BenchPolicy.ANCHORS.activation(chain, activator)));
+    return new BenchLog(chain, appender);
+  }
+
+  /**
+   * One answered challenge for each of some components, ready to be appended.
+   *
+   * @param items their evidence
+   * @param asked their challenges
+   */
+  record Answers(List<PackItem> items, List<ChallengeReference> asked) {}
+
+  /** Challenges {@code n} components and lets them answer. */
+  Answers answers(int n) {
+    List<PackItem> items = new ArrayList<>();
+    List<ChallengeReference> asked = new ArrayList<>();
+    for (int c = 0; c < n; c++) {
+      Bytes salt = bytes(16);
+      Challenge challenge = chain.view().challenge(component(c), salt, Optional.empty());
+      Bytes evidence =
+          Bytes.concat(bytes(EVIDENCE_LENGTH / 2), challenge.nonce(), bytes(EVIDENCE_LENGTH / 2));
+      items.add(new PackItem("e" + c, "application/octet-stream", bytes(16), evidence));
+      asked.add(chain.view().reference(salt, Recipe.NONCE_32));
+    }
+    return new Answers(items, asked);
+  }
+
+  /** Appends a result for each answer; their evidence goes into one pack before, if wanted. */
+  List<Appended> append(Answers answers, boolean packs) throws IOException {
+    String pack = "ev/" + "0".repeat(64);
+    if (packs) {
+      Bytes object = new Pack(answers.items()).encodeClear();
+      pack = chain.store(chain.layout().evidence(Pack.hash(object)), object, "00000000");
+    }
+    List<Draft> drafts = new ArrayList<>();
+    long since = chain.view().commit();
+    for (int c = 0; c < answers.items().size(); c++) {
+      Id id = new Id(component(c), "s" + operations, 1);
+      ResultContent content = result(pack, answers.items().get(c), answers.asked().get(c));
+      drafts.add(Draft.of(id, since, content));
+    }
+    operations++;
+    return appender.append(drafts);
+  }
+
+  /** Slots of this log that are filled. */
+  long commits() {
+    return chain.view().commit() + 1;
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  private static String component(int c) {
+    return String.format(Locale.ROOT, "bench/c%04d", c);
+  }
+
+  private Bytes bytes(int n) {
+    byte[] b = new byte[n];
+    random.nextBytes(b);
+    return Bytes.of(b);
+  }
+
+  private static ResultContent result(String pack, PackItem item, ChallengeReference asked) {
+    return new ResultContent(
+        Optional.of("i-0123456789abcdef0"),
+        List.of(),
+        Optional.of(asked),
+        List.of(new EvidenceReference(pack, item.name(), item.mediaType(), item.digest())),
+        Optional.of(NOW),
+        NOW,
+        NOW,
+        BenchPolicy.POLICY.identity(),
+        BenchPolicy.ANCHORS.identity(),
+        EAR,
+        new FindingCounts(
+            12, 0, 1, 2, List.of("nitro.nonce"), HashAlgorithm.SHA256.digest(item.salt())),
+        List.of("allow"));
+  }
+}
