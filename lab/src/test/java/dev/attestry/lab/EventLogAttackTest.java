@@ -174,14 +174,14 @@ final class EventLogAttackTest {
   void n55RejectsAStartupLocalityAfterTheFirstMeasurement() {
     MeasuredBoot b = LinuxBoot.typical(TpmLab.BANKS, "/vmlinuz");
     b.onlyLogged(0, MeasuredBoot.EV_NO_ACTION, Bytes.utf8("StartupLocality\0\3"));
-    assertThat(TpmLab.failed(judge(b))).containsExactly("tcg-eventlog.malformed");
+    assertThat(TpmLab.failed(judge(b))).containsExactly("evidence.malformed");
   }
 
   @Test
   void n55RejectsASecondSpecIdEvent() {
     MeasuredBoot b = LinuxBoot.typical(TpmLab.BANKS, "/vmlinuz");
     b.onlyLogged(0, MeasuredBoot.EV_NO_ACTION, Bytes.utf8("Spec ID Event03\0 and more"));
-    assertThat(TpmLab.failed(judge(b))).containsExactly("tcg-eventlog.malformed");
+    assertThat(TpmLab.failed(judge(b))).containsExactly("evidence.malformed");
   }
 
   /** N56: the variable says 1, and nobody checked what was loaded. */
@@ -278,7 +278,7 @@ final class EventLogAttackTest {
           byte[] b = log.toArray();
           System.arraycopy(lie.toArray(), 0, b, at, lie.length());
           Verification v = withLog(tpm, Bytes.of(b));
-          assertThat(TpmLab.failed(v)).as("at " + at).containsExactly("tcg-eventlog.malformed");
+          assertThat(TpmLab.failed(v)).as("at " + at).containsExactly("evidence.malformed");
         });
   }
 

@@ -64,7 +64,7 @@ final class ImaAttackTest {
   void n59RejectsADigestOfAnotherLengthThanItsAlgorithm() {
     tpm.ima().measure("/usr/bin/tool", FILE);
     Bytes list = replaced(tpm.ima().ascii(), "sha256:" + FILE.hex(), "sha1:" + FILE.hex());
-    assertThat(TpmLab.failed(judge(list))).containsExactly("ima-log.malformed");
+    assertThat(TpmLab.failed(judge(list))).containsExactly("evidence.malformed");
   }
 
   /** N59: a file named so that its line reads as two. */

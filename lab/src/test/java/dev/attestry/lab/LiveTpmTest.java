@@ -43,7 +43,7 @@ final class LiveTpmTest {
           .contains(
               HashAlgorithm.SHA256.digest(Bytes.zeros(32), HashAlgorithm.SHA256.digest(measured)));
       Verification stale = TpmLab.SCHEME.verify(tpm.evidence(Bytes.zeros(32)), input);
-      assertThat(TpmLab.failed(stale)).containsExactly("tpm2-quote.nonce");
+      assertThat(TpmLab.failed(stale)).containsExactly("evidence.nonce");
     }
   }
 }

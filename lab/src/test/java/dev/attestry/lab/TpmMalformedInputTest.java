@@ -75,7 +75,7 @@ final class TpmMalformedInputTest {
           "{\"sha256\": {}} x"
         }) {
       Verification v = judge("pcrs", Bytes.utf8(json));
-      assertThat(TpmLab.failed(v)).contains("tpm2-quote.malformed");
+      assertThat(TpmLab.failed(v)).contains("evidence.malformed");
     }
   }
 }

@@ -50,7 +50,7 @@ final class TpmQuoteAttackTest {
   void n40RejectsOtherAttestationsByTheSameKey(int type) {
     Verification v = judge(honest().withType(type));
     assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
-    assertThat(TpmLab.failed(v)).containsExactly("tpm2-quote.type");
+    assertThat(TpmLab.failed(v)).containsExactly("evidence.kind");
     assertThat(v.claims().at("/pcrs")).isEmpty();
   }
 
@@ -126,7 +126,7 @@ final class TpmQuoteAttackTest {
   void n45RejectsAQuoteForAnotherNonce(Bytes nonce) {
     Verification v = judge(tpm.quote(nonce, SoftTpm.everything()));
     assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
-    assertThat(TpmLab.failed(v)).containsExactly("tpm2-quote.nonce");
+    assertThat(TpmLab.failed(v)).containsExactly("evidence.nonce");
   }
 
   static Stream<Bytes> otherNonces() {
@@ -147,7 +147,7 @@ final class TpmQuoteAttackTest {
     VerificationInput full = TpmLab.input(tpm);
     Verification v = TpmLab.SCHEME.verify(e, full.withExpectedNonce(narrow));
     assertThat(v.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(TpmLab.skipped(v)).containsExactly("tpm2-quote.nonce");
+    assertThat(TpmLab.skipped(v)).containsExactly("evidence.nonce");
     VerificationInput asGiven = full.withExpectedNonce(narrow).withProfile(Profile.AS_GIVEN);
     assertThat(TpmLab.SCHEME.verify(e, asGiven).verdict()).isEqualTo(Verdict.VERIFIED);
   }
@@ -260,7 +260,7 @@ final class TpmQuoteAttackTest {
       for (int n = 0; n < whole.length(); n++) {
         Verification v = TpmLab.verify(tpm, TpmLab.with(e, role, whole.slice(0, n)));
         assertThat(v.verdict()).as(role + " cut at " + n).isEqualTo(Verdict.REFUTED);
-        assertThat(TpmLab.failed(v)).contains("tpm2-quote.malformed");
+        assertThat(TpmLab.failed(v)).contains("evidence.malformed");
       }
       Verification v = TpmLab.verify(tpm, TpmLab.with(e, role, Bytes.concat(whole, Bytes.of(0))));
       assertThat(v.verdict()).as(role + " with a tail").isEqualTo(Verdict.REFUTED);
