@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Textual encodings (RFC 7468), bounded: at most 64 blocks in 1 MiB. Other text between blocks is
@@ -18,9 +16,6 @@ public final class Pem {
 
   private static final int MAX_BLOCKS = 64;
   private static final int MAX_LENGTH = 1 << 20;
-  private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
 
   private Pem() {}
 
@@ -30,30 +25,35 @@ public final class Pem {
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInput(structure, -1, "PEM of more than " + MAX_LENGTH + " bytes");
     }
-    List<Bytes> out = new ArrayList<>();
+    // Scanned by hand: a regular expression takes longer than checking a signature does.
     String pem = new String(text.toArray(), StandardCharsets.ISO_8859_1);
-    Matcher m = BLOCK.matcher(pem);
-    while (m.find()) {
-      if (!m.group(1).equals(label)) {
-        continue;
-      }
+    String begin = "-----BEGIN " + label + "-----";
+    String end = "-----END " + label + "-----";
+    List<Bytes> out = new ArrayList<>();
+    for (int at = pem.indexOf(begin); at >= 0; at = pem.indexOf(begin, at)) {
       if (out.size() == MAX_BLOCKS) {
-        throw new MalformedInput(structure, m.start(), "more than " + MAX_BLOCKS + " PEM blocks");
+        throw new MalformedInput(structure, at, "more than " + MAX_BLOCKS + " PEM blocks");
       }
-      out.add(Base64s.decode(structure, SPACE.matcher(m.group(2)).replaceAll("")));
-    }
-    if (count(pem, "-----BEGIN " + label + "-----") != out.size()) {
-      throw new MalformedInput(structure, -1, "a PEM block has no end or is not base64");
+      int from = at + begin.length();
+      int to = pem.indexOf(end, from);
+      if (to < 0) {
+        throw new MalformedInput(structure, at, "a PEM block has no end or is not base64");
+      }
+      out.add(Base64s.decode(structure, withoutSpace(pem, from, to)));
+      at = to + end.length();
     }
     return out;
   }
 
-  private static int count(String text, String part) {
-    int n = 0;
-    for (int i = text.indexOf(part); i >= 0; i = text.indexOf(part, i + part.length())) {
-      n++;
+  private static String withoutSpace(String text, int from, int to) {
+    StringBuilder s = new StringBuilder(to - from);
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
+        s.append(c);
+      }
     }
-    return n;
+    return s.toString();
   }
 
   /** One DER certificate, or all certificates of a PEM text; at least one. */

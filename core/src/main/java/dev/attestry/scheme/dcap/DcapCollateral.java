@@ -13,10 +13,12 @@ import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intel's collateral, read, with everything about it that depends neither on the time nor on the
@@ -32,6 +34,7 @@ final class DcapCollateral {
   private final TrustAnchors anchors;
   private final Crypto crypto;
   private final List<MalformedInput> malformed = new ArrayList<>();
+  private final Map<Bytes, Signer> signers = new HashMap<>();
   private final List<Collateral.Item> used = new ArrayList<>();
   private final Optional<Signed<TcbInfo>> tcbInfo;
   private final Optional<Signed<QeIdentity>> qeIdentity;
@@ -154,23 +157,37 @@ final class DcapCollateral {
 
   private <T> Signed<T> signed(
       CollateralParser.Answer<T> answer, Collateral collateral, String chainRole) {
-    Optional<CertificatePath> path =
-        read(collateral, chainRole, i -> PckChain.read(i.role(), i.bytes()));
+    Optional<Signer> signer = read(collateral, chainRole, this::signer);
     boolean holds =
-        path.isPresent()
+        signer.isPresent()
             && crypto.verifies(
                 SignatureAlgorithm.ECDSA_SHA256,
-                path.get().leaf().getPublicKey(),
+                signer.get().path().leaf().getPublicKey(),
                 EcdsaSignature.derOfRaw(answer.signature()),
                 answer.signed());
-    return new Signed<>(answer.body(), holds, path.map(this::signer));
+    return new Signed<>(answer.body(), holds, signer);
+  }
+
+  /** Intel sends the same chain with both answers: it is judged once. */
+  private Signer signer(Collateral.Item chain) throws MalformedInput {
+    @Nullable Signer known = signers.get(chain.bytes());
+    if (known == null) {
+      known = signer(PckChain.read(chain.role(), chain.bytes()));
+      signers.put(chain.bytes(), known);
+    }
+    return known;
   }
 
   private Signer signer(CertificatePath path) {
     X509Certificate end = path.end();
-    // The root is pinned by its key: the rest of it is vouched for by its own signature.
+    // A pinned key leaves the rest of the certificate to its own signature.
     Optional<TrustAnchor> anchor =
-        anchors.pinning(ANCHOR_PURPOSE, end).filter(a -> crypto.signed(end, end.getPublicKey()));
+        anchors
+            .pinning(ANCHOR_PURPOSE, end)
+            .filter(
+                a ->
+                    a instanceof TrustAnchor.PinnedCertificate
+                        || crypto.signed(end, end.getPublicKey()));
     return new Signer(path, path.problems(crypto, Optional.empty()), anchor);
   }
 }
