@@ -6,7 +6,6 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class ChainLab {
   final KeyDocument.Signed documentZero = sign(genesis.firstDocument());
 
   static NoteSigner signer(String name) {
-    return NoteSigner.of(name, LocalSigner.generate(new SecureRandom()));
+    return SeededSigner.note(name);
   }
 
   KeyDocument.Key aws(NoteSigner signer) {

@@ -1,0 +1,104 @@
+package dev.attestry.chain;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * One process of the crash test: appends so many entries one by one and notes each answer, from
+ * wherever the process that was killed before it stood.
+ */
+public final class CrashWriter {
+
+  private CrashWriter() {}
+
+  /**
+   * Arguments: directory of the bucket, directory of the notes, number of the writer, entries,
+   * racy.
+   */
+  public static void main(String[] args) throws Exception {
+    Path notes = Path.of(args[1]).resolve("w" + args[2]);
+    int count = Integer.parseInt(args[3]);
+    Bucket directory = DirectoryBucket.open(Path.of(args[0]));
+    Bucket bucket =
+        Boolean.parseBoolean(args[4]) ? new RacyBucket(directory, Path.of(args[0])) : directory;
+    ChainLab lab = new ChainLab();
+    Trust trust =
+        new Trust(
+            Optional.of(lab.genesis.hash()),
+            Crypto.fastest(),
+            FileHome.of(Path.of(args[1]).resolve("home" + args[2])));
+    Chain chain = Chain.open(bucket, "2026", trust);
+    Appender appender = chain.appender(lab.aws, settings());
+    Map<Integer, Long> born = new HashMap<>();
+    int done = replay(notes, born);
+    for (int n = done; n < count; n++) {
+      if (!born.containsKey(n)) {
+        born.put(n, chain.view().commit());
+        note(notes, "born " + n + " " + born.get(n));
+      }
+      Draft d = draft(args[2], n, born.get(n));
+      Appended a = appender.append(List.of(d)).get(0);
+      Link at = a.receipt().entry();
+      note(notes, "ack " + n + " " + at.index() + " " + at.leaf().hex());
+    }
+  }
+
+  private static Appender.Settings settings() {
+    return new Appender.Settings(
+        new SplittableRandom(new SecureRandom().nextLong()),
+        () -> ChainLab.NOW,
+        CrashWriter::sleep,
+        1_000);
+  }
+
+  private static void sleep(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  static Draft draft(String writer, int n, long since) {
+    return Draft.of(
+        new Id("aws/w" + writer, "r" + n, 1),
+        since,
+        new ActionContent(new Link(0, Bytes.zeros(32)), "a" + n, "done", ChainLab.NOW));
+  }
+
+  /** What the process before noted; the number of entries it was answered. */
+  private static int replay(Path notes, Map<Integer, Long> born) throws IOException {
+    int done = 0;
+    for (String line : Files.exists(notes) ? Files.readAllLines(notes) : List.<String>of()) {
+      String[] w = line.split(" ", -1);
+      if (w[0].equals("born") && w.length == 3) {
+        born.put(Integer.parseInt(w[1]), Long.parseLong(w[2]));
+      } else if (w[0].equals("ack")) {
+        done = Integer.parseInt(w[1]) + 1;
+      }
+    }
+    return done;
+  }
+
+  /** One write for each line: a killed process leaves whole lines. */
+  private static void note(Path notes, String line) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(notes, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      out.write(Bytes.utf8(line + "\n").readOnly());
+    }
+  }
+}
