@@ -154,7 +154,8 @@ final class CrashTest {
     for (int i = 0; i < WRITERS; i++) {
       for (String line : Files.readAllLines(notes.resolve("w" + i))) {
         String[] w = line.split(" ", -1);
-        if (w[0].equals("ack") && !Bytes.ofHex(w[3]).equals(leaves.get(Long.parseLong(w[2])))) {
+        if (w[0].equals("ack")
+            && !Bytes.ofHex(w[3]).equals(leaves.getOrDefault(Long.parseLong(w[2]), Bytes.EMPTY))) {
           faults.add("lost: writer " + i + " entry " + w[1]);
         }
       }
