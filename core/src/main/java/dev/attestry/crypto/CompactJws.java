@@ -8,6 +8,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -89,6 +90,17 @@ public record CompactJws(ObjectNode header, Bytes payload, Bytes signature, Byte
   /** Whether the signature holds under the key, and the key is of the algorithm's kind. */
   public boolean verifies(Crypto crypto, PublicKey key) {
     return known().map(a -> verifies(a, crypto, key)).orElse(false);
+  }
+
+  /**
+   * Whether it says {@code RS256} and the signature holds under the key, for the providers whose
+   * formats have no other algorithm (RFC 7518 section 3.3: at least 2048 bits).
+   */
+  public boolean verifiesRs256(Crypto crypto, PublicKey key) {
+    return header.path("alg").asText().equals("RS256")
+        && key instanceof RSAPublicKey rsa
+        && rsa.getModulus().bitLength() >= 2048
+        && crypto.verifies(SignatureAlgorithm.RSA_SHA256, key, signature, signingInput);
   }
 
   private boolean verifies(Algorithm a, Crypto crypto, PublicKey key) {

@@ -25,7 +25,19 @@ public enum CommonCheck implements Check {
   /** The path ends in a pinned certificate or key. */
   TRUSTED_ROOT("certificate.trusted-root", "RFC 5280 §6.1.1 (d)", Need.GENUINENESS),
   /** None is revoked at the time of judgement. */
-  CERTIFICATE_REVOCATION("certificate.revocation", "RFC 5280 §6.3.3 (j)", Need.FULL);
+  CERTIFICATE_REVOCATION("certificate.revocation", "RFC 5280 §6.3.3 (j)", Need.FULL),
+  /** The signature over what counts was made by the key that is to have made it. */
+  SIGNATURE("evidence.signature", "the format's own text", Need.GENUINENESS),
+  /** A token's algorithm is the one that its format has, not the one that its header asks for. */
+  TOKEN_ALGORITHM("token.algorithm", "RFC 8725 §3.1", Need.GENUINENESS),
+  /** The key that the header names is one of the trusted set, and only one. */
+  TOKEN_KEY("token.key", "RFC 7517 §4.5; RFC 8725 §3.10", Need.GENUINENESS),
+  /** The token is of the issuer that was configured. */
+  TOKEN_ISSUER("token.issuer", "RFC 7519 §4.1.1; RFC 8725 §3.8", Need.FULL),
+  /** The token was made for us. */
+  TOKEN_AUDIENCE("token.audience", "RFC 7519 §4.1.3; RFC 8725 §3.9", Need.FULL),
+  /** The time of judgement lies in the token's life. */
+  TOKEN_VALIDITY("token.validity", "RFC 7519 §4.1.4 to §4.1.6", Need.FULL);
 
   private final String id;
   private final String clause;
