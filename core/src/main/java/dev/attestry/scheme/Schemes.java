@@ -4,6 +4,7 @@ import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.certs.Certs;
 import dev.attestry.scheme.eventlog.EventLogScheme;
 import dev.attestry.scheme.ima.ImaScheme;
+import dev.attestry.scheme.maa.Maa;
 import dev.attestry.scheme.nitro.Nitro;
 import dev.attestry.scheme.nitro.NitroTpm;
 import dev.attestry.scheme.sgx.Sgx;
@@ -29,6 +30,7 @@ public final class Schemes {
           new SevSnp(),
           Tdx.keeping(KEPT_COLLATERAL),
           Sgx.keeping(KEPT_COLLATERAL),
+          new Maa(),
           new Certs());
 
   private Schemes() {}

@@ -1,0 +1,67 @@
+package dev.attestry.scheme.maa;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.Outcome;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.sgx.Sgx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The SGX quote by which a signing key shows that it lives in an enclave. */
+final class KeyEnclave {
+
+  private static final Scheme SGX = Sgx.keeping(8);
+
+  private KeyEnclave() {}
+
+  static Set<String> collateralRoles() {
+    return SGX.collateralRoles();
+  }
+
+  static void judge(Findings findings, SigningKey key, VerificationInput input) {
+    if (key.quote().isEmpty()) {
+      findings.notApplicable(MaaCheck.KEY_QUOTE, "the key came without a certificate");
+      return;
+    }
+    Verification v =
+        SGX.verify(
+            Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), withoutNonce(input));
+    Optional<Bytes> reportData = v.claims().bytes("/report_data");
+    findings.require(
+        MaaCheck.KEY_QUOTE,
+        reportData.filter(d -> d.startsWith(key.hash())).isPresent(),
+        "the quote in the key's certificate is over this key",
+        "the quote in the key's certificate is not over this key");
+    if (input.collateral().get("tcb_info").isEmpty()) {
+      findings.skip(
+          MaaCheck.KEY_ENCLAVE, "no collateral of Intel to judge the quote of the key with");
+      return;
+    }
+    String failed = v.first(Outcome.FAILED).map(f -> f.check().id() + ": " + f.detail()).orElse("");
+    findings.require(
+        MaaCheck.KEY_ENCLAVE,
+        v.verdict() == Verdict.VERIFIED,
+        "the key lives in an enclave with MRSIGNER "
+            + v.claims().text("/mrsigner").orElse("unknown"),
+        "the quote in the key's certificate is not genuine: " + failed);
+    v.collateral().forEach(findings::used);
+  }
+
+  private static VerificationInput withoutNonce(VerificationInput input) {
+    return new VerificationInput(
+        Profile.AS_GIVEN,
+        input.time(),
+        Optional.empty(),
+        input.collateral(),
+        input.anchors(),
+        input.stated(),
+        input.crypto());
+  }
+}
