@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /** Every rule that a policy may name, by scheme. A new scheme is one more table here. */
 final class AppraisalRules {
 
-  private static final List<SchemeRules> ALL = List.of(nitro(), nitroTpm(), tpm2Quote(), sevSnp());
+  private static final List<SchemeRules> ALL =
+      List.of(nitro(), nitroTpm(), tpm2Quote(), sevSnp(), AzureRules.maa());
 
   private AppraisalRules() {}
 

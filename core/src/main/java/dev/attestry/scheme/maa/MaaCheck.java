@@ -11,7 +11,8 @@ enum MaaCheck implements Check {
   /** The id of the key is the hash of the key. */
   KEY_ID("key-id", "Azure Attestation, signing keys: kid", Need.GENUINENESS),
   /** The certificate of the key carries an SGX quote over this key. */
-  KEY_QUOTE("key-quote", "Azure Attestation, signing certificate 1.3.6.1.4.1.311.105.1", Need.DETAIL),
+  KEY_QUOTE(
+      "key-quote", "Azure Attestation, signing certificate 1.3.6.1.4.1.311.105.1", Need.DETAIL),
   /** The quote in the certificate is genuine, by Intel's collateral. */
   KEY_ENCLAVE("key-enclave", "Intel DCAP Quote Library API", Need.DETAIL),
   /** It says which policy of the tenant was applied. */

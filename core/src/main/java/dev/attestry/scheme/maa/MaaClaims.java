@@ -38,8 +38,7 @@ final class MaaClaims {
           "microcode", "x-ms-sevsnpvm-microcode-svn");
 
   private static final List<String> DEBUG =
-      List.of(
-          "x-ms-sgx-is-debuggable", "x-ms-sevsnpvm-is-debuggable", "tdx_td_attributes_debug");
+      List.of("x-ms-sgx-is-debuggable", "x-ms-sevsnpvm-is-debuggable", "tdx_td_attributes_debug");
 
   private final MaaToken token;
 

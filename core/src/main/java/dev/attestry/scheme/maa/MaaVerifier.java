@@ -41,9 +41,7 @@ final class MaaVerifier {
   Verification verify(Evidence evidence) {
     Optional<Bytes> bytes = evidence.part("token");
     if (bytes.isEmpty()) {
-      return findings
-          .skip(CommonCheck.MALFORMED, "no token was given")
-          .conclude(Claims.NONE);
+      return findings.skip(CommonCheck.MALFORMED, "no token was given").conclude(Claims.NONE);
     }
     MaaToken token;
     Optional<SigningKey> key;
@@ -62,9 +60,7 @@ final class MaaVerifier {
     policy(token);
     nonce(token);
     return findings.conclude(
-        findings.anyFailed() || key.isEmpty()
-            ? MaaClaims.unverified(token)
-            : MaaClaims.of(token));
+        findings.anyFailed() || key.isEmpty() ? MaaClaims.unverified(token) : MaaClaims.of(token));
   }
 
   /** {@code alg: none} is a real answer of the service, to a request with a draft policy. */
@@ -174,15 +170,12 @@ final class MaaVerifier {
     Bytes expected = input.expectedNonce().get();
     Optional<MaaToken.Nonce> ours =
         token.nonces().stream()
-            .filter(
-                n -> n.value().equals(expected) || n.value().equals(Bytes.utf8(expected.hex())))
+            .filter(n -> n.value().equals(expected) || n.value().equals(Bytes.utf8(expected.hex())))
             .findFirst();
     findings.require(
         CommonCheck.NONCE,
         ours.isPresent(),
         ours.map(n -> "our challenge stands in " + n.slot()).orElse(""),
-        "our challenge stands in none of the token's nonces ("
-            + token.nonces().size()
-            + " found)");
+        "our challenge stands in none of the token's nonces (" + token.nonces().size() + " found)");
   }
 }

@@ -29,8 +29,7 @@ record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote) {
   private static final long OE_SGX_REMOTE = 2;
 
   static SigningKey of(JwkSet.Jwk jwk) throws MalformedInput {
-    Optional<Bytes> quote =
-        jwk.x5c().isEmpty() ? Optional.empty() : quote(jwk.x5c().get(0));
+    Optional<Bytes> quote = jwk.x5c().isEmpty() ? Optional.empty() : quote(jwk.x5c().get(0));
     return new SigningKey(jwk.key(), hash(jwk.key()), quote);
   }
 
@@ -40,8 +39,7 @@ record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote) {
   }
 
   private static Bytes hash(PublicKey key) {
-    String body =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
     return HashAlgorithm.SHA256.digest(
         Bytes.utf8("-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n\0"));
   }

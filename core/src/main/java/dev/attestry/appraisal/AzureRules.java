@@ -1,0 +1,59 @@
+package dev.attestry.appraisal;
+
+import static dev.attestry.appraisal.RuleKind.AT_LEAST;
+import static dev.attestry.appraisal.RuleKind.BYTES_IN;
+import static dev.attestry.appraisal.RuleKind.FLAG;
+import static dev.attestry.appraisal.RuleKind.TEXT_IN;
+import static dev.attestry.appraisal.RuleSpec.offUnlessNamed;
+import static dev.attestry.appraisal.RuleSpec.rule;
+import static dev.attestry.result.TrustClaim.CONFIGURATION;
+import static dev.attestry.result.TrustClaim.EXECUTABLES;
+import static dev.attestry.result.TrustClaim.HARDWARE;
+import static dev.attestry.result.TrustClaim.INSTANCE_IDENTITY;
+
+import dev.attestry.appraisal.RuleSpec.SchemeRules;
+import java.util.List;
+import java.util.Set;
+
+/** The rules for what Azure attests. */
+final class AzureRules {
+
+  private AzureRules() {}
+
+  /** The policy hash says which of the tenant's policies the provider applied: name it. */
+  static SchemeRules maa() {
+    return new SchemeRules(
+        "maa-jwt",
+        List.of(
+            rule("appraised_by", TEXT_IN, "/appraised_by", HARDWARE, "provider"),
+            rule("attestation_type", TEXT_IN, "/attestation_type", HARDWARE, "attestation type"),
+            rule("isolation_tee", TEXT_IN, "/isolation_tee", HARDWARE, "TEE under the VM"),
+            rule("compliance_status", TEXT_IN, "/compliance_status", HARDWARE, "compliance"),
+            rule("tcb_status", TEXT_IN, "/tcb_status", HARDWARE, "TCB status"),
+            rule("tcb.bootloader", AT_LEAST, "/tcb/bootloader", HARDWARE, "boot loader SVN"),
+            rule("tcb.tee", AT_LEAST, "/tcb/tee", HARDWARE, "TEE SVN"),
+            rule("tcb.snp", AT_LEAST, "/tcb/snp", HARDWARE, "SNP SVN"),
+            rule("tcb.microcode", AT_LEAST, "/tcb/microcode", HARDWARE, "microcode SVN"),
+            rule("policy_hash", BYTES_IN, "/policy_hash", CONFIGURATION, "policy of the provider"),
+            rule("measurement", BYTES_IN, "/measurement", EXECUTABLES, "measurement"),
+            rule("signer", BYTES_IN, "/signer", EXECUTABLES, "signer"),
+            rule("svn", AT_LEAST, "/svn", EXECUTABLES, "SVN"),
+            rule("host_data", BYTES_IN, "/host_data", CONFIGURATION, "host data"),
+            rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
+            offUnlessNamed("debuggable", "/debuggable", CONFIGURATION, "debugging"),
+            offUnlessNamed("bearer", "/bearer", CONFIGURATION, "token without a key"),
+            rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
+        List.of(List.of("measurement", "signer"), List.of("policy_hash")),
+        Set.of(
+            "appraised_by",
+            "attestation_type",
+            "isolation_tee",
+            "compliance_status",
+            "policy_hash",
+            "measurement",
+            "signer",
+            "svn",
+            "secure_boot"),
+        Set.of());
+  }
+}
