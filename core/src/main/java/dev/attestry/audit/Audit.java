@@ -17,6 +17,8 @@ import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Judges a whole log from its bytes, offline (design, section 7): the slots by the walk that every
@@ -87,7 +89,18 @@ public final class Audit {
   }
 
   private AuditReport log(Genesis.Signed genesis) {
-    return new Run(genesis).report();
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads, Audit::daemon)) {
+      AuditReport report = new Run(genesis, pool).report();
+      pool.shutdownNow(); // what was read past the end is of no use
+      return report;
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread t = new Thread(work, "audit-ahead");
+    t.setDaemon(true);
+    return t;
   }
 
   /** One walk over one log. */
@@ -103,10 +116,11 @@ public final class Audit {
     private long commits;
     private long entries;
 
-    Run(Genesis.Signed genesis) {
+    Run(Genesis.Signed genesis, ExecutorService pool) {
       this.genesis = genesis;
       Layout layout = new Layout(genesis.genesis().shard());
-      this.reader = LogReader.of(bucket, genesis, settings.crypto());
+      Packs packs = new Packs(bucket, layout, settings.packs());
+      this.reader = LogReader.of(bucket, genesis, settings.crypto(), pool, packs::ahead);
       ChallengeExam challenges = new ChallengeExam(genesis.genesis().origin(), findings);
       this.slots = new SlotExam(reader, layout, settings.crypto(), settings.receipt(), findings);
       Optional<Reverify> again =
@@ -116,7 +130,7 @@ public final class Audit {
                       new Documents(bucket, layout), reader.view(), settings.crypto(), findings))
               : Optional.empty();
       this.evidence =
-          new EvidenceExam(bucket, layout, settings.packs(), challenges, findings, again);
+          new EvidenceExam(layout, packs, challenges, findings, again);
       this.policies = new PolicyExam(bucket, layout, reader.view(), findings);
       this.exams =
           List.of(

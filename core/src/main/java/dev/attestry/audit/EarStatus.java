@@ -1,9 +1,10 @@
 package dev.attestry.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the EAR claims of an entry conclude, read from their JSON alone. */
 final class EarStatus {
@@ -18,19 +19,19 @@ final class EarStatus {
   /** Whether any status in it is affirming or warning, so that somebody may rely on it. */
   static boolean passes(Bytes ear) {
     try {
-      return passes(Json.read("EAR", ear));
+      return passes(JsonLine.read("EAR", ear));
     } catch (MalformedInput e) {
       return true; // whatever it says, it must rest on evidence that answers
     }
   }
 
-  private static boolean passes(JsonNode node) {
-    JsonNode status = node.path(STATUS);
-    if (passing(status)) {
+  private static boolean passes(JsonLine node) {
+    if (passing(node)) {
       return true;
     }
-    for (JsonNode child : node) {
-      if (passes(child)) {
+    for (String name : node.names()) {
+      Optional<JsonLine> child = node.object(name);
+      if (child.isPresent() && passes(child.get())) {
         return true;
       }
     }
@@ -38,9 +39,10 @@ final class EarStatus {
   }
 
   /** Names, as profiles up to -03 write them, and numbers. */
-  private static boolean passing(JsonNode status) {
-    return status.isTextual()
-        ? status.textValue().equals("affirming") || status.textValue().equals("warning")
-        : status.isIntegralNumber() && status.intValue() > 1 && status.intValue() < CONTRAINDICATED;
+  private static boolean passing(JsonLine node) {
+    OptionalLong number = node.integer(STATUS);
+    return number.isPresent()
+        ? number.getAsLong() > 1 && number.getAsLong() < CONTRAINDICATED
+        : node.text(STATUS).filter(t -> t.equals("affirming") || t.equals("warning")).isPresent();
   }
 }

@@ -1,63 +1,37 @@
 package dev.attestry.audit;
 
-import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.ObjectName;
-import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.LogLine;
-import dev.attestry.chain.Pack;
 import dev.attestry.chain.PackItem;
-import dev.attestry.chain.PackReader;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Evidence packs: there, whole, and holding what entries say that they hold. */
 final class EvidenceExam implements Exam {
 
-  private static final int PACKS_KEPT = 3;
-  private static final String FOLDER = "ev/";
-  private static final int HEX = 64;
-
-  private final Bucket bucket;
   private final Layout layout;
-  private final PackReader reader;
+  private final Packs packs;
   private final ChallengeExam challenges;
   private final AuditFindings findings;
   private final Optional<Reverify> again;
   private final Hashes referenced = new Hashes();
-  private final Map<String, Opened> packs = new LinkedHashMap<>();
+  private String current = "";
   private long checked;
 
-  /** A pack that was read, or why it was not. */
-  private record Opened(Optional<Pack> pack, AuditCheck check, String problem) {
-    static Opened of(Pack pack) {
-      return new Opened(Optional.of(pack), AuditCheck.PACK, "");
-    }
-
-    static Opened not(AuditCheck check, String problem) {
-      return new Opened(Optional.empty(), check, problem);
-    }
-  }
-
   EvidenceExam(
-      Bucket bucket,
       Layout layout,
-      PackReader reader,
+      Packs packs,
       ChallengeExam challenges,
       AuditFindings findings,
       Optional<Reverify> again) {
-    this.bucket = bucket;
     this.layout = layout;
-    this.reader = reader;
+    this.packs = packs;
     this.challenges = challenges;
     this.findings = findings;
     this.again = again;
@@ -102,11 +76,11 @@ final class EvidenceExam implements Exam {
   }
 
   private Optional<PackItem> item(EvidenceReference ref, Context at) {
-    Opened opened = open(ref.pack(), at);
-    if (opened.pack.isEmpty()) {
+    Packs.Opened opened = open(ref.pack(), at);
+    if (opened.items().isEmpty()) {
       return Optional.empty();
     }
-    Optional<PackItem> item = opened.pack.get().item(ref.name());
+    Optional<PackItem> item = Optional.ofNullable(opened.items().get().get(ref.name()));
     boolean holds =
         item.filter(i -> i.mediaType().equals(ref.mediaType()))
             .filter(i -> i.digest().equals(ref.digest()))
@@ -121,49 +95,18 @@ final class EvidenceExam implements Exam {
     return item.filter(i -> holds);
   }
 
-  /** Reads a pack once for neighbouring entries, and says once what is wrong with it. */
-  private Opened open(String reference, Context at) {
-    Opened known = packs.get(reference);
-    if (known != null) {
-      return known;
+  /** Says once what is wrong with a pack, however many neighbours refer to it. */
+  private Packs.Opened open(String reference, Context at) {
+    Packs.Opened opened = packs.get(reference);
+    if (!reference.equals(current)) {
+      current = reference;
+      boolean first = referenced.add(HashAlgorithm.SHA256.digest(Bytes.utf8(reference)));
+      if (first && opened.items().isEmpty()) {
+        findings.entry(
+            opened.check(), at.place().with(layout.object(reference)), opened.problem());
+      }
     }
-    referenced.add(HashAlgorithm.SHA256.digest(Bytes.utf8(reference)));
-    Opened opened = read(reference);
-    if (opened.pack.isEmpty()) {
-      findings.entry(opened.check, at.place().with(layout.object(reference)), opened.problem);
-    }
-    if (packs.size() == PACKS_KEPT) {
-      packs.remove(packs.keySet().iterator().next());
-    }
-    packs.put(reference, opened);
     return opened;
-  }
-
-  private Opened read(String reference) {
-    ObjectName name = layout.object(reference);
-    return switch (bucket.read(name)) {
-      case ReadOutcome.Found f -> read(reference, f.bytes());
-      case ReadOutcome.Absent a -> Opened.not(AuditCheck.PACK, "is not there");
-      case ReadOutcome.Unreadable u -> Opened.not(AuditCheck.COULD_NOT_READ, u.reason());
-    };
-  }
-
-  private Opened read(String reference, Bytes object) {
-    String hex = Pack.hash(object).hex();
-    if (!reference.startsWith(FOLDER) || !reference.regionMatches(FOLDER.length(), hex, 0, HEX)) {
-      return Opened.not(AuditCheck.PACK, "its bytes have the hash " + hex);
-    }
-    try {
-      return switch (reader.read(object)) {
-        case PackReader.Outcome.Opened o -> Opened.of(o.pack());
-        case PackReader.Outcome.NoKey n ->
-            Opened.not(AuditCheck.PACK_SEALED, "encrypted under key " + n.keyId());
-        case PackReader.Outcome.Refused n ->
-            Opened.not(AuditCheck.PACK, "key " + n.keyId() + " does not open it");
-      };
-    } catch (MalformedInput e) {
-      return Opened.not(AuditCheck.PACK, String.valueOf(e.getMessage()));
-    }
   }
 
   private void answered(Bytes slot, ResultContent r, List<PackItem> items, Context at) {

@@ -46,7 +46,12 @@ record ChainHead(long seq, Link newest, List<Seen> window) {
 
   /** The remembered entry with this id. */
   Optional<Seen> seen(Bytes prefix) {
-    return window.stream().filter(s -> s.prefix.equals(prefix)).findFirst();
+    for (Seen s : window) {
+      if (s.prefix.compareTo(prefix) == 0) { // no secret: a plain comparison is several times faster
+        return Optional.of(s);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a request born at this commit may be a repetition that is forgotten (chain §4.2). */

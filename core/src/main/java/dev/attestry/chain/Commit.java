@@ -2,6 +2,7 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Utf8;
 import dev.attestry.crypto.HashAlgorithm;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ public final class Commit {
   }
 
   static Commit of(Envelope e) throws MalformedInput {
-    HeaderLines.strictUtf8("commit", e.object()); // chain §1.1
+    if (!Utf8.isWellFormed(e.object())) { // chain §1.1
+      throw new MalformedInput("commit", -1, "not well-formed UTF-8");
+    }
     CommitHeader header = CommitHeader.parse(e.header());
     int[] starts = bodyLines(e.object(), e.bodyStart());
     return new Commit(e, header, firstLeafEnd(e.header()), starts);
@@ -117,18 +120,15 @@ public final class Commit {
     return envelope;
   }
 
-  /** Appends its leaves to a tree (chain §1.3); the hashes of those that are body lines. */
-  List<Bytes> appendTo(Frontier tree) {
+  /** Hashes of its leaves in order (chain §1.3): the header's first part, then the body lines. */
+  List<Bytes> leafHashes() {
     Bytes object = envelope.object();
-    tree.append(object, 0, firstLeafEnd);
     MessageDigest md = HashAlgorithm.SHA256.newDigest();
-    List<Bytes> hashes = new ArrayList<>(lines());
-    for (int i = 0; i < lines(); i++) {
+    List<Bytes> hashes = new ArrayList<>(lines() + 1);
+    for (int i = -1; i < lines(); i++) {
       md.update((byte) 0); // RFC 6962 §2.1
-      object.update(md, starts[i], starts[i + 1] - 1);
-      Bytes leaf = Bytes.of(md.digest());
-      tree.appendHash(leaf);
-      hashes.add(leaf);
+      object.update(md, i < 0 ? 0 : starts[i], i < 0 ? firstLeafEnd : starts[i + 1] - 1);
+      hashes.add(Bytes.of(md.digest()));
     }
     return hashes;
   }

@@ -77,11 +77,22 @@ final class Judge {
 
   /** Judges slot {@code k}, where something was found, after the last standing commit. */
   Judgement judge(long k, ReadOutcome.Found found, Tip tip) {
+    return judge(k, found, Optional.empty(), tip);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ready the object taken apart before; empty if it was not, or could not be
+   */
+  Judgement judge(long k, ReadOutcome.Found found, Optional<Prepared> ready, Tip tip) {
     if (found.size() > Limits.MAX_COMMIT) {
       return new Judgement.Skipped("more than 8 MiB"); // chain §2.1
     }
     try {
-      return judge(k, Envelope.parse(found.bytes()), tip);
+      Envelope e =
+          ready.isPresent() ? ready.get().commit().envelope() : Envelope.parse(found.bytes());
+      return judge(k, e, ready, tip);
     } catch (MalformedInput e) {
       return new Judgement.Skipped(String.valueOf(e.getMessage()));
     } catch (Refused e) {
@@ -89,7 +100,8 @@ final class Judge {
     }
   }
 
-  private Judgement judge(long k, Envelope e, Tip tip) throws MalformedInput, Refused {
+  private Judgement judge(long k, Envelope e, Optional<Prepared> ready, Tip tip)
+      throws MalformedInput, Refused {
     CommitHeader.Frozen f = e.frozen();
     // chain §2.1: origin, number, and prev = j.
     require(f.origin().equals(genesis.genesis().origin()), "another origin");
@@ -117,27 +129,29 @@ final class Judge {
     require(
         f.version() <= document.document().highestVersion() || rules.on(Rule.VERSION_BEFORE),
         "a version that is not allowed");
-    return standing(Commit.of(e), document, tip);
+    return standing(
+        ready.isPresent() ? ready.get() : Prepared.of(Commit.of(e)), document, tip);
   }
 
-  private Judgement standing(Commit c, KeyDocument.Signed document, Tip tip) throws Refused {
+  private Judgement standing(Prepared p, KeyDocument.Signed document, Tip tip) throws Refused {
+    Commit c = p.commit();
     CommitHeader h = c.header();
     require(h.writer().name().equals(c.envelope().signature().name()), "writer and signer differ");
     require(skips(h, tip), "the void line is not that of the slots skipped"); // chain §1.5
-    require(c.bodyMatches(), "the body is not the one that is signed"); // chain §2.4
+    require(p.bodyMatches(), "the body is not the one that is signed"); // chain §2.4
     // chain §2.5: `seal` stands only if the document named says so.
     require(
         !h.seal() || document.document().seal() || !rules.on(Rule.SEAL_IN_DOCUMENT),
         "a seal that no key document allows");
     Frontier tree = tip.tree();
-    List<Bytes> leaves = c.appendTo(tree);
+    p.leaves().forEach(tree::appendHash);
     require(
         tree.size() == h.size()
             && tree.root().equals(h.root())
             && tree.encode().equals(h.frontier()),
         "size, root or frontier do not follow");
     return new Judgement.Standing(
-        c, document, leaves, Tip.at(c.number(), c.hash(), document, tree, h.seal()));
+        p, document, Tip.at(c.number(), p.hash(), document, tree, h.seal()));
   }
 
   /** chain §1.5: if k > j+1 one line with exactly the slots between, else none. */

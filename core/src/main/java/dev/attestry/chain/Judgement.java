@@ -1,7 +1,5 @@
 package dev.attestry.chain;
 
-import dev.attestry.codec.Bytes;
-import java.util.List;
 
 /** What an occupied slot is; final, and the same for everyone (chain §2). */
 sealed interface Judgement {
@@ -9,18 +7,21 @@ sealed interface Judgement {
   /**
    * The commit counts.
    *
+   * @param prepared the commit
    * @param document the key document that it names
-   * @param leaves hashes of the leaves that the body lines are
    * @param tip what the next slot is judged by
    */
-  record Standing(Commit commit, KeyDocument.Signed document, List<Bytes> leaves, Tip tip)
-      implements Judgement {
+  record Standing(Prepared prepared, KeyDocument.Signed document, Tip tip) implements Judgement {
+
+    Commit commit() {
+      return prepared.commit();
+    }
 
     /** The key that signed. */
     KeyDocument.Key signer() {
       return document
           .document()
-          .key(commit.header().writer().name(), KeyDocument.Role.COMMIT)
+          .key(commit().header().writer().name(), KeyDocument.Role.COMMIT)
           .orElseThrow();
     }
   }

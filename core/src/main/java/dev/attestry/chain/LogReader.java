@@ -6,6 +6,8 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /**
  * Reads a log from genesis on, slot by slot, by the same judgement as every writer, and believes
@@ -16,25 +18,35 @@ public final class LogReader {
   private final Genesis.Signed genesis;
   private final Position position;
   private final Walk walk;
+  private final ReadAhead ahead;
 
-  private LogReader(Genesis.Signed genesis, Position position, Walk walk) {
+  private LogReader(Genesis.Signed genesis, Position position, Walk walk, ReadAhead ahead) {
     this.genesis = genesis;
     this.position = position;
     this.walk = walk;
+    this.ahead = ahead;
   }
 
   /**
    * Before the first slot.
    *
    * @param genesis whose signatures were checked
+   * @param pool reads and parses slots ahead of the one that is judged
+   * @param early shown each entry on a thread of the pool, before its commit is judged
    */
-  public static LogReader of(Bucket bucket, Genesis.Signed genesis, Crypto crypto) {
+  public static LogReader of(
+      Bucket bucket,
+      Genesis.Signed genesis,
+      Crypto crypto,
+      ExecutorService pool,
+      Consumer<Entry> early) {
     Layout layout = new Layout(genesis.genesis().shard());
     Judge judge = Judge.of(genesis, crypto);
     return new LogReader(
         genesis,
         Position.genesis(genesis, judge.check(), Rules.ALL),
-        new Walk(bucket, layout, judge, Home.none(), Rules.ALL));
+        new Walk(bucket, layout, judge, Home.none(), Rules.ALL),
+        new ReadAhead(bucket, layout, pool, early));
   }
 
   /** The slot that {@link #step} looks at next. */
@@ -49,7 +61,7 @@ public final class LogReader {
 
   /** Judges the next slot and shows it; false if its name is absent. */
   public boolean step(LogVisitor visitor) throws IOException {
-    return walk.step(position, visitor);
+    return walk.step(position, ahead.take(), visitor);
   }
 
   /** What the log says up to here; live. */

@@ -1,8 +1,6 @@
 package dev.attestry.chain;
 
 import dev.attestry.bucket.ReadOutcome;
-import dev.attestry.codec.Bytes;
-import dev.attestry.codec.MalformedInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,30 +106,23 @@ final class Position {
   }
 
   private LogLine line(Judgement.Standing s, int i) {
-    Bytes text = s.commit().line(i);
-    Link link = new Link(s.commit().index(i), s.leaves().get(i));
-    LineView view;
-    try {
-      view = LineView.parse(text);
-    } catch (MalformedInput e) {
+    ParsedLine line = s.prepared().lines().get(i);
+    Link link = new Link(s.commit().index(i), s.prepared().lineLeaves().get(i));
+    if (line.view().isEmpty()) {
       return new LogLine(
-          link, text, Optional.of(Stray.PROFILE), Optional.empty(), Optional.of(e.reason()));
+          link, line.text(), Optional.of(Stray.PROFILE), Optional.empty(), line.fault());
     }
+    LineView view = line.view().get();
     Optional<Stray> stray = chains.stray(view, s.signer(), link.index(), terms);
     if (stray.isEmpty()) {
       chains.extend(view.chain(s.signer().cloud()), link, view.id(), s.commit().number());
-    }
-    try {
-      Entry entry = Entry.of(view.object());
-      if (stray.isEmpty()) {
-        Located located = located(s, link, entry);
+      if (line.entry().isPresent()) {
+        Located located = located(s, link, line.entry().get());
         newest.accept(located, s.signer());
         inForce.accept(located, s.document().document());
       }
-      return new LogLine(link, text, stray, Optional.of(entry), Optional.empty());
-    } catch (MalformedInput e) {
-      return new LogLine(link, text, stray, Optional.empty(), Optional.of(e.reason()));
     }
+    return new LogLine(link, line.text(), stray, line.entry(), line.fault());
   }
 
   private static Located located(Judgement.Standing s, Link link, Entry entry) {

@@ -55,9 +55,19 @@ final class Walk {
     return found.isPresent() && take(p, found.get(), visitor);
   }
 
+  /** As above, with what was read ahead of the next slot. */
+  boolean step(Position p, ReadAhead.Slot slot, LogVisitor visitor) throws IOException {
+    Optional<ReadOutcome.Found> found = found(p.next(), slot.outcome());
+    return found.isPresent() && take(p, found.get(), slot.prepared(), visitor);
+  }
+
   /** What stands in a slot; empty if the name is absent. */
   Optional<ReadOutcome.Found> read(long k) throws IOException {
-    return switch (bucket.read(layout.commit(k), 0, Limits.MAX_COMMIT)) {
+    return found(k, bucket.read(layout.commit(k), 0, Limits.MAX_COMMIT));
+  }
+
+  private Optional<ReadOutcome.Found> found(long k, ReadOutcome outcome) throws IOException {
+    return switch (outcome) {
       case ReadOutcome.Found f -> Optional.of(f);
       case ReadOutcome.Unreadable u ->
           throw new CouldNotRead("commit " + k + " could not be read: " + u.reason());
@@ -79,9 +89,15 @@ final class Walk {
 
   /** Judges what was found in the next slot. */
   boolean take(Position p, ReadOutcome.Found found, LogVisitor visitor) throws IOException {
+    return take(p, found, Optional.empty(), visitor);
+  }
+
+  private boolean take(
+      Position p, ReadOutcome.Found found, Optional<Prepared> ready, LogVisitor visitor)
+      throws IOException {
     long k = p.next();
     note(k);
-    Judgement j = judge.judge(k, found, p.tip());
+    Judgement j = judge.judge(k, found, ready, p.tip());
     requireSame(k, j);
     switch (j) {
       case Judgement.Standing s -> visitor.standing(p.accept(s));

@@ -203,20 +203,10 @@ final class CanonicalScanner {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
-  /** Well-formed UTF-8 (Unicode, table 3-7). */
   private int multibyte(int at) throws MalformedInput {
-    int lead = peek(at);
-    int second = peek(at + 1);
-    int n = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-    int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (n == 0 || second < lowest || second > highest) {
+    int n = Utf8.sequence(in, at, end);
+    if (n == 0) {
       throw malformed(at, "not well-formed UTF-8");
-    }
-    for (int i = at + 2; i < at + n; i++) {
-      if ((peek(i) & 0xc0) != 0x80 || peek(i) < 0) {
-        throw malformed(at, "not well-formed UTF-8");
-      }
     }
     return at + n;
   }
