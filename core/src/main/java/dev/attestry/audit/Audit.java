@@ -120,7 +120,7 @@ public final class Audit {
       this.genesis = genesis;
       Layout layout = new Layout(genesis.genesis().shard());
       Packs packs = new Packs(bucket, layout, settings.packs());
-      this.reader = LogReader.of(bucket, genesis, settings.crypto(), pool, packs::ahead);
+      this.reader = LogReader.ahead(bucket, genesis, settings.crypto(), pool, packs::ahead);
       ChallengeExam challenges = new ChallengeExam(genesis.genesis().origin(), findings);
       this.slots = new SlotExam(reader, layout, settings.crypto(), settings.receipt(), findings);
       Optional<Reverify> again =
@@ -129,8 +129,7 @@ public final class Audit {
                   new Reverify(
                       new Documents(bucket, layout), reader.view(), settings.crypto(), findings))
               : Optional.empty();
-      this.evidence =
-          new EvidenceExam(layout, packs, challenges, findings, again);
+      this.evidence = new EvidenceExam(layout, packs, challenges, findings, again);
       this.policies = new PolicyExam(bucket, layout, reader.view(), findings);
       this.exams =
           List.of(

@@ -102,8 +102,7 @@ final class EvidenceExam implements Exam {
       current = reference;
       boolean first = referenced.add(HashAlgorithm.SHA256.digest(Bytes.utf8(reference)));
       if (first && opened.items().isEmpty()) {
-        findings.entry(
-            opened.check(), at.place().with(layout.object(reference)), opened.problem());
+        findings.entry(opened.check(), at.place().with(layout.object(reference)), opened.problem());
       }
     }
     return opened;

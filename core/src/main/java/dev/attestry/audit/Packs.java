@@ -117,8 +117,7 @@ final class Packs {
 
   private Opened read(String reference, Bytes object) {
     String hex = Pack.hash(object).hex();
-    if (!reference.startsWith(FOLDER)
-        || !reference.regionMatches(FOLDER.length(), hex, 0, HEX)) {
+    if (!reference.startsWith(FOLDER) || !reference.regionMatches(FOLDER.length(), hex, 0, HEX)) {
       return Opened.not(AuditCheck.PACK, "its bytes have the hash " + hex);
     }
     try {

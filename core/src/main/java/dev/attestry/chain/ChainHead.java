@@ -47,7 +47,8 @@ record ChainHead(long seq, Link newest, List<Seen> window) {
   /** The remembered entry with this id. */
   Optional<Seen> seen(Bytes prefix) {
     for (Seen s : window) {
-      if (s.prefix.compareTo(prefix) == 0) { // no secret: a plain comparison is several times faster
+      if (s.prefix.compareTo(prefix)
+          == 0) { // no secret: a plain comparison is several times faster
         return Optional.of(s);
       }
     }

@@ -7,7 +7,6 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.crypto.HashAlgorithm;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -129,8 +128,7 @@ final class Judge {
     require(
         f.version() <= document.document().highestVersion() || rules.on(Rule.VERSION_BEFORE),
         "a version that is not allowed");
-    return standing(
-        ready.isPresent() ? ready.get() : Prepared.of(Commit.of(e)), document, tip);
+    return standing(ready.isPresent() ? ready.get() : Prepared.of(Commit.of(e)), document, tip);
   }
 
   private Judgement standing(Prepared p, KeyDocument.Signed document, Tip tip) throws Refused {

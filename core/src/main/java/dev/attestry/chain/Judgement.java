@@ -1,6 +1,5 @@
 package dev.attestry.chain;
 
-
 /** What an occupied slot is; final, and the same for everyone (chain §2). */
 sealed interface Judgement {
 

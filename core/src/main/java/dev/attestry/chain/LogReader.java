@@ -18,9 +18,10 @@ public final class LogReader {
   private final Genesis.Signed genesis;
   private final Position position;
   private final Walk walk;
-  private final ReadAhead ahead;
+  private final Optional<ReadAhead> ahead;
 
-  private LogReader(Genesis.Signed genesis, Position position, Walk walk, ReadAhead ahead) {
+  private LogReader(
+      Genesis.Signed genesis, Position position, Walk walk, Optional<ReadAhead> ahead) {
     this.genesis = genesis;
     this.position = position;
     this.walk = walk;
@@ -31,22 +32,35 @@ public final class LogReader {
    * Before the first slot.
    *
    * @param genesis whose signatures were checked
-   * @param pool reads and parses slots ahead of the one that is judged
+   */
+  public static LogReader of(Bucket bucket, Genesis.Signed genesis, Crypto crypto) {
+    return of(bucket, genesis, crypto, Optional.empty());
+  }
+
+  /**
+   * As above, with other threads that read and parse slots ahead of the one that is judged.
+   *
    * @param early shown each entry on a thread of the pool, before its commit is judged
    */
-  public static LogReader of(
+  public static LogReader ahead(
       Bucket bucket,
       Genesis.Signed genesis,
       Crypto crypto,
       ExecutorService pool,
       Consumer<Entry> early) {
     Layout layout = new Layout(genesis.genesis().shard());
+    return of(bucket, genesis, crypto, Optional.of(new ReadAhead(bucket, layout, pool, early)));
+  }
+
+  private static LogReader of(
+      Bucket bucket, Genesis.Signed genesis, Crypto crypto, Optional<ReadAhead> ahead) {
+    Layout layout = new Layout(genesis.genesis().shard());
     Judge judge = Judge.of(genesis, crypto);
     return new LogReader(
         genesis,
         Position.genesis(genesis, judge.check(), Rules.ALL),
         new Walk(bucket, layout, judge, Home.none(), Rules.ALL),
-        new ReadAhead(bucket, layout, pool, early));
+        ahead);
   }
 
   /** The slot that {@link #step} looks at next. */
@@ -61,7 +75,9 @@ public final class LogReader {
 
   /** Judges the next slot and shows it; false if its name is absent. */
   public boolean step(LogVisitor visitor) throws IOException {
-    return walk.step(position, ahead.take(), visitor);
+    return ahead.isPresent()
+        ? walk.step(position, ahead.get().take(), visitor)
+        : walk.step(position, visitor);
   }
 
   /** What the log says up to here; live. */
