@@ -40,6 +40,11 @@ final class AuditCommand implements Callable<Integer> {
       description = "The genesis to expect, in hexadecimal. Default: the one this machine knows.")
   private Optional<String> genesis = Optional.empty();
 
+  @Option(
+      names = "--reverify",
+      description = "Verify and appraise the archived evidence again, as of then, and compare.")
+  private boolean reverify;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -60,6 +65,9 @@ final class AuditCommand implements Callable<Integer> {
     Optional<Bytes> receiptOf = expected.or(log::foundGenesis);
     Optional<Seen> receipt =
         receiptOf.isPresent() ? HomeFolder.of(terminal).receipt(receiptOf.get()) : Optional.empty();
+    if (reverify) {
+      settings = settings.withReverify();
+    }
     if (receipt.isPresent()) {
       settings = settings.withReceipt(receipt.get());
     }

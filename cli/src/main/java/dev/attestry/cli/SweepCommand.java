@@ -79,6 +79,11 @@ final class SweepCommand implements Callable<Integer> {
       description = "Print the faults, one a line, and what they mean.")
   private boolean listFaults;
 
+  @Option(
+      names = "--live-tpm",
+      description = "Add a real software TPM (swtpm, tpm2-tools), challenged live.")
+  private boolean liveTpm;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -102,10 +107,27 @@ final class SweepCommand implements Callable<Integer> {
     if (shown.isEmpty()) {
       throw new UserError("no flow map was set up", "name one with --flows FILE.");
     }
-    Path file = new Installation(terminal).flows(shown);
+    int exit = sweep(w, lab, new Installation(terminal).flows(shown), Optional.empty());
+    if (liveTpm) {
+      Path live = new Installation(terminal).flows(Installation.exampleFlows("live-tpm"));
+      exit = Exit.worst(exit, sweep(w, lab, live, Optional.of("lab/live-tpm")));
+    }
+    return exit;
+  }
+
+  private int sweep(Workspace w, SourceProvider lab, Path file, Optional<String> live)
+      throws UserError, IOException, InterruptedException {
     FlowFiles files = FlowFiles.read(file, String.valueOf(file.getFileName()));
     requireLab(files, w);
-    try (SourceProvider.Sources sources = open(lab, files, w);
+    SourceProvider.Request request =
+        new SourceProvider.Request(
+            w.home().lab(),
+            files.attesters(),
+            live.isEmpty() ? faults : Set.of(),
+            live,
+            terminal.clock(),
+            terminal.random());
+    try (SourceProvider.Sources sources = open(lab, request);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       return sweep(w, files, sources, executor);
     }
@@ -183,14 +205,13 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private SourceProvider.Sources open(SourceProvider lab, FlowFiles files, Workspace w)
+  private static SourceProvider.Sources open(SourceProvider lab, SourceProvider.Request request)
       throws UserError, IOException {
     try {
-      return lab.open(
-          new SourceProvider.Request(
-              w.home().lab(), files.attesters(), faults, terminal.clock(), terminal.random()));
+      return lab.open(request);
     } catch (IllegalArgumentException e) {
-      throw new UserError(String.valueOf(e.getMessage()), "correct attesters.yaml.");
+      throw new UserError(
+          String.valueOf(e.getMessage()), "install it, or correct attesters.yaml.");
     }
   }
 
@@ -199,7 +220,7 @@ final class SweepCommand implements Callable<Integer> {
         new Activation(w.chain(), w.home().key("policy", terminal.random()), terminal.random())
             .policy(order.policy())
             .map(order.map())
-            .anchors("lab", order.anchors());
+            .anchors(order.map().name(), order.anchors());
     for (Grace g : order.graces().windows()) {
       for (Policy old : order.graces().policies()) {
         if (old.id().equals(g.oldPolicy())) {

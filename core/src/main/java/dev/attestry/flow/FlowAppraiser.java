@@ -67,11 +67,13 @@ public final class FlowAppraiser {
     List<String> silent = new ArrayList<>();
     for (String c : flow.components()) {
       Standing s = at(standings, c);
-      if (rank(s.own()) > rank(tier)) {
+      boolean fine = s.own() == Tier.AFFIRMING || isExpected(c, s);
+      // Of two equally bad, the one that nobody expects is what holds the flow back.
+      if (rank(s.own()) > rank(tier) || s.own() == tier && expected && !fine) {
         tier = s.own();
         weakest = Optional.of(c);
       }
-      expected &= s.own() == Tier.AFFIRMING || isExpected(c, s);
+      expected &= fine;
       if (s.silent()) {
         silent.add(c);
       }

@@ -50,11 +50,13 @@ public interface SourceProvider {
    * @param home a folder of its own that it may keep things in between runs
    * @param attesters component to its attester
    * @param faults names out of {@link #faults}
+   * @param live the component that a real software TPM stands for, if one is asked for
    */
   record Request(
       Path home,
       Map<String, Attester> attesters,
       Set<String> faults,
+      Optional<String> live,
       InstantSource clock,
       SecureRandom random) {}
 

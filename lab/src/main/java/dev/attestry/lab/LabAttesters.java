@@ -19,13 +19,20 @@ final class LabAttesters {
 
   private static final Instant PLATFORM_MADE = Instant.parse("2025-01-01T00:00:00Z");
 
+  private static final long MONTH = 30L * 24 * 3600;
+
   private final LabStore store;
+  private final Instant month;
   private final Bytes seed;
   private final List<TrustAnchor> anchors = new ArrayList<>();
   private final NitroPki nitro;
 
-  LabAttesters(LabStore store) throws IOException {
+  /**
+   * @param now certificates of attestation keys are valid around it, and change once in 30 days
+   */
+  LabAttesters(LabStore store, Instant now) throws IOException {
     this.store = store;
+    this.month = Instant.ofEpochSecond(now.getEpochSecond() / MONTH * MONTH);
     this.seed = store.seed();
     this.nitro = NitroPki.of(LabPki.of(seed));
   }
@@ -44,6 +51,7 @@ final class LabAttesters {
       case "nitro" -> nitro(component, runs);
       case "nitrotpm" -> nitroTpm(component, runs);
       case "sev-snp" -> snp(component, runs);
+      case "tpm2-quote" -> tpm(component, runs);
       default ->
           throw new IllegalArgumentException(
               component + ": the lab has no attester for " + scheme + " evidence");
@@ -74,7 +82,15 @@ final class LabAttesters {
     return (slot, now) -> new Collected.Received(guest.evidence(slot), guest.collateral(now));
   }
 
-  private void trust(TrustAnchor anchor) {
+  private LabAttester tpm(String component, String runs) {
+    String commandLine = "BOOT_IMAGE=/vmlinuz-" + runs.replace(' ', '-') + " root=/dev/sda1 ro";
+    SoftTpm tpm =
+        SoftTpm.boot(LabPki.of(seed), component, LabKeyType.P256, month, commandLine);
+    trust(tpm.anchor());
+    return (slot, now) -> new Collected.Received(tpm.evidence(slot), Collateral.NONE);
+  }
+
+  void trust(TrustAnchor anchor) {
     if (!anchors.contains(anchor)) {
       anchors.add(anchor);
     }

@@ -7,6 +7,7 @@ import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.SourceProvider;
 import dev.attestry.sweep.Target;
+import dev.attestry.trust.Collateral;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -51,6 +52,20 @@ final class LabSource implements EvidenceSource {
       runs = asked.setting("ran_before").orElse(UNKNOWN_IMAGE);
     }
     placed.put(component, new Placed(make.make(component, asked.scheme(), runs), fault));
+  }
+
+  /** Puts a real TPM in the place of a component, and something into one of its registers. */
+  void addLive(String component, LiveTpm tpm) throws IOException {
+    tpm.extend(16, Bytes.utf8("attestry live-tpm example"));
+    LabAttester attester =
+        (slot, now) -> {
+          try {
+            return new Collected.Received(tpm.evidence(slot), Collateral.NONE);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    placed.put(component, new Placed(attester, Optional.empty()));
   }
 
   private boolean isFree(LabFault fault) {

@@ -4,8 +4,11 @@ import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.SourceProvider;
 import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,12 +39,31 @@ public final class LabSources implements SourceProvider {
               .orElseThrow(() -> new IllegalArgumentException("the lab has no fault " + f)));
     }
     LabStore store = new LabStore(request.home(), request.random());
-    LabAttesters attesters = new LabAttesters(store);
+    LabAttesters attesters = new LabAttesters(store, request.clock().instant());
     LabSource source = new LabSource(store, request.clock(), faults);
     for (Map.Entry<String, Attester> e : request.attesters().entrySet()) {
       source.add(e.getKey(), e.getValue(), attesters);
     }
-    TrustAnchors anchors = TrustAnchors.of(attesters.anchors());
+    Optional<LiveTpm> live = Optional.empty();
+    if (request.live().isPresent()) {
+      live = Optional.of(live());
+      source.addLive(request.live().get(), live.get());
+      attesters.trust(live.get().anchor());
+    }
+    return sources(source, TrustAnchors.of(attesters.anchors()), live);
+  }
+
+  /** Its socket's path must be short, so it has a folder of its own among the temporary ones. */
+  private static LiveTpm live() throws IOException {
+    List<String> missing = LiveTpm.missing();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a live TPM needs swtpm and tpm2-tools; not found: " + String.join(", ", missing));
+    }
+    return LiveTpm.start(Files.createTempDirectory("attestry-tpm"));
+  }
+
+  private static Sources sources(LabSource source, TrustAnchors anchors, Optional<LiveTpm> live) {
     return new Sources() {
       @Override
       public EvidenceSource source() {
@@ -54,7 +76,9 @@ public final class LabSources implements SourceProvider {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        live.ifPresent(LiveTpm::close);
+      }
     };
   }
 }
