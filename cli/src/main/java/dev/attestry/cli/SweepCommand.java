@@ -210,8 +210,7 @@ final class SweepCommand implements Callable<Integer> {
     try {
       return lab.open(request);
     } catch (IllegalArgumentException e) {
-      throw new UserError(
-          String.valueOf(e.getMessage()), "install it, or correct attesters.yaml.");
+      throw new UserError(String.valueOf(e.getMessage()), "install it, or correct attesters.yaml.");
     }
   }
 

@@ -69,7 +69,8 @@ final class BadInputTest {
     Files.writeString(folder.resolve("m.yaml"), MAP.formatted("", "b"));
     refused("no such file", "sweep", "--flows", "m.yaml");
     Files.writeString(
-        folder.resolve("p.yaml"), "v: attestry/policy/v1\nname: p\nversion: 1\nflow:\n  evidnce: {}\n");
+        folder.resolve("p.yaml"),
+        "v: attestry/policy/v1\nname: p\nversion: 1\nflow:\n  evidnce: {}\n");
     refused("p.yaml:5: \"evidnce\" is not a known", "sweep", "--flows", "m.yaml");
     Files.writeString(folder.resolve("p.yaml"), "a: [");
     refused("p.yaml:", "sweep", "--flows", "m.yaml");

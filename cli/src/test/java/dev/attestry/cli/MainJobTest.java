@@ -75,9 +75,10 @@ final class MainJobTest {
       delimiter = '|',
       value = {
         "tampered        | 1 | azure/scoring-vm   | ✘ contraindicated | sev-snp.report-signature",
-        "stale-nonce     | 1 | aws/intake-enclave | ✘ contraindicated | nitro.nonce",
-        "replayed        | 1 | aws/intake-host    | ✘ contraindicated | nitrotpm.nonce",
-        "policy-mismatch | 1 | azure/scoring-vm   | ✘ contraindicated | launch measurement: expected",
+        "stale-nonce     | 1 | aws/intake-enclave | ✘ contraindicated | nonce",
+        "replayed        | 1 | aws/intake-host    | ✘ contraindicated | nonce",
+        "policy-mismatch | 1 | azure/scoring-vm   | ✘ contraindicated | launch measurement:"
+            + " expected",
         "dead            | 3 | gcp/reports-vm     | ○ gap             | unreachable",
         "open-grace      | 0 | gcp/reports-vm     | ! warning         | grace g-17",
       })
@@ -144,7 +145,9 @@ final class MainJobTest {
 
   @Test
   void initMakesALogAndNeverASecondOneInItsPlace() {
-    String[] init = {"init", "--example", "three-clouds", "--origin", "log.test/2026", "--bucket", "b"};
+    String[] init = {
+      "init", "--example", "three-clouds", "--origin", "log.test/2026", "--bucket", "b"
+    };
     CommandRun.Result made = run.run(init);
     assertThat(made.exit()).as(made.err()).isZero();
     assertThat(made.out()).contains("genesis");

@@ -84,8 +84,7 @@ final class LabAttesters {
 
   private LabAttester tpm(String component, String runs) {
     String commandLine = "BOOT_IMAGE=/vmlinuz-" + runs.replace(' ', '-') + " root=/dev/sda1 ro";
-    SoftTpm tpm =
-        SoftTpm.boot(LabPki.of(seed), component, LabKeyType.P256, month, commandLine);
+    SoftTpm tpm = SoftTpm.boot(LabPki.of(seed), component, LabKeyType.P256, month, commandLine);
     trust(tpm.anchor());
     return (slot, now) -> new Collected.Received(tpm.evidence(slot), Collateral.NONE);
   }
