@@ -110,8 +110,11 @@ public record CompactJws(ObjectNode header, Bytes payload, Bytes signature, Byte
     // RFC 7518 §3.4: each name has its curve, and r and s have its full length.
     return key instanceof ECPublicKey ec
         && ec.getParams().getCurve().getField().getFieldSize() == a.curveBits
-        && signature.length() == 2 * ((a.curveBits + 7) / 8)
-        && crypto.verifies(a.algorithm, key, EcdsaSignature.derOfRaw(signature), signingInput);
+        && crypto.verifies(
+            a.algorithm,
+            key,
+            EcdsaSignature.derOfRaw(signature, EcdsaSignature.width(key)),
+            signingInput);
   }
 
   private Optional<Algorithm> known() {

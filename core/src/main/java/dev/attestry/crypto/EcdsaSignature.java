@@ -45,11 +45,6 @@ public final class EcdsaSignature {
         : Bytes.EMPTY;
   }
 
-  /** As above for signatures whose length the caller has checked against the key. */
-  public static Bytes derOfRaw(Bytes raw) {
-    return derOfRaw(raw, Math.min(raw.length() / 2, 66));
-  }
-
   /** Bytes of r and of s under an EC key; 0 for a key of another family. */
   public static int width(PublicKey key) {
     return key instanceof ECPublicKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;

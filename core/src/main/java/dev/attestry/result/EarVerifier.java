@@ -17,7 +17,6 @@ import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verification;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,11 +130,8 @@ public final class EarVerifier {
       return crypto.verifies(algorithm, key, cose.signature(), cose.toBeSigned());
     }
     // RFC 9053 §2.1: r and s side by side, each of the length of the key.
-    return key instanceof ECPublicKey ec
-        && cose.signature().length()
-            == 2 * ((ec.getParams().getCurve().getField().getFieldSize() + 7) / 8)
-        && crypto.verifies(
-            algorithm, key, EcdsaSignature.derOfRaw(cose.signature()), cose.toBeSigned());
+    Bytes der = EcdsaSignature.derOfRaw(cose.signature(), EcdsaSignature.width(key));
+    return crypto.verifies(algorithm, key, der, cose.toBeSigned());
   }
 
   private interface Signature {

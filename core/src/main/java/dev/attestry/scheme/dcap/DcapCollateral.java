@@ -163,7 +163,7 @@ final class DcapCollateral {
             && crypto.verifies(
                 SignatureAlgorithm.ECDSA_SHA256,
                 signer.get().path().leaf().getPublicKey(),
-                EcdsaSignature.derOfRaw(answer.signature()),
+                EcdsaSignature.derOfRaw(answer.signature(), 32),
                 answer.signed());
     return new Signed<>(answer.body(), holds, signer);
   }

@@ -157,7 +157,7 @@ public final class DcapVerifier {
                   SignatureAlgorithm.ECDSA_SHA256,
                   Crypto.ecPublicKey(
                       "attestation key", "secp256r1", key.slice(0, 32), key.slice(32, 64)),
-                  EcdsaSignature.derOfRaw(quote.signature()),
+                  EcdsaSignature.derOfRaw(quote.signature(), 32),
                   quote.signed());
       findings.require(
           DcapCheck.QUOTE_SIGNATURE.of(tee),

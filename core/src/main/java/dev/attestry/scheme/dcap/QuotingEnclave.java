@@ -33,7 +33,7 @@ final class QuotingEnclave {
           crypto.verifies(
               SignatureAlgorithm.ECDSA_SHA256,
               pck.get(),
-              EcdsaSignature.derOfRaw(quote.qeReportSignature()),
+              EcdsaSignature.derOfRaw(quote.qeReportSignature(), 32),
               quote.qeReportBytes()),
           "the PCK signed the QE report",
           "the PCK did not sign this QE report");

@@ -8,6 +8,7 @@ import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.crypto.SignatureAlgorithm;
 import dev.attestry.scheme.tcg.TpmAlgorithm;
+import java.security.PublicKey;
 import java.util.Optional;
 
 /**
@@ -15,9 +16,10 @@ import java.util.Optional;
  *
  * @param scheme TPM_ALG_ID of the signature scheme
  * @param hash of the message; the pcrDigest is under the same
- * @param bytes RSA as it is, ECDSA in DER
+ * @param bytes RSA as it is, ECDSA in DER or raw
+ * @param raw whether the bytes are r and s side by side
  */
-record QuoteSignature(int scheme, Optional<HashAlgorithm> hash, Bytes bytes) {
+record QuoteSignature(int scheme, Optional<HashAlgorithm> hash, Bytes bytes, boolean raw) {
 
   private static final String STRUCTURE = "TPMT_SIGNATURE";
 
@@ -35,11 +37,10 @@ record QuoteSignature(int scheme, Optional<HashAlgorithm> hash, Bytes bytes) {
     Optional<HashAlgorithm> hash = HashAlgorithm.ofName(stated.path("signature_hash").asText());
     return switch (format.textValue()) {
       case "tpmt" -> tpmt(signature);
-      case "rsassa-raw" -> new QuoteSignature(TpmAlgorithm.RSASSA, hash, signature);
-      case "rsapss-raw" -> new QuoteSignature(TpmAlgorithm.RSAPSS, hash, signature);
-      case "ecdsa-der" -> new QuoteSignature(TpmAlgorithm.ECDSA, hash, signature);
-      case "ecdsa-raw" ->
-          new QuoteSignature(TpmAlgorithm.ECDSA, hash, EcdsaSignature.derOfRaw(signature));
+      case "rsassa-raw" -> new QuoteSignature(TpmAlgorithm.RSASSA, hash, signature, false);
+      case "rsapss-raw" -> new QuoteSignature(TpmAlgorithm.RSAPSS, hash, signature, false);
+      case "ecdsa-der" -> new QuoteSignature(TpmAlgorithm.ECDSA, hash, signature, false);
+      case "ecdsa-raw" -> new QuoteSignature(TpmAlgorithm.ECDSA, hash, signature, true);
       default -> throw new MalformedInput("signature_format", -1, "a form that is not known");
     };
   }
@@ -63,7 +64,7 @@ record QuoteSignature(int scheme, Optional<HashAlgorithm> hash, Bytes bytes) {
               throw in.malformed(String.format("scheme 0x%04x is not one that we verify", scheme));
         };
     in.expectEnd();
-    return new QuoteSignature(scheme, hash, signature);
+    return new QuoteSignature(scheme, hash, signature, false);
   }
 
   private static Bytes sized(ByteReader in, int atMost) throws MalformedInput {
@@ -72,6 +73,11 @@ record QuoteSignature(int scheme, Optional<HashAlgorithm> hash, Bytes bytes) {
       throw in.malformed("at most " + atMost + " bytes expected, " + n + " announced");
     }
     return in.take(n);
+  }
+
+  /** The signature in the form that is verified under a key. */
+  Bytes under(PublicKey key) {
+    return raw ? EcdsaSignature.derOfRaw(bytes, EcdsaSignature.width(key)) : bytes;
   }
 
   /** The algorithm, if scheme and hash are a pair that we accept. */
