@@ -2,12 +2,14 @@ package dev.attestry.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,44 @@ final class CryptoTest {
     assertThatExceptionOfType(MalformedInput.class)
         .isThrownBy(() -> RevocationList.parse("test", b));
     assertThatExceptionOfType(MalformedInput.class).isThrownBy(() -> Crypto.publicKey("test", b));
+  }
+
+  /** N27, CVE-2024-30172: keys and signatures for which a verifier is said to loop. */
+  @Test
+  void n27JudgesCraftedEd25519SignaturesInTime() {
+    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
+    Crypto.accp().ifPresent(providers::add);
+    List<String> halves =
+        List.of(
+            "00".repeat(32),
+            "ff".repeat(32),
+            "01" + "00".repeat(31),
+            "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010",
+            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          for (String key : halves) {
+            for (String r : halves) {
+              for (Crypto crypto : providers) {
+                ed25519(crypto, key, r + "ff".repeat(32));
+              }
+            }
+          }
+        });
+  }
+
+  private static void ed25519(Crypto crypto, String key, String signature) {
+    try {
+      PublicKey k = Crypto.publicKey("key", Bytes.ofHex("302a300506032b6570032100" + key));
+      // RFC 8032 §5.1.7: s is not below the order of the group, so it never holds.
+      assertThat(crypto.verifies(SignatureAlgorithm.ED25519, k, Bytes.ofHex(signature), MESSAGE))
+          .as(crypto.name())
+          .isFalse();
+    } catch (MalformedInput e) {
+      assertThat(e.reason()).isNotEmpty();
+    }
   }
 
   /** N31: nested far below what any list has, in a lazy reader's blind spot. */

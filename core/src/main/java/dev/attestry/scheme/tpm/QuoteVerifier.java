@@ -91,7 +91,8 @@ final class QuoteVerifier {
     Optional<SignatureAlgorithm> algorithm = signature.algorithm();
     f.require(
         TpmCheck.SIGNATURE,
-        algorithm.isPresent() && holds(algorithm.get(), ak.get(), signature.under(ak.get().key()), message),
+        algorithm.isPresent()
+            && holds(algorithm.get(), ak.get(), signature.under(ak.get().key()), message),
         "holds under the AK, " + signature.label(),
         algorithm.isPresent()
             ? "does not hold under the AK, " + signature.label()

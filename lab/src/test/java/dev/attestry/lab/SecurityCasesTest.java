@@ -1,0 +1,69 @@
+package dev.attestry.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/security-cases.md promises a test for each attack of the plan: none of them may go. */
+final class SecurityCasesTest {
+
+  private static final Path PROJECT = Path.of(System.getProperty("attestry.project", ".."));
+  private static final Pattern ROW = Pattern.compile("\\| (N\\d\\d) \\|.*\\| (.*) \\|");
+  private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
+
+  @Test
+  void everyCaseHasATestOrAReason() throws IOException {
+    List<String> seen = new ArrayList<>();
+    for (Matcher row : rows()) {
+      seen.add(row.group(1));
+      String answer = row.group(2);
+      assertThat(TEST.matcher(answer).find() || answer.startsWith("not applicable because "))
+          .as(row.group())
+          .isTrue();
+    }
+    assertThat(seen)
+        .isEqualTo(IntStream.rangeClosed(1, 61).mapToObj(n -> String.format("N%02d", n)).toList());
+  }
+
+  @Test
+  void everyTestThatIsNamedIsThere() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (Matcher row : rows()) {
+      Matcher test = TEST.matcher(row.group(2));
+      while (test.find()) {
+        if (!source(test.group(1)).contains("void " + test.group(2) + "(")) {
+          missing.add(test.group());
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static List<Matcher> rows() throws IOException {
+    return Files.readAllLines(PROJECT.resolve("docs/security-cases.md")).stream()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .toList();
+  }
+
+  /** The test's source: the classes of other modules' tests are not on the class path. */
+  private static String source(String name) throws IOException {
+    for (String module : List.of("core", "lab")) {
+      try (Stream<Path> files = Files.walk(PROJECT.resolve(module + "/src/test/java"))) {
+        for (Path f : files.filter(f -> f.endsWith(name + ".java")).toList()) {
+          return Files.readString(f);
+        }
+      }
+    }
+    return "";
+  }
+}
