@@ -111,7 +111,7 @@ final class Parsers {
       List<Bytes> out = new ArrayList<>();
       Comparator<Path> fullest =
           Comparator.<Path, Boolean>comparing(f -> !f.endsWith("full"))
-              .thenComparing(f -> -f.toFile().length());
+              .thenComparingLong(f -> -f.toFile().length());
       for (Path f :
           files
               .filter(f -> f.toFile().length() <= 6000)
@@ -161,7 +161,7 @@ final class Parsers {
         }
       };
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(type, e);
     }
   }
 }
