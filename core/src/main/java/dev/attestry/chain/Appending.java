@@ -126,11 +126,13 @@ final class Appending {
   private Optional<Id> free(int i, Id asked, ChainHead head, Content content, Batch batch)
       throws IOException {
     Id id = asked;
-    for (long n = 1; head.seen(id.prefix()).isPresent(); n++) {
-      if (isKnown(i, head.seen(id.prefix()).get(), content, batch)) {
+    Optional<ChainHead.Seen> seen = head.seen(id.prefix());
+    for (long n = 1; seen.isPresent(); n++) {
+      if (isKnown(i, seen.get(), content, batch)) {
         return Optional.empty();
       }
       id = asked.attempt(n);
+      seen = head.seen(id.prefix());
     }
     return Optional.of(id);
   }

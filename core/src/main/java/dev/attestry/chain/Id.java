@@ -2,6 +2,7 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
+import java.nio.ByteBuffer;
 
 /**
  * What makes a request the same request when it comes again: {@code component:operation#attempt}.
@@ -25,13 +26,17 @@ public record Id(String component, String operation, long attempt) {
   }
 
   /** chain §4.2: ids are compared by the first 16 bytes of their SHA-256, by everyone. */
-  Bytes prefix() {
+  Prefix prefix() {
     return prefix(toString());
   }
 
-  static Bytes prefix(String id) {
-    return HashAlgorithm.SHA256.digest(Bytes.utf8(id)).slice(0, 16);
+  static Prefix prefix(String id) {
+    ByteBuffer hash = HashAlgorithm.SHA256.digest(Bytes.utf8(id)).readOnly();
+    return new Prefix(hash.getLong(), hash.getLong());
   }
+
+  /** Those 16 bytes, big-endian; two numbers, since windows hold many and compare often. */
+  record Prefix(long high, long low) {}
 
   /** As it stands in the entry. */
   @Override

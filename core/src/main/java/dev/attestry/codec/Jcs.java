@@ -22,7 +22,7 @@ public final class Jcs {
    * @throws IllegalArgumentException if the value lies outside the profile
    */
   public static Bytes encode(JsonNode node) {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(1024);
     value(node, out);
     return Bytes.utf8(out.toString());
   }
@@ -87,7 +87,9 @@ public final class Jcs {
   /** RFC 8785 §3.2.2.2: the two-character escapes, \\u00xx for other controls, else as it is. */
   private static void string(String s, StringBuilder out) {
     out.append('"');
-    for (int i = 0; i < s.length(); i++) {
+    int plain = plain(s);
+    out.append(s, 0, plain);
+    for (int i = plain; i < s.length(); i++) {
       char c = s.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
@@ -109,6 +111,19 @@ public final class Jcs {
       }
     }
     out.append('"');
+  }
+
+  /** Length of the start that stands as it is; most strings do as a whole. */
+  private static int plain(String s) {
+    int i = 0;
+    while (i < s.length() && isPlain(s.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c);
   }
 
   private static int pair(String s, int i, StringBuilder out) {
