@@ -24,7 +24,14 @@ import java.util.stream.Stream;
 final class AppraisalRules {
 
   private static final List<SchemeRules> ALL =
-      List.of(nitro(), nitroTpm(), tpm2Quote(), sevSnp(), AzureRules.maa());
+      List.of(
+          nitro(),
+          nitroTpm(),
+          tpm2Quote(),
+          sevSnp(),
+          DcapRules.tdx(),
+          DcapRules.sgx(),
+          AzureRules.maa());
 
   private AppraisalRules() {}
 

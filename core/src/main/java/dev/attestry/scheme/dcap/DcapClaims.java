@@ -30,7 +30,27 @@ final class DcapClaims {
     q.put("isv_prod_id", qe.isvProdId());
     q.put("isv_svn", qe.isvSvn());
     pck.ifPresent(p -> pck(json.putObject("pck"), p));
+    dubious(json.putObject("dubious"), quote.body());
     return json;
+  }
+
+  /**
+   * What a strict policy refuses in genuine evidence until it is named. False says that this
+   * evidence does not show it; {@link TcbClaims} adds what the collateral shows.
+   */
+  private static void dubious(ObjectNode json, QuoteBody body) {
+    switch (body) {
+      case EnclaveReport e -> json.put("debug", e.debug());
+      case TdReport td -> {
+        json.put("debug", td.attribute(0));
+        json.put("sept_ve_enabled", !td.attribute(28));
+        json.put("migratable", td.attribute(29));
+        json.put("perfmon", td.attribute(63));
+        json.put("service_td_bound", td.v15().filter(v -> !v.mrServiceTd().isZero()).isPresent());
+        json.put("td_relaunch_advised", false);
+      }
+    }
+    json.put("out_of_date", false);
   }
 
   private static void td(ObjectNode json, TdReport td) {

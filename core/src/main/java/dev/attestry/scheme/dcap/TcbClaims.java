@@ -11,6 +11,11 @@ final class TcbClaims {
   private TcbClaims() {}
 
   static void write(ObjectNode claims, TcbEvaluation t, Quote quote, DcapCollateral collateral) {
+    ObjectNode dubious = claims.withObject("/dubious");
+    dubious.put("out_of_date", t.status().outOfDate());
+    if (quote.body() instanceof TdReport) {
+      dubious.put("td_relaunch_advised", t.status().relaunch());
+    }
     ObjectNode json = claims.putObject("tcb");
     json.put("status", t.status().label());
     json.put("platform_status", t.platform().standing().status().label());

@@ -60,7 +60,8 @@ enum TcbStatus {
     };
   }
 
-  private boolean relaunch() {
+  /** Whether only a restart of the TD is needed. */
+  boolean relaunch() {
     return this == TD_RELAUNCH_ADVISED || this == TD_RELAUNCH_ADVISED_CONFIGURATION_NEEDED;
   }
 }
