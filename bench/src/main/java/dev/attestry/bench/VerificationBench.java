@@ -2,6 +2,7 @@ package dev.attestry.bench;
 
 import dev.attestry.crypto.Crypto;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class VerificationBench {
   }
 
   void run(List<Workload> workloads, Report report) throws Exception {
-    Map<String, Double> perSecond = new java.util.LinkedHashMap<>();
+    Map<String, Double> perSecond = new LinkedHashMap<>();
     openSsl.sample();
     for (Workload w : workloads) {
       List<Contender> contenders = new ArrayList<>();
@@ -61,14 +62,17 @@ final class VerificationBench {
       }
       row.add(w.bestKnown());
       report.row(row.toArray(String[]::new));
-      Crypto fastest = providers.get(providers.size() - 1);
-      report.goal(
-          new Report.Goal(
-              w.name() + ", " + fastest.name(),
-              "of " + w.yardstick(),
-              w.goal(),
-              perSecond.getOrDefault(w.label(fastest), 0.0) / yardstick,
-              true));
+      goal(w, perSecond, yardstick).ifPresent(report::goal);
     }
+  }
+
+  private Optional<Report.Goal> goal(Workload w, Map<String, Double> perSecond, double yardstick) {
+    if (w.goal() == Workload.NO_GOAL) {
+      return Optional.empty();
+    }
+    Crypto fastest = providers.get(providers.size() - 1);
+    double share = perSecond.getOrDefault(w.label(fastest), 0.0) / yardstick;
+    String what = w.name() + ", " + fastest.name();
+    return Optional.of(new Report.Goal(what, "of " + w.yardstick(), w.goal(), share, true));
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param samples more of them than the JDK or Bouncy Castle remember certificates or keys
  * @param kept how many certificate signatures are remembered; 0 for none
  * @param yardstick the algorithm of {@code openssl speed} that it is compared with
- * @param goal the share of that yardstick that is wanted of the fastest provider
+ * @param goal the share of that yardstick that is wanted of the fastest provider, or {@link
+ *     #NO_GOAL}
  * @param bestKnown what the best released verifier reaches, for the text
  */
 record Workload(
@@ -26,6 +27,9 @@ record Workload(
     String yardstick,
     double goal,
     String bestKnown) {
+
+  /** For work that is shown without a goal. */
+  static final double NO_GOAL = 0;
 
   /** One piece of evidence and what it is verified with, the provider aside. */
   record Sample(Evidence evidence, VerificationInput input) {}
@@ -50,6 +54,6 @@ record Workload(
   }
 
   String label(Crypto provider) {
-    return name + " / " + provider.name();
+    return name + " / " + yardstick + " / " + provider.name();
   }
 }

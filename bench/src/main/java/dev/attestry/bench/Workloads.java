@@ -7,6 +7,7 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.lab.LabKeyType;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.NitroDocument;
 import dev.attestry.lab.NitroEnclave;
@@ -14,14 +15,17 @@ import dev.attestry.lab.NitroPki;
 import dev.attestry.lab.SnpGuest;
 import dev.attestry.lab.SnpPki;
 import dev.attestry.lab.SnpProduct;
+import dev.attestry.lab.SoftTpm;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -37,6 +41,11 @@ final class Workloads {
   /** More than the authorities of one chain, fewer than the leaves that come by. */
   private static final int FEW = 64;
 
+  private static final int DIFFERENT_QUOTES = 200;
+  private static final Set<String> QUOTE = Set.of("attest", "signature", "ak_tpm_public");
+  private static final Set<String> QUOTE_AND_PCRS =
+      Set.of("attest", "signature", "ak_tpm_public", "pcrs");
+
   private Workloads() {}
 
   /**
@@ -47,7 +56,11 @@ final class Workloads {
         nitroUncached(documents),
         nitroIntermediatesKept(documents),
         snpNew(documents),
-        snpKept(documents));
+        snpKept(documents),
+        tpm("TPM quote RSA-2048, AK kept", LabKeyType.RSA2048, QUOTE, 0.5),
+        tpm("the same with PCR values", LabKeyType.RSA2048, QUOTE_AND_PCRS, Workload.NO_GOAL),
+        tpm("TPM quote P-256, AK kept", LabKeyType.P256, QUOTE, 0.8),
+        tpm("the same with PCR values", LabKeyType.P256, QUOTE_AND_PCRS, Workload.NO_GOAL));
   }
 
   private static Workload nitroUncached(int documents) {
@@ -121,6 +134,31 @@ final class Workloads {
     return new Workload.Sample(
         guest.evidence(nonce),
         input(pki.anchor()).withExpectedNonce(nonce).withCollateral(withoutList(guest)));
+  }
+
+  /** Quotes of one TPM, whose key is pinned. */
+  private static Workload tpm(String name, LabKeyType key, Set<String> parts, double goal) {
+    SoftTpm tpm = SoftTpm.boot(LabPki.named("bench"), "host", key, NOW, "/vmlinuz");
+    Bytes ak = tpm.evidence(Bytes.EMPTY).part("ak_tpm_public").orElseThrow();
+    TrustAnchor pinned = new TrustAnchor.Material(TrustAnchor.ANY, "ak_tpm_public", ak, "pinned");
+    boolean rsa = key == LabKeyType.RSA2048;
+    return new Workload(
+        name,
+        scheme("tpm2-quote"),
+        samples(DIFFERENT_QUOTES, i -> tpm(tpm, pinned, parts, i)),
+        FEW,
+        rsa ? "rsa2048" : "ecdsap256",
+        goal,
+        goal == Workload.NO_GOAL ? "" : rsa ? "0.42" : "0.75");
+  }
+
+  private static Workload.Sample tpm(SoftTpm tpm, TrustAnchor pinned, Set<String> parts, int i) {
+    Bytes nonce = nonce(i, HashAlgorithm.SHA256);
+    Map<String, Bytes> wanted = new HashMap<>(tpm.evidence(nonce).parts());
+    wanted.keySet().retainAll(parts);
+    return new Workload.Sample(
+        Evidence.of(scheme("tpm2-quote").mediaType(), wanted),
+        input(pinned).withExpectedNonce(nonce));
   }
 
   /** VCEK, ASK and ARK: what the yardstick's goal counts; a list is one more RSA-4096 verify. */
