@@ -29,7 +29,7 @@ final class Main {
     }
     Report report = new Report();
     if (wanted.contains("verify")) {
-      Interleaved harness = quick ? new Interleaved(7, 1) : new Interleaved(21, 4);
+      Interleaved harness = quick ? new Interleaved(7, 1) : new Interleaved(21, 6);
       new VerificationBench(harness, new OpenSsl()).run(Workloads.all(DOCUMENTS), report);
     }
     Path folder = Files.createDirectories(Path.of("bench", "target", "logs"));
