@@ -31,7 +31,8 @@ final class AppraisalRules {
           sevSnp(),
           DcapRules.tdx(),
           DcapRules.sgx(),
-          AzureRules.maa());
+          AzureRules.maa(),
+          AzureRules.hcl());
 
   private AppraisalRules() {}
 

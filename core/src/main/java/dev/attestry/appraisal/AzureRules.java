@@ -1,8 +1,10 @@
 package dev.attestry.appraisal;
 
 import static dev.attestry.appraisal.RuleKind.AT_LEAST;
+import static dev.attestry.appraisal.RuleKind.AT_MOST;
 import static dev.attestry.appraisal.RuleKind.BYTES_IN;
 import static dev.attestry.appraisal.RuleKind.FLAG;
+import static dev.attestry.appraisal.RuleKind.PCRS;
 import static dev.attestry.appraisal.RuleKind.TEXT_IN;
 import static dev.attestry.appraisal.RuleSpec.offUnlessNamed;
 import static dev.attestry.appraisal.RuleSpec.rule;
@@ -55,5 +57,41 @@ final class AzureRules {
             "svn",
             "secure_boot"),
         Set.of());
+  }
+
+  /** The measurement is of the paravisor; what runs in the guest the vTPM's PCRs say. */
+  static SchemeRules hcl() {
+    return new SchemeRules(
+        "azure-hcl",
+        List.of(
+            rule("tee", TEXT_IN, "/tee", HARDWARE, "TEE"),
+            rule("measurement", BYTES_IN, "/measurement", EXECUTABLES, "paravisor"),
+            rule("pcrs", PCRS, "/pcrs", EXECUTABLES, "PCR"),
+            rule("vmpl", AT_MOST, "/report/vmpl", CONFIGURATION, "VMPL"),
+            rule("guest_svn", AT_LEAST, "/report/guest_svn", EXECUTABLES, "guest SVN"),
+            rule("tcb.snp", AT_LEAST, "/report/tcb/reported/snp", HARDWARE, "SNP SVN"),
+            rule(
+                "tcb.microcode",
+                AT_LEAST,
+                "/report/tcb/reported/microcode",
+                HARDWARE,
+                "microcode SVN"),
+            rule("tcb_status", TEXT_IN, "/tcb_status", HARDWARE, "TCB status"),
+            offUnlessNamed("tcb_not_up_to_date", "/tcb_not_up_to_date", HARDWARE, "stale TCB"),
+            offUnlessNamed("debug", "/debug", CONFIGURATION, "debug"),
+            rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
+            rule("user_data", BYTES_IN, "/user_data", CONFIGURATION, "user data"),
+            rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
+        List.of(List.of("measurement"), List.of("pcrs")),
+        Set.of(
+            "tee",
+            "measurement",
+            "pcrs",
+            "vmpl",
+            "guest_svn",
+            "tcb.snp",
+            "tcb.microcode",
+            "secure_boot"),
+        Set.of(4, 7, 8, 9, 11, 12, 14));
   }
 }

@@ -3,6 +3,7 @@ package dev.attestry.scheme;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.certs.Certs;
 import dev.attestry.scheme.eventlog.EventLogScheme;
+import dev.attestry.scheme.hcl.AzureHcl;
 import dev.attestry.scheme.ima.ImaScheme;
 import dev.attestry.scheme.maa.Maa;
 import dev.attestry.scheme.nitro.Nitro;
@@ -31,6 +32,7 @@ public final class Schemes {
           Tdx.keeping(KEPT_COLLATERAL),
           Sgx.keeping(KEPT_COLLATERAL),
           new Maa(),
+          new AzureHcl(),
           new Certs());
 
   private Schemes() {}

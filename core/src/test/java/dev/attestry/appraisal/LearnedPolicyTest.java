@@ -26,7 +26,14 @@ final class LearnedPolicyTest {
     return AppraisalRules.schemes().stream()
         .filter(s -> dev.attestry.scheme.Schemes.named(s).isPresent())
         .flatMap(s -> Vectors.cases(s).stream())
-        .filter(p -> Vectors.json(p).get("expect").asText().equals("valid"));
+        .filter(p -> Vectors.json(p).get("expect").asText().equals("valid"))
+        .filter(LearnedPolicyTest::saysWhatBooted);
+  }
+
+  /** The report of an Azure VM measures the paravisor; only its vTPM's quote says what booted. */
+  private static boolean saysWhatBooted(Path file) {
+    return !file.toString().contains("/azure-hcl/")
+        || Vectors.json(file).at("/files/tpm_quote").isTextual();
   }
 
   @ParameterizedTest
