@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -48,19 +49,19 @@ final class Init {
           "set ATTESTRY_HOME to another folder to make another log.");
     }
     Instant now = ClockCheck.now(terminal).truncatedTo(ChronoUnit.SECONDS);
-    String shard = String.valueOf(now.atZone(ZoneOffset.UTC).getYear());
     Path directory = home.folder().resolve(bucket).normalize();
     requireEmpty(directory);
     NoteSigner owner = home.createKey("owner", terminal.random());
     NoteSigner commit = home.createKey("commit", terminal.random());
     NoteSigner policy = home.createKey("policy", terminal.random());
-    Genesis.Signed genesis = genesis(origin, shard, lab, now, owner, document(commit, policy));
+    Genesis.Signed genesis = genesis(origin, lab, now, owner, document(commit, policy));
     Chain.create(
         DirectoryBucket.create(directory),
         genesis,
         Genesis.sign(genesis.firstDocument(), List.of(owner)),
         new Trust(Optional.of(genesis.hash()), Crypto.jdk(), home.receipts(genesis.hash())));
-    Settings settings = new Settings(origin, shard, bucket, genesis.hash(), flows);
+    Settings settings =
+        new Settings(origin, genesis.genesis().shard(), bucket, genesis.hash(), flows);
     home.keep(settings);
     return settings;
   }
@@ -91,18 +92,18 @@ final class Init {
   }
 
   private static Genesis.Signed genesis(
-      String origin, String shard, boolean lab, Instant now, NoteSigner owner, KeyDocument first)
+      String origin, boolean lab, Instant now, NoteSigner owner, KeyDocument first)
       throws UserError, IOException {
-    Instant until = now.atZone(ZoneOffset.UTC).plusYears(RETENTION_YEARS).toInstant();
+    ZonedDateTime made = now.atZone(ZoneOffset.UTC);
     try {
       return new Genesis(
               origin,
-              shard,
+              String.valueOf(made.getYear()),
               lab,
               List.of(owner.key()),
               1,
               Genesis.CHALLENGE_SPAN,
-              until,
+              made.plusYears(RETENTION_YEARS).toInstant(),
               first,
               Optional.empty())
           .sign(List.of(owner));

@@ -146,8 +146,8 @@ public final class Audit {
     AuditReport report() {
       if (walk()) {
         exams.forEach(Exam::logEnds);
-        Inventory.Known known = new Inventory.Known(slots, evidence, policies);
-        new Inventory(bucket, genesis, settings.crypto(), findings, known, reader.next()).take();
+        Inventory.Known known = new Inventory.Known(slots, evidence, policies, reader.next());
+        new Inventory(bucket, genesis, settings.crypto(), findings, known).take();
       }
       return new AuditReport(
           reader.view().head(),

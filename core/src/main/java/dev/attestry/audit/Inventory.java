@@ -34,19 +34,15 @@ final class Inventory {
   private final Set<String> keysFound = new HashSet<>();
   private boolean retentionSaid;
 
-  /** The exams that know what the log refers to. */
-  record Known(SlotExam slots, EvidenceExam evidence, PolicyExam policies) {}
-
   /**
+   * What the walk found out: the exams that know what the log refers to.
+   *
    * @param next the first slot that is absent
    */
+  record Known(SlotExam slots, EvidenceExam evidence, PolicyExam policies, long next) {}
+
   Inventory(
-      Bucket bucket,
-      Genesis.Signed genesis,
-      Crypto crypto,
-      AuditFindings findings,
-      Known known,
-      long next) {
+      Bucket bucket, Genesis.Signed genesis, Crypto crypto, AuditFindings findings, Known known) {
     this.bucket = bucket;
     this.genesis = genesis;
     this.layout = new Layout(genesis.genesis().shard());
@@ -55,7 +51,7 @@ final class Inventory {
     this.slots = known.slots;
     this.evidence = known.evidence;
     this.policies = known.policies;
-    this.next = next;
+    this.next = known.next;
   }
 
   void take() {

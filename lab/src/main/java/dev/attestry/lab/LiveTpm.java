@@ -76,23 +76,8 @@ public final class LiveTpm implements AutoCloseable {
       tpm.run("tpm2_createek", "-c", "ek.ctx", "-G", "ecc", "-u", "ek.pub");
       tpm.flush();
       tpm.run(
-          "tpm2_createak",
-          "-C",
-          "ek.ctx",
-          "-c",
-          "ak.ctx",
-          "-G",
-          "ecc",
-          "-g",
-          "sha256",
-          "-s",
-          "ecdsa",
-          "-u",
-          "ak.tss",
-          "-f",
-          "tss",
-          "-n",
-          "ak.name");
+          "tpm2_createak -C ek.ctx -c ak.ctx -G ecc -g sha256 -s ecdsa -u ak.tss -f tss -n ak.name"
+              .split(" ", -1));
       tpm.flush();
       return tpm;
     } catch (IOException | RuntimeException e) {
