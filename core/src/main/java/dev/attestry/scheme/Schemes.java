@@ -3,6 +3,7 @@ package dev.attestry.scheme;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.certs.Certs;
 import dev.attestry.scheme.eventlog.EventLogScheme;
+import dev.attestry.scheme.gcptoken.GcpTokens;
 import dev.attestry.scheme.hcl.AzureHcl;
 import dev.attestry.scheme.ima.ImaScheme;
 import dev.attestry.scheme.maa.Maa;
@@ -33,6 +34,7 @@ public final class Schemes {
           Sgx.keeping(KEPT_COLLATERAL),
           new Maa(),
           new AzureHcl(),
+          new GcpTokens(),
           new Certs());
 
   private Schemes() {}
