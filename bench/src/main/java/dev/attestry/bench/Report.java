@@ -74,6 +74,10 @@ final class Report {
     return page;
   }
 
+  static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
   /** Three significant digits, thousands grouped. */
   static String number(double d) {
     double a = Math.abs(d);
