@@ -49,6 +49,12 @@ final class Attestry {
             .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new AuditCommand(terminal))
             .addSubcommand(new ShowCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new PolicyCommand())
+                    .addSubcommand(new PolicyLintCommand(terminal))
+                    .addSubcommand(new PolicyExplainCommand(terminal))
+                    .addSubcommand(new PolicyLearnCommand(terminal))
+                    .addSubcommand(new PolicyDiffCommand(terminal)))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     return command
         .setOut(writer(terminal.out()))

@@ -1,25 +1,28 @@
 package dev.attestry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.appraisal.Policy;
 import dev.attestry.cases.Case;
 import dev.attestry.cases.CaseFile;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Verdict;
-import dev.attestry.evidence.Verification;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Judges case files, in order; one that cannot be judged never stops the others. */
 final class CaseRun {
 
   private final Terminal terminal;
+  private final Optional<Policy> policy;
   private final boolean json;
 
-  CaseRun(Terminal terminal, boolean json) {
+  CaseRun(Terminal terminal, Optional<Policy> policy, boolean json) {
     this.terminal = terminal;
+    this.policy = policy;
     this.json = json;
   }
 
@@ -36,7 +39,7 @@ final class CaseRun {
 
   /** How one case came out: an answer, or why there is none. */
   private sealed interface Answer {
-    record Judged(String file, Case one, Verification verification) implements Answer {}
+    record Answered(String file, Judged judged) implements Answer {}
 
     record Unreadable(String file, String why) implements Answer {}
   }
@@ -48,7 +51,7 @@ final class CaseRun {
   private Answer judge(String file, Crypto crypto) {
     try {
       Case one = CaseFile.read(terminal.path(file), crypto);
-      return new Answer.Judged(file, one, one.verify());
+      return new Answer.Answered(file, Judged.of(one, policy, terminal.clock().instant()));
     } catch (MalformedInput e) {
       return new Answer.Unreadable(file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -60,17 +63,15 @@ final class CaseRun {
 
   private int print(Answer answer, boolean single) {
     return switch (answer) {
-      case Answer.Judged j -> {
+      case Answer.Answered a -> {
         if (json) {
-          terminal.out().println(VerificationJson.line(j.file(), j.verification()));
+          terminal.out().println(VerificationJson.line(a.file(), a.judged()));
         } else {
           VerificationPage page = new VerificationPage(terminal.style());
-          (single
-                  ? page.of(j.file(), j.one(), j.verification())
-                  : page.brief(j.file(), j.verification()))
+          (single ? page.of(a.file(), a.judged()) : page.brief(a.file(), a.judged()))
               .forEach(terminal.out()::println);
         }
-        yield VerifyCommand.exit(j.verification().verdict());
+        yield VerifyCommand.exit(a.judged());
       }
       case Answer.Unreadable u -> {
         if (json) {

@@ -46,8 +46,18 @@ record FlowFiles(
     return new FlowFiles(map, policy, new GraceList(graces, old), attesters(map, beside));
   }
 
-  static Policy policy(Path file) throws UserError, IOException {
-    return parse(Document.read(file, name(file)), Policy::of);
+  private static Policy policy(Path file) throws UserError, IOException {
+    return policy(Document.read(file, name(file)));
+  }
+
+  /** The policy that a document holds. */
+  static Policy policy(Document document) throws UserError {
+    return parse(document, Policy::of);
+  }
+
+  /** The flow map that a document holds, alone. */
+  static FlowMap map(Document document) throws UserError {
+    return parse(document, FlowMap::of);
   }
 
   /** Reads a document; its first problem with its line. */

@@ -2,6 +2,8 @@ package dev.attestry.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.appraisal.Appraisal;
+import dev.attestry.appraisal.RuleFinding;
 import dev.attestry.codec.Json;
 import dev.attestry.evidence.Finding;
 import dev.attestry.evidence.Verification;
@@ -12,7 +14,8 @@ final class VerificationJson {
 
   private VerificationJson() {}
 
-  static ObjectNode line(String file, Verification v) {
+  static ObjectNode line(String file, Judged judged) {
+    Verification v = judged.verification();
     ObjectNode line = Json.object();
     line.put("case", file)
         .put("format", v.scheme())
@@ -37,6 +40,22 @@ final class VerificationJson {
           .put("source", c.source());
     }
     line.set("claims", v.claims().toJson());
+    judged.appraisal().ifPresent(a -> appraisal(line.putObject("appraisal"), a));
     return line;
+  }
+
+  private static void appraisal(ObjectNode o, Appraisal a) {
+    o.put("policy", a.policyId()).put("tier", a.tier().label());
+    o.put("decision", a.decision().label()).put("expected", a.expected());
+    o.put("reason", a.reason());
+    o.set("vector", a.vector().toJson());
+    ArrayNode rules = o.putArray("rules");
+    for (RuleFinding f : a.findings()) {
+      rules
+          .addObject()
+          .put("rule", f.rule())
+          .put("outcome", f.outcome().label())
+          .put("reason", f.reason());
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.attestry.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.appraisal.Appraisal;
+import dev.attestry.appraisal.RuleFinding;
+import dev.attestry.appraisal.RuleOutcome;
 import dev.attestry.cases.Case;
 import dev.attestry.evidence.Finding;
 import dev.attestry.evidence.Outcome;
@@ -27,7 +30,9 @@ final class VerificationPage {
     this.style = style;
   }
 
-  List<String> of(String file, Case one, Verification v) {
+  List<String> of(String file, Judged judged) {
+    Case one = judged.one();
+    Verification v = judged.verification();
     List<String> page = new ArrayList<>();
     page.add(
         style.bold(Style.safe(file))
@@ -41,6 +46,7 @@ final class VerificationPage {
             + one.input().time().map(t -> "at " + t).orElse("without a time"));
     page.add("");
     page.add("  " + style.verdict(v.verdict()) + "   " + counts(v));
+    judged.appraisal().ifPresent(a -> appraisal(page, a));
     findings(page, v, Outcome.FAILED, "failed");
     findings(page, v, Outcome.SKIPPED, "skipped: not given, so not checked");
     findings(page, v, Outcome.PASSED, "passed");
@@ -53,19 +59,36 @@ final class VerificationPage {
   }
 
   /** Two lines: the verdict and the one reason that matters. */
-  List<String> brief(String file, Verification v) {
+  List<String> brief(String file, Judged judged) {
+    Verification v = judged.verification();
     String why =
         v.first(Outcome.FAILED)
             .or(() -> v.first(Outcome.SKIPPED))
             .map(f -> "  " + f.check().id() + ": " + Style.safe(f.detail()))
             .orElse("");
+    String decision = judged.appraisal().map(a -> " · " + a.decision().label()).orElse("");
     return List.of(
         style.verdict(v.verdict())
             + "  "
             + style.bold(Style.safe(file))
             + " · "
             + v.scheme()
+            + decision
             + why);
+  }
+
+  private void appraisal(List<String> page, Appraisal a) {
+    String tier = new SweepPage(style).tier(a.tier(), a.expected());
+    page.add("  " + tier + "   " + a.decision().label() + ": " + Style.safe(a.reason()));
+    Table table = new Table("    ");
+    for (RuleFinding f : a.findings()) {
+      boolean passed = f.outcome() == RuleOutcome.PASSED;
+      table.row(
+          (passed ? style.green("✔ ") : style.red("✘ ")) + f.rule(),
+          f.outcome().label(),
+          Style.safe(f.reason()));
+    }
+    section(page, "policy " + a.policyId(), table);
   }
 
   private String counts(Verification v) {

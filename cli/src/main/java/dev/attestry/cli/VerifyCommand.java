@@ -1,13 +1,15 @@
 package dev.attestry.cli;
 
+import dev.attestry.appraisal.Decision;
+import dev.attestry.appraisal.Policy;
 import dev.attestry.cases.Case;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Verdict;
-import dev.attestry.evidence.Verification;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Parameters;
     },
     customSynopsis = {
       "attestry verify --format NAME FILE [--part ROLE=FILE]... [--nonce HEX] [--at TIME]",
-      "                       [--collateral DIR] [--anchor PEM]... [--json]",
-      "       attestry verify [--json] CASE..."
+      "                       [--collateral DIR] [--anchor PEM]... [--policy FILE] [--json]",
+      "       attestry verify [--policy FILE] [--json] CASE..."
     },
     footer = {"", "Exit: 0 verified · 1 refuted or denied · 3 inconclusive · 2 unreadable."})
 final class VerifyCommand implements Callable<Integer> {
@@ -37,6 +39,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = false, heading = "One piece of evidence:%n")
   private GivenEvidence given = new GivenEvidence();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Also appraise what is verified: is it acceptable?")
+  private Optional<String> policy = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object a line, and nothing else.")
   private boolean json;
@@ -53,29 +61,38 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException, MalformedInput {
-    return given.isGiven() ? one() : new CaseRun(terminal, json).run(files);
+    Optional<Policy> rules = Optional.empty();
+    if (policy.isPresent()) {
+      String file = policy.get();
+      rules = Optional.of(FlowFiles.policy(Document.read(terminal.path(file), file)));
+    }
+    return given.isGiven() ? one(rules) : new CaseRun(terminal, rules, json).run(files);
   }
 
-  private int one() throws UserError, IOException, MalformedInput {
+  private int one(Optional<Policy> rules) throws UserError, IOException, MalformedInput {
     if (files.size() > 1) {
       throw new UserError(
           "--format takes one FILE, " + files.size() + " were given",
           "name further parts of the same evidence with --part ROLE=FILE.");
     }
     Case one = given.read(terminal, files.get(0), Crypto.fastest());
-    Verification v = one.verify();
+    Judged judged = Judged.of(one, rules, terminal.clock().instant());
     if (json) {
-      terminal.out().println(VerificationJson.line(files.get(0), v));
+      terminal.out().println(VerificationJson.line(files.get(0), judged));
     } else {
       new VerificationPage(terminal.style())
-          .of(files.get(0), one, v)
+          .of(files.get(0), judged)
           .forEach(terminal.out()::println);
     }
-    return exit(v.verdict());
+    return exit(judged);
   }
 
-  static int exit(Verdict verdict) {
-    return switch (verdict) {
+  static int exit(Judged judged) {
+    if (judged.appraisal().filter(a -> a.decision() == Decision.DENY).isPresent()
+        && judged.verification().verdict() == Verdict.VERIFIED) {
+      return Exit.BAD;
+    }
+    return switch (judged.verification().verdict()) {
       case VERIFIED -> Exit.GOOD;
       case REFUTED -> Exit.BAD;
       case INCONCLUSIVE -> Exit.OPEN;

@@ -1,0 +1,11 @@
+package dev.attestry.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code attestry policy}: tools for who writes policies. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "lint|explain|learn|diff",
+    description = "Checks, explains, proposes and compares appraisal policies. See docs/policy.md.")
+final class PolicyCommand {}
