@@ -107,7 +107,7 @@ final class PolicyLearnCommand implements Callable<Integer> {
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
     return "# Proposed from evidence, and reviewed by nobody: look at every value, then say so"
-               + " below.\n"
+        + " below.\n"
         + new YAMLMapper(factory).writeValueAsString(policy.canonical());
   }
 }

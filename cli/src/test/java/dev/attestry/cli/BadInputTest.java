@@ -70,7 +70,13 @@ final class BadInputTest {
     refused("no such file", "sweep", "--flows", "m.yaml");
     Files.writeString(
         folder.resolve("p.yaml"),
-        "v: attestry/policy/v1\nname: p\nversion: 1\nflow:\n  evidnce: {}\n");
+        """
+        v: attestry/policy/v1
+        name: p
+        version: 1
+        flow:
+          evidnce: {}
+        """);
     refused("p.yaml:5: \"evidnce\" is not a known", "sweep", "--flows", "m.yaml");
     Files.writeString(folder.resolve("p.yaml"), "a: [");
     refused("p.yaml:", "sweep", "--flows", "m.yaml");

@@ -50,21 +50,28 @@ final class CommandRun {
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    InstantSource clock = () -> now;
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            color,
-            false,
-            Map.of(),
-            directory,
-            Optional.of(PROJECT),
-            Optional.empty(),
-            clock,
-            new SecureRandom());
-    int exit = Attestry.run(terminal, args);
+    int exit = Attestry.run(terminal(out, err), args);
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What a run has around it, for tests that call parts of a command. */
+  Terminal terminal() {
+    return terminal(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+  }
+
+  private Terminal terminal(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    InstantSource clock = () -> now;
+    return new Terminal(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        color,
+        false,
+        Map.of(),
+        directory,
+        Optional.of(PROJECT),
+        Optional.empty(),
+        clock,
+        new SecureRandom());
   }
 }

@@ -2,12 +2,17 @@ package dev.attestry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.PlanContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,26 @@ final class MainJobTest {
     CommandRun.Result audit = run.run("audit", "--reverify");
     assertThat(audit.exit()).as(audit.out()).isZero();
     assertThat(run.run("sweep").exit()).as("the next healthy sweep").isZero();
+  }
+
+  @Test
+  void aSweepThatEndedBeforeItCouldWriteIsWrittenDownByTheNext() throws Exception {
+    run.run("sweep");
+    Workspace w = Workspace.open(run.terminal(), Optional.empty());
+    Instant deadline = START.plusSeconds(60);
+    PlanContent plan =
+        new PlanContent(
+            "ni:///sha-384;" + "A".repeat(64),
+            List.of(new PlanContent.Slot("gcp/reports-vm", "killed", deadline)));
+    Id id = new Id(Chain.LOG, "plan:killed", 1);
+    w.appender(run.terminal()).append(List.of(Draft.of(id, w.chain().view().commit(), plan)));
+
+    run.at(START.plusSeconds(300));
+    assertThat(run.run("sweep").exit()).isZero();
+    assertThat(run.run("show", "component", "gcp/reports-vm").out())
+        .contains("3 entries", "abandoned");
+    // The plan names a map that never was in force; nothing else is wrong.
+    assertThat(run.run("audit").out()).doesNotContain("slot-unanswered", "gap-");
   }
 
   @Test

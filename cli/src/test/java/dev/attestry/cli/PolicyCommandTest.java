@@ -44,12 +44,14 @@ final class PolicyCommandTest {
   void lintExitsWithOneWhereNothingCanEverPassAndNamesTheLine() throws IOException {
     Files.writeString(
         folder.resolve("p.yaml"),
-        "v: attestry/policy/v1\n"
-            + "name: p\n"
-            + "version: 1\n"
-            + "flow:\n"
-            + "  evidence:\n"
-            + "    nitro: {debug: false}\n");
+        """
+        v: attestry/policy/v1
+        name: p
+        version: 1
+        flow:
+          evidence:
+            nitro: {debug: false}
+        """);
     CommandRun.Result r = run.run("policy", "lint", "p.yaml");
     assertThat(r.exit()).isEqualTo(1);
     assertThat(r.out()).contains("p.yaml:6: error");

@@ -3,6 +3,7 @@ package dev.attestry.chain;
 import dev.attestry.codec.Bytes;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Recipe;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ public final class ChainView implements Basis {
   /** The newest entry of a chain: of a component, by keys of a cloud. */
   public Optional<Link> newest(String component, String cloud) {
     return position.chains().head(new ChainHead.Key(component, cloud)).map(ChainHead::newest);
+  }
+
+  /** The planned checks that have neither result nor gap, by component, oldest first. */
+  public List<OpenSlot> openSlots() {
+    return position.openSlots().all();
   }
 
   /** The activation in force of a policy, flow map or anchor set; its content says which. */

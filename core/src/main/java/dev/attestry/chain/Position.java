@@ -15,6 +15,7 @@ final class Position {
   private final Chains chains;
   private final Newest newest;
   private final InForce inForce;
+  private final OpenSlots openSlots = new OpenSlots();
   private Tip tip;
   private long next;
   private VoidRun skipped = VoidRun.empty();
@@ -42,6 +43,10 @@ final class Position {
 
   Tip tip() {
     return tip;
+  }
+
+  OpenSlots openSlots() {
+    return openSlots;
   }
 
   /** The next slot to look at. */
@@ -89,6 +94,7 @@ final class Position {
     newest.merge(batch.newest());
     for (Batch.Line line : batch.lines()) {
       inForce.accept(line.located(), document.document());
+      openSlots.accept(line.located(), component -> true);
     }
     move(own);
   }
@@ -120,6 +126,7 @@ final class Position {
         Located located = located(s, link, line.entry().get());
         newest.accept(located, s.signer());
         inForce.accept(located, s.document().document());
+        openSlots.accept(located, s.signer()::covers);
       }
     }
     return new LogLine(link, line.text(), stray, line.entry(), line.fault());

@@ -11,6 +11,7 @@ import dev.attestry.chain.Id;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.Link;
 import dev.attestry.chain.Located;
+import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.flow.Component;
@@ -25,6 +26,9 @@ import java.util.Optional;
 
 /** Makes the entries of a sweep: a result for each answer, a gap for each silence. */
 final class Drafts {
+
+  /** What is late comes before what is new: the newest entry of a component is of this sweep. */
+  private static final int BEFORE_ALL = -1;
 
   private final Order order;
   private final Surroundings around;
@@ -87,9 +91,30 @@ final class Drafts {
                 flows(c.component(), basis)));
   }
 
+  /** A slot that an earlier sweep planned and never answered. */
+  Draft abandoned(OpenSlot open) {
+    return new Draft(
+        new Id(open.component(), open.slot(), 1),
+        slot.since(),
+        BEFORE_ALL,
+        Kind.GAP,
+        basis ->
+            new GapContent(
+                open.slot(),
+                open.deadline(),
+                "abandoned",
+                open.plan(),
+                flows(open.component(), basis)));
+  }
+
   private Draft draft(String component, Kind kind, Draft.Source source) {
-    int rank = order.map().components().stream().map(Component::name).toList().indexOf(component);
-    return new Draft(new Id(component, slot.name(), 1), slot.since(), rank, kind, source);
+    return new Draft(
+        new Id(component, slot.name(), 1), slot.since(), rank(component), kind, source);
+  }
+
+  /** Upstream first. */
+  private int rank(String component) {
+    return order.map().components().stream().map(Component::name).toList().indexOf(component);
   }
 
   private Bytes ear(Checked.Judged c) {

@@ -8,6 +8,7 @@ import dev.attestry.chain.ChallengeReference;
 import dev.attestry.chain.Draft;
 import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.Id;
+import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.PlanContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.evidence.Challenge;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The checks of all components of a flow map: plan → challenge → collect → verify → appraise →
@@ -160,7 +163,24 @@ public final class Sweep {
             case Checked.Silent s -> drafts.gap(s);
           });
     }
+    entries.addAll(abandoned(plan, drafts));
     return appender.append(entries);
+  }
+
+  /** Slots of an earlier sweep that ended before it could write: silence is written down too. */
+  private List<Draft> abandoned(Planned plan, Drafts drafts) {
+    Instant now = around.clock().instant();
+    List<OpenSlot> open = chain.view().openSlots();
+    Set<String> own =
+        open.stream()
+            .filter(s -> s.slot().equals(plan.slot().name()))
+            .map(OpenSlot::cloud)
+            .collect(Collectors.toSet());
+    return open.stream()
+        .filter(s -> own.contains(s.cloud()) && s.deadline().isBefore(now))
+        .filter(s -> !s.slot().equals(plan.slot().name()))
+        .map(drafts::abandoned)
+        .toList();
   }
 
   private List<SweepReport.Component> components(
