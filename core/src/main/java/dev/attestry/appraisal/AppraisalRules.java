@@ -32,7 +32,9 @@ final class AppraisalRules {
           DcapRules.tdx(),
           DcapRules.sgx(),
           AzureRules.maa(),
-          AzureRules.hcl());
+          AzureRules.hcl(),
+          InstanceRules.azureImds(),
+          InstanceRules.awsIid());
 
   private AppraisalRules() {}
 

@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -88,13 +89,14 @@ public final class Crypto {
   public boolean verifies(
       SignatureAlgorithm algorithm, int saltLength, PublicKey key, Bytes signature, Bytes message) {
     if (!fits(algorithm, key)
-        || algorithm.family() == SignatureAlgorithm.Family.ECDSA
+        || (algorithm.family() == SignatureAlgorithm.Family.ECDSA
+                || algorithm.family() == SignatureAlgorithm.Family.DSA)
             && !EcdsaSignature.isDer(signature)) {
       return false;
     }
     try {
       Signature s =
-          provider == null
+          provider == null || algorithm.family() == SignatureAlgorithm.Family.DSA
               ? Signature.getInstance(algorithm.jcaName())
               : Signature.getInstance(algorithm.jcaName(), provider);
       if (algorithm.family() == SignatureAlgorithm.Family.RSASSA_PSS) {
@@ -191,6 +193,7 @@ public final class Crypto {
       case ECDSA -> key instanceof ECPublicKey;
       case RSASSA_PKCS1, RSASSA_PSS -> key instanceof RSAPublicKey rsa && sound(rsa);
       case EDDSA -> key instanceof EdECPublicKey;
+      case DSA -> key instanceof DSAPublicKey dsa && dsa.getParams().getP().bitLength() >= 1024;
     };
   }
 

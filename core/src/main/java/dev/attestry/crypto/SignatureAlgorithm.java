@@ -18,14 +18,20 @@ public enum SignatureAlgorithm {
   PSS_SHA256("RSASSA-PSS", HashAlgorithm.SHA256, Family.RSASSA_PSS),
   PSS_SHA384("RSASSA-PSS", HashAlgorithm.SHA384, Family.RSASSA_PSS),
   PSS_SHA512("RSASSA-PSS", HashAlgorithm.SHA512, Family.RSASSA_PSS),
-  ED25519("Ed25519", HashAlgorithm.SHA512, Family.EDDSA);
+  ED25519("Ed25519", HashAlgorithm.SHA512, Family.EDDSA),
+  DSA_SHA1("SHA1withDSA", HashAlgorithm.SHA1, Family.DSA),
+  DSA_SHA256("SHA256withDSA", HashAlgorithm.SHA256, Family.DSA);
 
-  /** The four signature families; ECDSA signatures are DER here, see {@link EcdsaSignature}. */
+  /** The signature families; ECDSA and DSA signatures are DER here, see {@link EcdsaSignature}. */
   public enum Family {
     ECDSA,
     RSASSA_PKCS1,
     RSASSA_PSS,
-    EDDSA
+    EDDSA,
+    /**
+     * Of old identity documents only; always checked by the JDK, since not all providers have it.
+     */
+    DSA
   }
 
   private final String jcaName;

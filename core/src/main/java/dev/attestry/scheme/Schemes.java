@@ -1,6 +1,8 @@
 package dev.attestry.scheme;
 
 import dev.attestry.evidence.Scheme;
+import dev.attestry.scheme.awsiid.AwsIid;
+import dev.attestry.scheme.azureimds.AzureImds;
 import dev.attestry.scheme.certs.Certs;
 import dev.attestry.scheme.eventlog.EventLogScheme;
 import dev.attestry.scheme.gcptoken.GcpTokens;
@@ -35,6 +37,8 @@ public final class Schemes {
           new Maa(),
           new AzureHcl(),
           new GcpTokens(),
+          new AzureImds(),
+          new AwsIid(),
           new Certs());
 
   private Schemes() {}
