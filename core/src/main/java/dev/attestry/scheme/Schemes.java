@@ -5,6 +5,7 @@ import dev.attestry.scheme.awsiid.AwsIid;
 import dev.attestry.scheme.azureimds.AzureImds;
 import dev.attestry.scheme.certs.Certs;
 import dev.attestry.scheme.eventlog.EventLogScheme;
+import dev.attestry.scheme.gceendorsement.GceEndorsement;
 import dev.attestry.scheme.gcptoken.GcpTokens;
 import dev.attestry.scheme.hcl.AzureHcl;
 import dev.attestry.scheme.ima.ImaScheme;
@@ -12,6 +13,8 @@ import dev.attestry.scheme.maa.Maa;
 import dev.attestry.scheme.nitro.Nitro;
 import dev.attestry.scheme.nitro.NitroTpm;
 import dev.attestry.scheme.sgx.Sgx;
+import dev.attestry.scheme.shieldedid.ShieldedVmIdentity;
+import dev.attestry.scheme.shieldedlog.ShieldedVmLog;
 import dev.attestry.scheme.snp.SevSnp;
 import dev.attestry.scheme.tdx.Tdx;
 import dev.attestry.scheme.tpm.TpmScheme;
@@ -39,6 +42,9 @@ public final class Schemes {
           new GcpTokens(),
           new AzureImds(),
           new AwsIid(),
+          new GceEndorsement(),
+          new ShieldedVmIdentity(),
+          new ShieldedVmLog(),
           new Certs());
 
   private Schemes() {}

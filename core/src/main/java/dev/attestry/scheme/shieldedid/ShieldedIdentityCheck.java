@@ -1,0 +1,38 @@
+package dev.attestry.scheme.shieldedid;
+
+import dev.attestry.evidence.Check;
+
+/** What is checked of an identity beyond the steps that formats share. */
+enum ShieldedIdentityCheck implements Check {
+  /** Public key and certificate are of one key. */
+  KEY_BINDING("key-binding", "Compute Engine API, getShieldedInstanceIdentity", Need.GENUINENESS),
+  /** A signing key may sign and an encryption key may not: the AK is not the EK. */
+  KEY_USAGE("key-usage", "RFC 5280 §4.2.1.3", Need.GENUINENESS),
+  /** All certificates name one instance. */
+  INSTANCE("instance", "go-tpm-tools, 1.3.6.1.4.1.11129.2.1.21", Need.GENUINENESS);
+
+  private final String id;
+  private final String clause;
+  private final Need need;
+
+  ShieldedIdentityCheck(String id, String clause, Need need) {
+    this.id = ShieldedVmIdentity.NAME + "." + id;
+    this.clause = clause;
+    this.need = need;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String clause() {
+    return clause;
+  }
+
+  @Override
+  public Need need() {
+    return need;
+  }
+}
