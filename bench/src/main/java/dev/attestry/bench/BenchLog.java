@@ -40,11 +40,13 @@ final class BenchLog {
   static final String SHARD = "2026";
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  private static final String POLICY = BenchPolicy.POLICY.identity();
+  private static final String ANCHORS = BenchPolicy.ANCHORS.identity();
   private static final int EVIDENCE_LENGTH = 1_024;
   private static final Bytes EAR =
       Bytes.utf8(
           "{\"ear_appraisal_policy_ids\":[\""
-              + BenchPolicy.POLICY.identity()
+              + POLICY
               + "\"],\"ear_status\":\"affirming\","
               + "\"ear_trustworthiness_vector\":{\"executables\":3,\"hardware\":2,"
               + "\"instance-identity\":2}}");
@@ -170,8 +172,8 @@ final class BenchLog {
         Optional.of(NOW),
         NOW,
         NOW,
-        BenchPolicy.POLICY.identity(),
-        BenchPolicy.ANCHORS.identity(),
+        POLICY,
+        ANCHORS,
         EAR,
         new FindingCounts(
             12, 0, 1, 2, List.of("nitro.nonce"), HashAlgorithm.SHA256.digest(item.salt())),
