@@ -52,6 +52,14 @@ record Archived(
         mediaType.map(m -> Evidence.of(m, parts)), new Collateral(collateral), stated, findings);
   }
 
+  /** Whether an item was written by the verifier beside the evidence, not by the attester. */
+  static boolean isOurs(String component, PackItem item) {
+    String name = item.name().substring(Math.min(component.length() + 1, item.name().length()));
+    return item.mediaType().equals(Archive.FINDINGS)
+        || name.startsWith(Archive.COLLATERAL)
+        || name.equals(Archive.STATED);
+  }
+
   private static ObjectNode object(Bytes json) {
     try {
       return Json.readObject("stated", json);

@@ -21,7 +21,10 @@ import dev.attestry.scheme.tcg.TpmAlgorithm;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** One quote's checks, in the order of {@link TpmCheck}. */
 final class QuoteVerifier {
@@ -147,7 +150,9 @@ final class QuoteVerifier {
       return;
     }
     Bytes expected = input.expectedNonce().get();
-    if (!attest.extraData().equals(expected)) {
+    if (expected.isEmpty() && attest.extraData().isEmpty()) {
+      f.skip(CommonCheck.NONCE, "no challenge was made: both nonces are empty");
+    } else if (!attest.extraData().equals(expected)) {
       f.fail(
           CommonCheck.NONCE,
           "extraData is " + attest.extraData() + ", " + expected + " was expected");
@@ -195,28 +200,40 @@ final class QuoteVerifier {
     } else {
       f.notApplicable(TpmCheck.PCR_VALUES, "ignored, since not quoted: " + beyond);
     }
-    nitro.ifPresent(n -> nitroRegisters(n, quote.selection(), given));
-    return Optional.of(beyond.isEmpty() ? given : given.quoted(quote.selection()));
+    return nitro.isPresent()
+        ? nitroRegisters(nitro.get(), quote.selection(), given)
+        : Optional.of(beyond.isEmpty() ? given : given.quoted(quote.selection()));
   }
 
-  /** The document has the SHA-384 bank of the same moment: both must say the same. */
-  private void nitroRegisters(Claims document, PcrSelection quoted, PcrValues given) {
+  /**
+   * The registers that the document vouches for. Its public_key is whatever the guest asked AWS to
+   * sign, a software key too: a quote by it says nothing that the document's own SHA-384 bank of
+   * the same moment does not say.
+   */
+  private Optional<PcrValues> nitroRegisters(
+      Claims document, PcrSelection quoted, PcrValues given) {
     List<String> differ = new ArrayList<>();
-    int compared = 0;
+    SortedMap<Integer, Bytes> same = new TreeMap<>();
     for (int pcr = 0; pcr < PcrSelection.PCRS; pcr++) {
       Optional<Bytes> other = document.bytes("/pcrs/sha384/" + pcr);
       if (quoted.covers(HashAlgorithm.SHA384, pcr) && other.isPresent()) {
-        compared++;
-        if (!given.get(HashAlgorithm.SHA384, pcr).equals(other)) {
+        if (given.get(HashAlgorithm.SHA384, pcr).equals(other)) {
+          same.put(pcr, other.get());
+        } else {
           differ.add("sha384:" + pcr);
         }
       }
     }
     f.require(
         TpmCheck.NITRO_DOCUMENT,
-        differ.isEmpty(),
-        compared + " registers are the same in quote and document",
-        "quote and document differ in " + differ);
+        differ.isEmpty() && !same.isEmpty(),
+        same.size() + " registers are the same in quote and document; only these count",
+        differ.isEmpty()
+            ? "the quote covers no register of the document's SHA-384 bank"
+            : "quote and document differ in " + differ);
+    return same.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PcrValues.of(Map.of(HashAlgorithm.SHA384, same)));
   }
 
   private void logs(Optional<PcrValues> values) {
