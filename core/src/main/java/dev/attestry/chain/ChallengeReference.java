@@ -3,7 +3,6 @@ package dev.attestry.chain;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import java.util.regex.Pattern;
 
 /**
  * From what a challenge was made, so that anyone recomputes it (design, section 5).
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record ChallengeReference(long commit, long size, Bytes salt, String recipe) {
 
-  private static final Pattern SALT = Pattern.compile("[0-9a-f]{32}");
+  private static final Shape SALT = Shape.of("[0-9a-f]", 32, 32);
 
   static ChallengeReference read(Fields f) throws MalformedInput {
     return new ChallengeReference(

@@ -135,7 +135,7 @@ public record CommitHeader(
 
   private static Writer writer(HeaderLines in) throws MalformedInput {
     String[] w = in.words("writer", 3);
-    if (!Limits.NAME.matcher(w[1]).matches()) {
+    if (!Limits.NAME.matches(w[1])) {
       throw in.malformed("a writer name of a-z 0-9 - expected");
     }
     return new Writer(w[1], in.base64(w[2], 16), Instant.ofEpochMilli(in.decimal(w[3])));

@@ -7,7 +7,6 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One leaf of the log: one JSON line in JCS form, hashed as stored.
@@ -25,7 +24,7 @@ public record Entry(
   /** Version of the entry format. */
   static final int VERSION = 1;
 
-  private static final Pattern ID = Pattern.compile("[!-~]{1,400}");
+  private static final Shape ID = Shape.of("[!-~]", 1, 400);
 
   public Kind kind() {
     return content.kind();

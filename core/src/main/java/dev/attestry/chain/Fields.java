@@ -65,6 +65,15 @@ final class Fields {
     return object.text(name).orElseThrow(() -> malformed("\"" + name + "\" is not a string"));
   }
 
+  /** A string of a shape. */
+  String text(String name, Shape shape) throws MalformedInput {
+    String s = text(name);
+    if (!shape.matches(s)) {
+      throw malformed("\"" + name + "\" does not match " + shape);
+    }
+    return s;
+  }
+
   /** A string that a pattern matches as a whole. */
   String text(String name, Pattern pattern) throws MalformedInput {
     String s = text(name);
@@ -74,8 +83,8 @@ final class Fields {
     return s;
   }
 
-  Optional<String> optionalText(String name, Pattern pattern) throws MalformedInput {
-    return has(name) ? Optional.of(text(name, pattern)) : Optional.empty();
+  Optional<String> optionalText(String name, Shape shape) throws MalformedInput {
+    return has(name) ? Optional.of(text(name, shape)) : Optional.empty();
   }
 
   /** An integer in a range; JSON numbers with a fraction or an exponent are refused. */
@@ -147,16 +156,16 @@ final class Fields {
     return List.copyOf(all);
   }
 
-  /** A list of strings that a pattern matches. */
-  List<String> texts(String name, Pattern pattern) throws MalformedInput {
+  /** A list of strings of a shape. */
+  List<String> texts(String name, Shape shape) throws MalformedInput {
     take(name);
     List<String> all =
         object
             .texts(name)
             .orElseThrow(() -> malformed("\"" + name + "\" is not a list of strings"));
     for (String s : all) {
-      if (!pattern.matcher(s).matches()) {
-        throw malformed("\"" + name + "\" holds something that does not match " + pattern);
+      if (!shape.matches(s)) {
+        throw malformed("\"" + name + "\" holds something that does not match " + shape);
       }
     }
     return List.copyOf(all);

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The first object of a shard; auditors pin its SHA-256 (chain §1.7).
@@ -44,8 +43,8 @@ public record Genesis(
   /** Design, section 5: the challenge span of a log that does not choose another. */
   public static final long CHALLENGE_SPAN = 4_194_304;
 
-  private static final Pattern ORIGIN = Pattern.compile("[!-*,-~]{1,255}");
-  private static final Pattern SHARD = Pattern.compile("[0-9]{4}");
+  private static final Shape ORIGIN = Shape.of("[!-*,-~]", 1, 255);
+  private static final Shape SHARD = Shape.of("[0-9]", 4, 4);
   private static final int MAX_OWNERS = 16;
 
   /**
@@ -66,7 +65,7 @@ public record Genesis(
     if (threshold < 1 || threshold > owners.size() || owners.size() > MAX_OWNERS) {
       throw new IllegalArgumentException("threshold of owners out of range");
     }
-    if (!ORIGIN.matcher(origin).matches() || !SHARD.matcher(shard).matches()) {
+    if (!ORIGIN.matches(origin) || !SHARD.matches(shard)) {
       throw new IllegalArgumentException(
           "an origin is 1 to 255 printable characters without space and +, a shard a year");
     }

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 public record Id(String component, String operation, long attempt) {
 
   public Id {
-    if (!Limits.COMPONENT.matcher(component).matches()
-        || !Limits.OPERATION.matcher(operation).matches()
+    if (!Limits.COMPONENT.matches(component)
+        || !Limits.OPERATION.matches(operation)
         || attempt < 1) {
       throw new IllegalArgumentException("not an id: " + component + ":" + operation);
     }

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Says which keys may write, publish, witness and activate, until the next document (chain §1.8).
@@ -27,7 +26,7 @@ import java.util.regex.Pattern;
 public record KeyDocument(
     long n, Bytes previous, List<Key> keys, long highestVersion, boolean seal) {
 
-  private static final Pattern PREFIX = Pattern.compile("@?[a-z0-9._/-]{0,128}");
+  private static final Shape PREFIX = Shape.of("[a-z0-9._/-]", 0, 128).afterOptional("@");
 
   private static final int P256_SPKI = 91;
 
@@ -59,7 +58,7 @@ public record KeyDocument(
     public Key {
       components = List.copyOf(components);
       kinds = List.copyOf(kinds);
-      if (!Limits.NAME.matcher(key.name()).matches() || !Limits.NAME.matcher(cloud).matches()) {
+      if (!Limits.NAME.matches(key.name()) || !Limits.NAME.matches(cloud)) {
         throw new IllegalArgumentException("names of keys and clouds are a-z 0-9 -");
       }
       if (role == Role.COMMIT && !isP256(key)) {

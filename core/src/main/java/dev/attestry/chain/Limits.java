@@ -1,7 +1,5 @@
 package dev.attestry.chain;
 
-import java.util.regex.Pattern;
-
 /** The sizes and alphabets of chain section 1, in one place. */
 final class Limits {
 
@@ -27,25 +25,25 @@ final class Limits {
   static final int WINDOW = 16;
 
   /** chain §1.1: names of keys, writers and clouds. */
-  static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+  static final Shape NAME = Shape.of("[a-z0-9-]", 1, 64);
 
   /** Design, section 6: names of components; {@code @log}, {@code @policy/…} for what has none. */
-  static final Pattern COMPONENT = Pattern.compile("@?[a-z0-9][a-z0-9._/-]{0,127}");
+  static final Shape COMPONENT = Shape.of("[a-z0-9]", "[a-z0-9._/-]", 1, 128).afterOptional("@");
 
   /** The slot or operation part of an id. */
-  static final Pattern OPERATION = Pattern.compile("[A-Za-z0-9@._/:-]{1,200}");
+  static final Shape OPERATION = Shape.of("[A-Za-z0-9@._/:-]", 1, 200);
 
   /** Identity of a policy, flow map or anchor set: {@code ni:///sha-384;…} (RFC 6920). */
-  static final Pattern NI = Pattern.compile("ni:///sha-384;[A-Za-z0-9_-]{64}");
+  static final Shape NI = Shape.of("[A-Za-z0-9_-]", 64, 64).after("ni:///sha-384;");
 
   /** Words that programs choose: reasons, outcomes, check ids. */
-  static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
+  static final Shape WORD = Shape.of("[a-z0-9]", "[a-z0-9._-]", 1, 128);
 
   /** Printable ASCII without quotes: instance ids and media types. */
-  static final Pattern ASCII = Pattern.compile("[ !#-\\[\\]-~]{1,255}");
+  static final Shape ASCII = Shape.of("[ !#-\\[\\]-~]", 1, 255);
 
   /** A verifier key as a signed note has it; what it holds is read by {@link VerifierKey}. */
-  static final Pattern VKEY = Pattern.compile("[!-~]{1,2000}");
+  static final Shape VKEY = Shape.of("[!-~]", 1, 2000);
 
   private Limits() {}
 }

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 /**
  * An immutable byte string. Copies in and out, so a holder can never change it.
  *
- * <p>Ordering is by unsigned bytes, shorter first where one is a prefix of the other.
+ * <p>Equality takes as long as it takes: never for comparing secrets. Ordering is by unsigned
+ * bytes, shorter first where one is a prefix of the other.
  */
 public final class Bytes implements Comparable<Bytes> {
 
@@ -176,7 +177,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Bytes other && MessageDigest.isEqual(value, other.value);
+    return o instanceof Bytes other && Arrays.equals(value, other.value);
   }
 
   @Override

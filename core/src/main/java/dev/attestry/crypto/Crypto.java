@@ -37,11 +37,13 @@ public final class Crypto {
 
   private final String name;
   private final @Nullable Provider provider;
+  private final @Nullable ProviderKeys keys;
   private final VerifiedCertificates verified;
 
   private Crypto(String name, @Nullable Provider provider, VerifiedCertificates verified) {
     this.name = name;
     this.provider = provider;
+    this.keys = provider == null ? null : new ProviderKeys(provider);
     this.verified = verified;
   }
 
@@ -103,7 +105,7 @@ public final class Crypto {
         String h = algorithm.hash().jcaName();
         s.setParameter(new PSSParameterSpec(h, "MGF1", new MGF1ParameterSpec(h), saltLength, 1));
       }
-      s.initVerify(key);
+      s.initVerify(keys == null ? key : keys.of(algorithm.family(), key));
       s.update(message.toArray());
       return s.verify(signature.toArray());
     } catch (GeneralSecurityException | IllegalArgumentException e) {
