@@ -1,5 +1,6 @@
 package dev.attestry.bench;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,15 +32,22 @@ final class Main {
     if (wanted.contains("verify")) {
       Interleaved harness = quick ? new Interleaved(7, 1) : new Interleaved(21, 6);
       new VerificationBench(harness, new OpenSsl()).run(Workloads.all(DOCUMENTS), report);
+      write(page, report);
     }
     Path folder = Files.createDirectories(Path.of("bench", "target", "logs"));
     if (wanted.contains("append")) {
       Path fresh = Files.createTempDirectory(folder, "append");
       new AppendBench(fresh, quick ? 9 : 31).run(report);
+      write(page, report);
     }
     if (wanted.contains("audit")) {
       new AuditBench(folder).run(10_000, quick ? 50_000 : 1_000_000, report);
+      write(page, report);
     }
+  }
+
+  /** After each section: what was measured is not lost if the next one is broken off. */
+  private static void write(Path page, Report report) throws IOException, InterruptedException {
     Files.write(page, report.page(Machine.describe()), StandardCharsets.UTF_8);
     System.err.println("written: " + page);
   }
