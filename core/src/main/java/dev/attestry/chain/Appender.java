@@ -169,11 +169,15 @@ public final class Appender {
     Position p = chain.position();
     long k = p.next();
     chain.walk().requireNotSeen(k);
+    String why = "";
     for (int tries = 0; tries < settings.attempts(); tries++) {
       // The identical PUT, signature included (chain §7): it may have been applied before.
       CreateOutcome outcome = chain.bucket().create(chain.layout().commit(k), built.object());
       if (outcome instanceof CreateOutcome.Created) {
         return stands(built, batch, document);
+      }
+      if (outcome instanceof CreateOutcome.Unknown u) {
+        why = ": " + u.cause().getMessage();
       }
       Optional<ReadOutcome.Found> found = readBack(k);
       if (found.isPresent()) {
@@ -181,7 +185,8 @@ public final class Appender {
       }
       pause(tries);
     }
-    throw new CouldNotRead("commit " + k + " could be neither written nor read; append again");
+    throw new CouldNotRead(
+        "commit " + k + " could be neither written nor read" + why + "; append again");
   }
 
   private boolean judge(

@@ -145,15 +145,22 @@ public final class Chain {
   private static boolean put(Bucket bucket, ObjectName name, Bytes body) throws IOException {
     String reason = "";
     for (int i = 0; i < TRIES; i++) {
-      if (bucket.create(name, body) instanceof CreateOutcome.Created) {
-        return true;
+      String why = "not there after it was written";
+      switch (bucket.create(name, body)) {
+        case CreateOutcome.Created c -> {
+          return true;
+        }
+        case CreateOutcome.AlreadyThere a -> {
+          // Read below: the same bytes will do.
+        }
+        case CreateOutcome.Unknown u -> why = String.valueOf(u.cause().getMessage());
       }
       switch (bucket.read(name)) {
         case ReadOutcome.Found f -> {
           bucket.settle(name);
           return f.bytes().equals(body);
         }
-        case ReadOutcome.Absent a -> reason = "not there after it was written";
+        case ReadOutcome.Absent a -> reason = why;
         case ReadOutcome.Unreadable u -> reason = u.reason();
       }
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a lab's attesters, of the kind that a component's scheme names. */
 final class LabAttesters {
@@ -26,6 +27,7 @@ final class LabAttesters {
   private final Bytes seed;
   private final List<TrustAnchor> anchors = new ArrayList<>();
   private final NitroPki nitro;
+  private Optional<SnpPki> snp = Optional.empty();
 
   /**
    * @param now certificates of attestation keys are valid around it, and change once in 30 days
@@ -73,13 +75,21 @@ final class LabAttesters {
   }
 
   private LabAttester snp(String component, String runs) throws IOException {
-    KeyPair rsa = store.rsa4096();
-    SnpPki pki = SnpPki.of(SnpProduct.GENOA, new SnpPki.Keys(rsa, rsa, rsa), PLATFORM_MADE);
+    SnpPki pki = snpPki();
     trust(pki.anchor());
     Bytes measurement = HashAlgorithm.SHA384.digest(Bytes.utf8("lab/guest/" + runs));
     SnpGuest guest =
         SnpGuest.launch(pki, 5, LabRandom.of(seed, "snp/" + component)).writing(0x090, measurement);
     return (slot, now) -> new Collected.Received(guest.evidence(slot), guest.collateral(now));
+  }
+
+  /** Made once: its certificates are RSA-4096 signatures, the slowest thing in a sweep. */
+  private SnpPki snpPki() throws IOException {
+    if (snp.isEmpty()) {
+      KeyPair rsa = store.rsa4096();
+      snp = Optional.of(SnpPki.of(SnpProduct.GENOA, new SnpPki.Keys(rsa, rsa, rsa), PLATFORM_MADE));
+    }
+    return snp.get();
   }
 
   private LabAttester tpm(String component, String runs) {
