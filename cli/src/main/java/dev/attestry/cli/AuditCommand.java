@@ -64,7 +64,9 @@ final class AuditCommand implements Callable<Integer> {
     }
     Optional<Bytes> receiptOf = expected.or(log::foundGenesis);
     Optional<Seen> receipt =
-        receiptOf.isPresent() ? HomeFolder.of(terminal).receipt(receiptOf.get()) : Optional.empty();
+        receiptOf.isPresent()
+            ? HomeFolder.of(terminal).receipts(receiptOf.get()).newest()
+            : Optional.empty();
     if (reverify) {
       settings = settings.withReverify();
     }

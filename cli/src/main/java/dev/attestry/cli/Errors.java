@@ -1,5 +1,6 @@
 package dev.attestry.cli;
 
+import dev.attestry.cli.Receipts.DamagedReceipt;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -74,6 +75,9 @@ final class Errors {
       case NoSuchFileException n -> "check the path.";
       case AccessDeniedException a -> "check who may read and write there.";
       case FileAlreadyExistsException a -> "choose another name, or move it away.";
+      case DamagedReceipt d ->
+          "restore it, or remove it if you know where the log must end: without it a missing tail"
+              + " shows only to others.";
       default -> "nothing was half written; put it right and run the same command again.";
     };
   }

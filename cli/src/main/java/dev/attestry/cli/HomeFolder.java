@@ -1,13 +1,9 @@
 package dev.attestry.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.chain.Home;
 import dev.attestry.chain.LocalSigner;
 import dev.attestry.chain.NoteSigner;
-import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
-import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,56 +82,8 @@ record HomeFolder(Path folder) {
     return folder.resolve("keys").resolve(name + ".pem");
   }
 
-  /** Remembers the newest commit of a log, by the genesis that pins it. */
-  Home receipts(Bytes genesis) {
-    Path file = folder.resolve("receipts").resolve(genesis.hex().substring(0, 32) + ".json");
-    return new Home() {
-      @Override
-      public Optional<Seen> newest() throws IOException {
-        return receipt(genesis);
-      }
-
-      @Override
-      public void keep(Seen seen) throws IOException {
-        Optional<Seen> kept = newest();
-        if (kept.isEmpty() || kept.get().commit() < seen.commit()) {
-          PrivateFiles.replace(file, encode(seen));
-        }
-      }
-    };
-  }
-
-  /** The receipt kept for a log. */
-  Optional<Seen> receipt(Bytes genesis) throws IOException {
-    Path file = folder.resolve("receipts").resolve(genesis.hex().substring(0, 32) + ".json");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      ObjectNode o = Json.readObject("receipt", Bytes.of(Files.readAllBytes(file)));
-      return Optional.of(
-          new Seen(
-              hash(o, "genesis"),
-              o.path("commit").longValue(),
-              hash(o, "hash"),
-              o.path("size").longValue()));
-    } catch (MalformedInput e) {
-      throw new IOException(file + " is damaged: " + e.getMessage());
-    }
-  }
-
-  private static Bytes hash(ObjectNode o, String field) throws MalformedInput {
-    String hex = o.path(field).asText();
-    if (!hex.matches("[0-9a-f]{64}")) {
-      throw new MalformedInput("receipt", -1, "\"" + field + "\" is not a SHA-256");
-    }
-    return Bytes.ofHex(hex);
-  }
-
-  private static Bytes encode(Seen seen) {
-    ObjectNode o = Json.object();
-    o.put("genesis", seen.genesis().hex()).put("commit", seen.commit());
-    o.put("hash", seen.hash().hex()).put("size", seen.size());
-    return Bytes.utf8(Json.pretty(o) + "\n");
+  /** The receipts that this machine keeps of a log, by the genesis that pins it. */
+  Receipts receipts(Bytes genesis) {
+    return new Receipts(folder.resolve("receipts"), genesis);
   }
 }

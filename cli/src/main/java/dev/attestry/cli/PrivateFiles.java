@@ -17,8 +17,10 @@ import java.util.Set;
 /** Files that only their owner reads; whole or not there, also after a crash. */
 final class PrivateFiles {
 
-  private static final FileAttribute<?> OWNER_FILE =
+  /** Mode 0600. */
+  static final FileAttribute<?> OWNER_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private static final FileAttribute<?> OWNER_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
