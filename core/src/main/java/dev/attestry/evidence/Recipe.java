@@ -2,6 +2,7 @@ package dev.attestry.evidence;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,12 @@ public enum Recipe {
   /** 64-byte slots take the SHA-512 of the same text: REPORT_DATA of SNP, TDX, SGX. */
   REPORT_DATA_64("report-data-64-v1"),
   /** Text slots take the nonce as 64 lower-case hexadecimal digits. */
-  HEX_64("hex-64-v1");
+  HEX_64("hex-64-v1"),
+  /**
+   * Slots of ten decimal digits (Azure's instance metadata service) take the first eight bytes,
+   * modulo 10^10. A salt can be searched that fits an old document, so it counts as no challenge.
+   */
+  NARROW("narrow-v1");
 
   private final String label;
 
@@ -43,6 +49,12 @@ public enum Recipe {
       case NONCE_32 -> challenge.nonce();
       case REPORT_DATA_64 -> HashAlgorithm.SHA512.digest(challenge.text());
       case HEX_64 -> Bytes.utf8(challenge.nonce().hex());
+      case NARROW -> digits(challenge.nonce());
     };
+  }
+
+  private static Bytes digits(Bytes nonce) {
+    BigInteger first = new BigInteger(1, nonce.slice(0, Long.BYTES).toArray());
+    return Bytes.utf8(String.format("%010d", first.mod(BigInteger.TEN.pow(10))));
   }
 }

@@ -26,6 +26,7 @@ final class LabAttesters {
   private final Instant month;
   private final Bytes seed;
   private final List<TrustAnchor> anchors = new ArrayList<>();
+  private final LabPki lab;
   private final NitroPki nitro;
   private Optional<SnpPki> snp = Optional.empty();
 
@@ -36,7 +37,8 @@ final class LabAttesters {
     this.store = store;
     this.month = Instant.ofEpochSecond(now.getEpochSecond() / MONTH * MONTH);
     this.seed = store.seed();
-    this.nitro = NitroPki.of(LabPki.of(seed));
+    this.lab = LabPki.of(seed);
+    this.nitro = NitroPki.of(lab);
   }
 
   /** What a sweep must trust for these attesters to count; complete once all are made. */
@@ -54,9 +56,14 @@ final class LabAttesters {
       case "nitrotpm" -> nitroTpm(component, runs);
       case "sev-snp" -> snp(component, runs);
       case "tpm2-quote" -> tpm(component, runs);
+      case "azure-hcl" -> azureVm(component, runs);
       default ->
-          throw new IllegalArgumentException(
-              component + ": the lab has no attester for " + scheme + " evidence");
+          new CloudAttesters(lab, month, this::trust)
+              .make(component, scheme, runs)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          component + ": the lab has no attester for " + scheme + " evidence"));
     };
   }
 
@@ -75,12 +82,22 @@ final class LabAttesters {
   }
 
   private LabAttester snp(String component, String runs) throws IOException {
+    SnpGuest guest = guest(component, runs);
+    return (slot, now) -> new Collected.Received(guest.evidence(slot), guest.collateral(now));
+  }
+
+  private SnpGuest guest(String component, String runs) throws IOException {
     SnpPki pki = snpPki();
     trust(pki.anchor());
     Bytes measurement = HashAlgorithm.SHA384.digest(Bytes.utf8("lab/guest/" + runs));
-    SnpGuest guest =
-        SnpGuest.launch(pki, 5, LabRandom.of(seed, "snp/" + component)).writing(0x090, measurement);
-    return (slot, now) -> new Collected.Received(guest.evidence(slot), guest.collateral(now));
+    return SnpGuest.launch(pki, 5, LabRandom.of(seed, "snp/" + component))
+        .writing(0x090, measurement);
+  }
+
+  private LabAttester azureVm(String component, String runs) throws IOException {
+    SoftTpm vtpm = AzureVm.vtpm(lab, component, month, commandLine(runs));
+    AzureVm vm = AzureVm.onSnp(guest(component, "paravisor"), vtpm);
+    return (slot, now) -> new Collected.Received(vm.evidence(slot), vm.collateral(now));
   }
 
   /** Made once: its certificates are RSA-4096 signatures, the slowest thing in a sweep. */
@@ -93,10 +110,14 @@ final class LabAttesters {
   }
 
   private LabAttester tpm(String component, String runs) {
-    String commandLine = "BOOT_IMAGE=/vmlinuz-" + runs.replace(' ', '-') + " root=/dev/sda1 ro";
-    SoftTpm tpm = SoftTpm.boot(LabPki.of(seed), component, LabKeyType.P256, month, commandLine);
+    SoftTpm tpm =
+        SoftTpm.boot(lab, component, LabKeyType.P256, month, commandLine(runs));
     trust(tpm.anchor());
     return (slot, now) -> new Collected.Received(tpm.evidence(slot), Collateral.NONE);
+  }
+
+  private static String commandLine(String runs) {
+    return "BOOT_IMAGE=/vmlinuz-" + runs.replace(' ', '-') + " root=/dev/sda1 ro";
   }
 
   void trust(TrustAnchor anchor) {

@@ -81,6 +81,12 @@ public final class LabCertificate {
     return this;
   }
 
+  /** An extension whose value is no DER, as some vendors write it. */
+  public LabCertificate rawExtension(ASN1ObjectIdentifier oid, Bytes value) {
+    extensions.addExtension(oid, false, value.toArray());
+    return this;
+  }
+
   /** Signed by its own key. */
   public LabIdentity selfSigned() {
     return make(subject, keys.getPrivate());

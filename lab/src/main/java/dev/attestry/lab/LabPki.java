@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.X509v2CRLBuilder;
@@ -26,6 +27,7 @@ public final class LabPki {
   static final Instant UNTIL = Instant.parse("2049-12-31T23:59:59Z");
 
   private final Bytes seed;
+  private final Map<String, KeyPair> made = new ConcurrentHashMap<>();
 
   private LabPki(Bytes seed) {
     this.seed = seed;
@@ -48,7 +50,8 @@ public final class LabPki {
 
   /** The key with this name. */
   public KeyPair key(String name, LabKeyType type) {
-    return type.generate(LabRandom.of(seed, type + "/" + name));
+    return made.computeIfAbsent(
+        type + "/" + name, full -> type.generate(LabRandom.of(seed, full)));
   }
 
   /** A root, good for thirty years. */

@@ -4,6 +4,7 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -38,6 +39,11 @@ public final class AzureImds implements Scheme {
   @Override
   public EvidenceClass evidenceClass() {
     return EvidenceClass.P1;
+  }
+
+  @Override
+  public Recipe recipe() {
+    return Recipe.NARROW;
   }
 
   @Override

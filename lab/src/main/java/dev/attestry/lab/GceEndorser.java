@@ -1,0 +1,133 @@
+package dev.attestry.lab;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.trust.TrustAnchor;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** A stand-in for Google's endorser of firmware: {@code VMLaunchEndorsement} in protobuf. */
+public final class GceEndorser {
+
+  /** The purpose that a verifier's anchor for its root must serve. */
+  public static final String PURPOSE = "gce-tcb";
+
+  private static final Duration LIFE = Duration.ofDays(3 * 365);
+
+  private final LabIdentity root;
+  private final LabIdentity signer;
+  private final Instant made;
+
+  private GceEndorser(LabPki lab, Instant made) {
+    this.made = made;
+    this.root = lab.root("C=ZZ,O=Attestry LAB,CN=LAB GCE-cc-tcb-root", LabKeyType.P256);
+    this.signer =
+        LabCertificate.of(
+                "C=ZZ,O=Attestry LAB,CN=LAB GCE-uefi-signer",
+                lab.key("GCE endorser", LabKeyType.RSA2048))
+            .valid(made.minus(LIFE), made.plus(LIFE))
+            .hash(HashAlgorithm.SHA256)
+            .usage(KeyUsage.digitalSignature)
+            .under(root);
+  }
+
+  /**
+   * An endorser.
+   *
+   * @param made when its endorsements are made
+   */
+  public static GceEndorser of(LabPki lab, Instant made) {
+    return new GceEndorser(lab, made);
+  }
+
+  /** The root in full, since endorsements name only their signer. */
+  public TrustAnchor anchor() {
+    return new TrustAnchor.Material(
+        PURPOSE, "root", DcapPlatform.pem(root), "throw-away endorser of a lab");
+  }
+
+  /** Endorses a firmware by name. */
+  public Evidence evidence(String firmware) {
+    Bytes golden = golden(firmware);
+    return Evidence.of(
+        "application/vnd.attestry.gce-endorsement", Map.of("endorsement", endorse(golden)));
+  }
+
+  /** The SNP measurement of a firmware with this many vCPUs. */
+  public static Bytes snp(String firmware, int vcpus) {
+    return sha384("snp " + vcpus + " " + firmware);
+  }
+
+  public static Bytes mrtd(String firmware) {
+    return sha384("mrtd " + firmware);
+  }
+
+  /** {@code VMGoldenMeasurement}. */
+  Bytes golden(String firmware) {
+    Bytes snp =
+        Bytes.concat(
+            number(1, 1),
+            snpEntry(firmware, 2),
+            snpEntry(firmware, 4),
+            field(3, Bytes.zeros(16)),
+            field(4, Bytes.zeros(16)),
+            number(5, 0x30000));
+    Bytes tdx =
+        Bytes.concat(number(1, 1), field(2, Bytes.concat(number(1, 16), field(3, mrtd(firmware)))));
+    return Bytes.concat(
+        field(1, number(1, made.getEpochSecond())),
+        number(2, 700_000_000L),
+        field(4, signer.certificate()),
+        field(5, sha384("image " + firmware)),
+        field(7, snp),
+        field(8, tdx));
+  }
+
+  /** {@code VMLaunchEndorsement}: RSASSA-PSS with SHA-256; its salt follows from the message. */
+  Bytes endorse(Bytes golden) {
+    return Bytes.concat(field(1, golden), field(2, pss(golden)));
+  }
+
+  static Bytes field(int number, Bytes content) {
+    return Bytes.concat(varint((long) number << 3 | 2), varint(content.length()), content);
+  }
+
+  static Bytes number(int number, long value) {
+    return Bytes.concat(varint((long) number << 3), varint(value));
+  }
+
+  private static Bytes snpEntry(String firmware, int vcpus) {
+    return field(2, Bytes.concat(number(1, vcpus), field(2, snp(firmware, vcpus))));
+  }
+
+  private static Bytes varint(long value) {
+    LabBytes out = new LabBytes();
+    long rest = value;
+    while (rest >>> 7 != 0) {
+      out.u8((int) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    return out.u8((int) rest).bytes();
+  }
+
+  private Bytes pss(Bytes message) {
+    try {
+      Signature s = Signature.getInstance("SHA256withRSAandMGF1", new BouncyCastleProvider());
+      s.initSign(signer.keys().getPrivate(), LabRandom.of(message, "PSS salt"));
+      s.update(message.toArray());
+      return Bytes.of(s.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Bouncy Castle has RSASSA-PSS", e);
+    }
+  }
+
+  private static Bytes sha384(String text) {
+    return HashAlgorithm.SHA384.digest(Bytes.utf8("lab/" + text));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.attestry.lab;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchor;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.KeyUsage;
+
+/**
+ * A Shielded VM in a lab's Compute Engine: what the API says of its vTPM's keys, and what its
+ * integrity log says of its boots.
+ */
+public final class ShieldedVm {
+
+  /** The purpose that a verifier's anchor for its root must serve. */
+  public static final String PURPOSE = "gce-vtpm";
+
+  private static final ASN1ObjectIdentifier INSTANCE =
+      new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.1.21");
+  private static final Duration LIFE = Duration.ofDays(365);
+
+  private final long instanceId;
+  private final Instant around;
+  private final LabIdentity root;
+  private final LabIdentity intermediate;
+  private final KeyPair ek;
+  private final KeyPair ak;
+
+  private ShieldedVm(LabPki lab, long instanceId, Instant around) {
+    this.instanceId = instanceId;
+    this.around = around;
+    this.root = lab.root("C=ZZ,O=Attestry LAB,CN=LAB EK/AK CA Root", LabKeyType.P256);
+    this.intermediate =
+        lab.authority(
+            root,
+            "C=ZZ,O=Attestry LAB,CN=LAB EK/AK CA Intermediate",
+            LabKeyType.P256,
+            around,
+            LIFE);
+    this.ek = lab.key("EK of " + instanceId, LabKeyType.P256);
+    this.ak = lab.key("AK of " + instanceId, LabKeyType.P256);
+  }
+
+  /**
+   * An instance.
+   *
+   * @param around when the certificates of its keys are valid: a year to both sides
+   */
+  public static ShieldedVm of(LabPki lab, long instanceId, Instant around) {
+    return new ShieldedVm(lab, instanceId, around);
+  }
+
+  /** The anchor that a lab's verifier must be given; no built-in one serves. */
+  public TrustAnchor anchor() {
+    return root.anchor(PURPOSE);
+  }
+
+  public Collateral collateral() {
+    Bytes pem = DcapPlatform.pem(intermediate, root);
+    return new Collateral(List.of(new Collateral.Item("ca_certificates", pem, "lab")));
+  }
+
+  /** {@code getShieldedInstanceIdentity}. */
+  public Evidence identity() {
+    ObjectNode o = Json.object().put("kind", "compute#shieldedInstanceIdentity");
+    o.set("eccP256EncryptionKey", key(ek, certificate(ek, KeyUsage.keyAgreement)));
+    o.set("eccP256SigningKey", key(ak, certificate(ak, KeyUsage.digitalSignature)));
+    return identity(o);
+  }
+
+  static Evidence identity(ObjectNode o) {
+    return Evidence.of(
+        "application/vnd.attestry.shielded-vm-identity",
+        Map.of("identity", Bytes.utf8(o.toPrettyString())));
+  }
+
+  /** One late boot event of Cloud Logging, with a baseline and the boot that differs here. */
+  public Evidence log(List<Integer> differing) {
+    ObjectNode o = Json.object();
+    o.put("insertId", "1");
+    ObjectNode payload =
+        o.putObject("jsonPayload")
+            .put("@type", "type.googleapis.com/cloud_integrity.IntegrityEvent")
+            .put("bootCounter", "3");
+    ObjectNode event = payload.putObject("lateBootReportEvent");
+    event.put("policyEvaluationPassed", differing.isEmpty());
+    pcrs(event.putArray("policyMeasurements"), List.of());
+    pcrs(event.putArray("actualMeasurements"), differing);
+    o.put("logName", "projects/lab/logs/compute.googleapis.com%2Fshielded_vm_integrity");
+    ObjectNode resource = o.putObject("resource").put("type", "gce_instance");
+    resource
+        .putObject("labels")
+        .put("instance_id", Long.toString(instanceId))
+        .put("project_id", "lab")
+        .put("zone", "lab-a");
+    o.put("timestamp", around.toString());
+    return Evidence.of(
+        "application/vnd.attestry.shielded-vm-log",
+        Map.of("entry", Bytes.utf8(o.toPrettyString())));
+  }
+
+  /** A certificate of the EK/AK CA for a key of this instance. */
+  LabIdentity certificate(KeyPair key, int usage) {
+    ASN1Encodable instance =
+        new DERSequence(
+            new ASN1Encodable[] {
+              new DERUTF8String("lab-a"),
+              new ASN1Integer(1),
+              new DERUTF8String("lab"),
+              new ASN1Integer(instanceId),
+              new DERUTF8String("lab-vm-" + instanceId)
+            });
+    return LabCertificate.of("L=lab-a,O=Attestry LAB,OU=lab,CN=" + instanceId, key)
+        .valid(around.minus(LIFE), around.plus(LIFE))
+        .hash(HashAlgorithm.SHA256)
+        .usage(usage)
+        .extension(INSTANCE, false, instance)
+        .under(intermediate);
+  }
+
+  static ObjectNode key(KeyPair key, LabIdentity certificate) {
+    return Json.object()
+        .put("ekCert", DcapPlatform.pem(certificate).utf8())
+        .put("ekPub", pem(key));
+  }
+
+  KeyPair ek() {
+    return ek;
+  }
+
+  KeyPair ak() {
+    return ak;
+  }
+
+  private static String pem(KeyPair key) {
+    String body = Ec2Instance.lines(Bytes.of(key.getPublic().getEncoded())).utf8();
+    return "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  private static void pcrs(ArrayNode out, List<Integer> differing) {
+    for (int pcr : List.of(0, 4, 5, 7)) {
+      String text = "pcr " + pcr + (differing.contains(pcr) ? " now" : "");
+      Bytes value = HashAlgorithm.SHA1.digest(Bytes.utf8(text));
+      out.addObject().put("pcrNum", "PCR_" + pcr).put("value", Base64s.encode(value));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.attestry.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Outcome;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Collected;
+import dev.attestry.trust.TrustAnchors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the lab's clouds attest is taken by who trusts the lab and by nobody else. */
+final class CloudAttestersTest {
+
+  static Stream<LabCase> cases() {
+    return CloudLab.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void verifiesCompletely(LabCase c) {
+    assertThat(c.failed()).isEmpty();
+    Verification v = c.verify();
+    assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(Verdict.VERIFIED);
+    // An Azure VM does not show its AK's TPMT_PUBLIC; all else was given.
+    assertThat(c.ids(Outcome.SKIPPED))
+        .isEqualTo(c.name().startsWith("azure-hcl") ? List.of("tpm2-quote.ak-attributes") : List.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isNotVerifiedByTheBuiltInAnchors(LabCase c) {
+    VerificationInput builtIn = c.input().withAnchors(TrustAnchors.builtIn());
+    assertThat(c.with(builtIn).verify().verdict()).isNotEqualTo(Verdict.VERIFIED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isNotVerifiedInFullWithoutTime(LabCase c) {
+    VerificationInput i = c.input();
+    VerificationInput timeless =
+        new VerificationInput(
+            Profile.FULL,
+            Optional.empty(),
+            i.expectedNonce(),
+            i.collateral(),
+            i.anchors(),
+            i.stated(),
+            i.crypto());
+    assertThat(c.with(timeless).verify().verdict()).isNotEqualTo(Verdict.VERIFIED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyProviderFindsTheSameInItAndInADamagedOne(LabCase c) {
+    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
+    Crypto.accp().ifPresent(providers::add);
+    String role = c.evidence().parts().keySet().iterator().next();
+    byte[] damaged = c.part(role).toArray();
+    damaged[damaged.length - 3] ^= 1;
+    for (LabCase each : List.of(c, c.with(role, Bytes.of(damaged)))) {
+      assertThat(
+              providers.stream()
+                  .map(p -> each.with(each.input().withCrypto(p)).verify().findings())
+                  .distinct())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void theSameSeedBringsTheSameEvidenceBack() {
+    LabPki again = LabPki.named("cloud tests");
+    assertThat(GceEndorser.of(again, now().minusSeconds(86_400)).evidence("f"))
+        .isEqualTo(CloudLab.ENDORSER.evidence("f"));
+    assertThat(ShieldedVm.of(again, 42, now()).identity()).isEqualTo(CloudLab.SHIELDED.identity());
+  }
+
+  private static Instant now() {
+    return CloudLab.NOW;
+  }
+
+  /** As a sweep asks: by the scheme's recipe, in full. */
+  @ParameterizedTest
+  @CsvSource({
+    "tdx, VERIFIED",
+    "sgx, VERIFIED",
+    "azure-hcl, VERIFIED",
+    "aws-iid, VERIFIED",
+    "azure-imds-attested, INCONCLUSIVE", // ten digits are no challenge
+    "maa-jwt, VERIFIED",
+    "gcp-attestation-jwt, VERIFIED"
+  })
+  void answersTheChallengesOfASweep(String scheme, Verdict expected, @TempDir Path home)
+      throws IOException {
+    LabStore store = new LabStore(home, LabRandom.of(Bytes.zeros(32), "store"));
+    LabAttesters attesters = new LabAttesters(store, CloudLab.NOW);
+    LabAttester attester = attesters.make("cloud/vm", scheme, "app 1");
+    Scheme s = Schemes.named(scheme).orElseThrow();
+    Challenge challenge =
+        new Challenge(
+            "log.example/1", 0, Bytes.zeros(32), "cloud/vm", Bytes.zeros(16), Optional.empty());
+    Bytes slot = s.recipe().slot(challenge);
+    Collected.Received r = attester.answer(slot, CloudLab.NOW);
+    assertThat(r.evidence().mediaType()).isEqualTo(s.mediaType());
+    VerificationInput input =
+        CloudLab.input(attesters.anchors())
+            .withExpectedNonce(slot)
+            .withCollateral(r.collateral())
+            .withStated(
+                Json.object()
+                    .put("expected_issuer", "https://cloud-vm.lab.attest.example")
+                    .put("expected_audience", "https://attestry.lab.example"));
+    Verification v = s.verify(r.evidence(), input);
+    assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(expected);
+    assertThat(s.verify(r.evidence(), input.withExpectedNonce(Bytes.zeros(slot.length()))).verdict())
+        .isEqualTo(scheme.equals("aws-iid") ? Verdict.VERIFIED : Verdict.REFUTED);
+  }
+}
