@@ -50,8 +50,7 @@ public final class AzureVm {
 
   /** On SEV-SNP; the guest is the paravisor. */
   public static AzureVm onSnp(SnpGuest guest, SoftTpm vtpm) {
-    return new AzureVm(
-        new Hardware(SNP, guest::report, data -> Map.of(), guest::collateral), vtpm);
+    return new AzureVm(new Hardware(SNP, guest::report, data -> Map.of(), guest::collateral), vtpm);
   }
 
   /** On TDX; the TD is the paravisor. */

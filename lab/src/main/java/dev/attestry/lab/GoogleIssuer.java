@@ -97,8 +97,7 @@ public final class GoogleIssuer {
         .put("project_id", "lab")
         .put("zone", "lab-a");
     return evidence(
-        LabToken.rs256(
-            accounts, LabToken.header("lab-accounts"), Bytes.utf8(claims.toString())));
+        LabToken.rs256(accounts, LabToken.header("lab-accounts"), Bytes.utf8(claims.toString())));
   }
 
   /** The claims of a workload on an image for production. */

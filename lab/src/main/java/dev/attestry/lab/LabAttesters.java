@@ -110,8 +110,7 @@ final class LabAttesters {
   }
 
   private LabAttester tpm(String component, String runs) {
-    SoftTpm tpm =
-        SoftTpm.boot(lab, component, LabKeyType.P256, month, commandLine(runs));
+    SoftTpm tpm = SoftTpm.boot(lab, component, LabKeyType.P256, month, commandLine(runs));
     trust(tpm.anchor());
     return (slot, now) -> new Collected.Received(tpm.evidence(slot), Collateral.NONE);
   }

@@ -98,14 +98,12 @@ final class LabCms {
     DERSequence encapsulated =
         new DERSequence(
             new ASN1Encodable[] {
-              oid(contentType),
-              new DERTaggedObject(true, 0, new DEROctetString(content.toArray()))
+              oid(contentType), new DERTaggedObject(true, 0, new DEROctetString(content.toArray()))
             });
     ASN1EncodableVector v = new ASN1EncodableVector();
     v.add(new ASN1Integer(version));
     v.add(
-        new DERSet(
-            digestAlgorithms.stream().map(LabCms::algorithm).toArray(ASN1Encodable[]::new)));
+        new DERSet(digestAlgorithms.stream().map(LabCms::algorithm).toArray(ASN1Encodable[]::new)));
     v.add(encapsulated);
     if (!certificates.isEmpty()) {
       v.add(
@@ -126,8 +124,7 @@ final class LabCms {
   }
 
   private DERSequence signerInfo(Signer s) {
-    X500Name issuer =
-        X500Name.getInstance(s.named().x509().getIssuerX500Principal().getEncoded());
+    X500Name issuer = X500Name.getInstance(s.named().x509().getIssuerX500Principal().getEncoded());
     ASN1EncodableVector v = new ASN1EncodableVector();
     v.add(new ASN1Integer(1));
     v.add(

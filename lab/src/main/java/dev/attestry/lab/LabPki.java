@@ -50,8 +50,7 @@ public final class LabPki {
 
   /** The key with this name. */
   public KeyPair key(String name, LabKeyType type) {
-    return made.computeIfAbsent(
-        type + "/" + name, full -> type.generate(LabRandom.of(seed, full)));
+    return made.computeIfAbsent(type + "/" + name, full -> type.generate(LabRandom.of(seed, full)));
   }
 
   /** A root, good for thirty years. */

@@ -134,9 +134,7 @@ public final class ShieldedVm {
   }
 
   static ObjectNode key(KeyPair key, LabIdentity certificate) {
-    return Json.object()
-        .put("ekCert", DcapPlatform.pem(certificate).utf8())
-        .put("ekPub", pem(key));
+    return Json.object().put("ekCert", DcapPlatform.pem(certificate).utf8()).put("ekPub", pem(key));
   }
 
   KeyPair ek() {

@@ -43,7 +43,8 @@ final class CloudAttestersTest {
     assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(Verdict.VERIFIED);
     // An Azure VM does not show its AK's TPMT_PUBLIC; all else was given.
     assertThat(c.ids(Outcome.SKIPPED))
-        .isEqualTo(c.name().startsWith("azure-hcl") ? List.of("tpm2-quote.ak-attributes") : List.of());
+        .isEqualTo(
+            c.name().startsWith("azure-hcl") ? List.of("tpm2-quote.ak-attributes") : List.of());
   }
 
   @ParameterizedTest
@@ -131,7 +132,8 @@ final class CloudAttestersTest {
                     .put("expected_audience", "https://attestry.lab.example"));
     Verification v = s.verify(r.evidence(), input);
     assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(expected);
-    assertThat(s.verify(r.evidence(), input.withExpectedNonce(Bytes.zeros(slot.length()))).verdict())
+    assertThat(
+            s.verify(r.evidence(), input.withExpectedNonce(Bytes.zeros(slot.length()))).verdict())
         .isEqualTo(scheme.equals("aws-iid") ? Verdict.VERIFIED : Verdict.REFUTED);
   }
 }
