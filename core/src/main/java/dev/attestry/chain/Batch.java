@@ -93,7 +93,8 @@ final class Batch {
   void add(Entry entry, Bytes text, CommitHeader.Writer writer) {
     Link link = new Link(firstIndex + lines.size(), Merkle.leaf(text));
     Located located = new Located(link, entry, commit, signer.cloud(), writer.time());
-    chains.extend(new ChainHead.Key(entry.component(), signer.cloud()), link, entry.id(), commit);
+    ChainHead.Key chain = new ChainHead.Key(entry.component(), signer.cloud());
+    chains.extend(chain, link, Id.prefix(entry.id()), commit);
     newest.accept(located, signer);
     lines.add(new Line(located, text));
     bytes += text.length() + 1;

@@ -53,12 +53,13 @@ final class Chains {
   }
 
   /** Extends a chain by an entry that fits. */
-  void extend(ChainHead.Key key, Link entry, String id, long commit) {
-    ChainHead next =
-        head(key)
-            .map(h -> h.after(entry, Id.prefix(id), commit))
-            .orElseGet(() -> ChainHead.first(entry, Id.prefix(id), commit));
-    heads.put(key, next);
+  void extend(ChainHead.Key key, Link entry, Id.Prefix id, long commit) {
+    Optional<ChainHead> head = head(key);
+    heads.put(
+        key,
+        head.isPresent()
+            ? head.get().after(entry, id, commit)
+            : ChainHead.first(entry, id, commit));
   }
 
   /** chain §4.2: whether the entry counts; if not, why. The order of the reasons is ours. */
@@ -67,11 +68,10 @@ final class Chains {
     if (!signer.mayWrite(e.kind(), e.component())) {
       return Optional.of(Stray.SCOPE);
     }
-    if (e.seq() != head.map(h -> h.seq() + 1).orElse(0L)
-        || !e.prev().equals(head.map(ChainHead::newest))) {
+    if (!follows(e, head)) {
       return Optional.of(Stray.LINK);
     }
-    if (head.isPresent() && head.get().seen(Id.prefix(e.id())).isPresent()) {
+    if (head.isPresent() && head.get().seen(e.prefix()).isPresent()) {
       return Optional.of(Stray.REPEATED);
     }
     if (terms.rules().on(Rule.SINCE) && head.isPresent() && head.get().forgets(e.since())) {
@@ -81,5 +81,13 @@ final class Chains {
       return Optional.of(Stray.SPAN);
     }
     return Optional.empty();
+  }
+
+  private static boolean follows(LineView e, Optional<ChainHead> head) {
+    return head.isEmpty()
+        ? e.seq() == 0 && e.prev().isEmpty()
+        : e.seq() == head.get().seq() + 1
+            && e.prev().isPresent()
+            && e.prev().get().equals(head.get().newest());
   }
 }

@@ -1,6 +1,7 @@
 package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.codec.Utf8;
 import dev.attestry.crypto.HashAlgorithm;
@@ -99,6 +100,11 @@ public final class Commit {
   /** A body line without its LF. */
   public Bytes line(int i) {
     return envelope.object().slice(starts[i], starts[i + 1] - 1);
+  }
+
+  /** A body line as what it must be: one JSON object of the profile. */
+  JsonLine json(int i) throws MalformedInput {
+    return JsonLine.read("entry", envelope.object(), starts[i], starts[i + 1] - 1);
   }
 
   /** Index of the leaf that a body line is. */

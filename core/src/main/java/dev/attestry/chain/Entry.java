@@ -32,22 +32,21 @@ public record Entry(
 
   /** Reads a line strictly: exactly what {@link #encode} writes, for a kind that we know. */
   public static Entry parse(Bytes line) throws MalformedInput {
-    return of(JsonLine.read("entry", line));
+    JsonLine object = JsonLine.read("entry", line);
+    Fields f = Fields.of("entry", object);
+    return read(LineView.read(object, f), f);
   }
 
-  static Entry of(JsonLine object) throws MalformedInput {
-    Fields f = Fields.of("entry", object);
+  /** Reads what is left of a line of which the view was read. */
+  static Entry read(LineView view, Fields f) throws MalformedInput {
     f.integer("v", VERSION, VERSION);
-    String label = f.text("kind");
-    Kind kind = Kind.ofLabel(label).orElseThrow(() -> f.malformed("unknown kind"));
-    String id = f.text("id", ID);
-    long since = f.count("since");
-    String component = f.text("component", Limits.COMPONENT);
-    long seq = f.count("seq");
-    Optional<Link> prev = f.optional("prev", Links::read);
+    Kind kind = Kind.ofLabel(view.kind()).orElseThrow(() -> f.malformed("unknown kind"));
+    if (!ID.matches(view.id())) {
+      throw f.malformed("\"id\" does not match " + ID);
+    }
     Content content = content(kind, f);
     f.end();
-    return new Entry(id, since, component, seq, prev, content);
+    return new Entry(view.id(), view.since(), view.component(), view.seq(), view.prev(), content);
   }
 
   private static Content content(Kind kind, Fields f) throws MalformedInput {

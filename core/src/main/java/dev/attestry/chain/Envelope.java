@@ -62,11 +62,10 @@ record Envelope(
   /** Offset of the LF that ends the line. */
   static int lineEnd(Bytes b, int from) throws MalformedInput {
     int end = Math.min(b.length(), from + Limits.MAX_LINE + 1);
-    for (int i = from; i < end; i++) {
-      if (b.u8(i) == '\n') {
-        return i;
-      }
+    int at = b.indexOf('\n', from, end);
+    if (at < 0) {
+      throw new MalformedInput(STRUCTURE, from, "no LF within 65,535 bytes");
     }
-    throw new MalformedInput(STRUCTURE, from, "no LF within 65,535 bytes");
+    return at;
   }
 }

@@ -22,11 +22,14 @@ public record EvidenceReference(String pack, String name, String mediaType, Byte
   }
 
   private static EvidenceReference read(Fields f) throws MalformedInput {
-    return new EvidenceReference(
-        f.text("pack", Layout.OBJECT),
-        f.text("name", Limits.ASCII),
-        f.text("media_type", Limits.ASCII),
-        f.base64("digest", 32));
+    Bytes digest = f.base64("digest", 32);
+    String mediaType = f.text("media_type", Limits.ASCII);
+    String name = f.text("name", Limits.ASCII);
+    String pack = f.text("pack");
+    if (!Layout.isReference(pack)) {
+      throw f.malformed("\"pack\" is not the name of an object");
+    }
+    return new EvidenceReference(pack, name, mediaType, digest);
   }
 
   static void writeAll(List<EvidenceReference> evidence, ObjectNode entry) {

@@ -20,28 +20,33 @@ final class Fields {
   }
 
   private final String structure;
+
+  /** Name of the member that this object is; empty for the outermost. */
+  private final String member;
+
   private final JsonLine object;
 
-  /** A bit for each member that was taken; closed objects have far fewer than 64. */
-  private long taken;
+  /** How many members were taken; each is asked for once. */
+  private int taken;
 
-  private Fields(String structure, JsonLine object) {
+  private Fields(String structure, String member, JsonLine object) {
     this.structure = structure;
+    this.member = member;
     this.object = object;
   }
 
   static Fields of(String structure, JsonLine object) {
-    return new Fields(structure, object);
+    return new Fields(structure, "", object);
   }
 
   /** The members of an object in the log's JSON profile: in JCS form and in no other. */
   static Fields read(String structure, Bytes json) throws MalformedInput {
-    return new Fields(structure, JsonLine.read(structure, json));
+    return new Fields(structure, "", JsonLine.read(structure, json));
   }
 
   /** Ends the reading: no member may be left. */
   void end() throws MalformedInput {
-    int left = object.size() - Long.bitCount(taken);
+    int left = object.size() - taken;
     if (left != 0) {
       throw malformed("unknown members: " + left);
     }
@@ -56,13 +61,17 @@ final class Fields {
     if (!object.is(name, "null")) {
       return false;
     }
-    mark(name);
+    taken++;
     return true;
   }
 
   String text(String name) throws MalformedInput {
     take(name);
-    return object.text(name).orElseThrow(() -> malformed("\"" + name + "\" is not a string"));
+    Optional<String> s = object.text(name);
+    if (s.isEmpty()) {
+      throw malformed("\"" + name + "\" is not a string");
+    }
+    return s.get();
   }
 
   /** A string of a shape. */
@@ -121,8 +130,11 @@ final class Fields {
 
   /** An RFC 3339 time in UTC, in the one form that we write. */
   Instant time(String name) throws MalformedInput {
-    return UtcTime.parse(text(name))
-        .orElseThrow(() -> malformed("\"" + name + "\" is not a UTC time as 2026-11-24T23:00:00Z"));
+    Optional<Instant> t = UtcTime.parse(text(name));
+    if (t.isEmpty()) {
+      throw malformed("\"" + name + "\" is not a UTC time as 2026-11-24T23:00:00Z");
+    }
+    return t.get();
   }
 
   Optional<Instant> optionalTime(String name) throws MalformedInput {
@@ -131,7 +143,11 @@ final class Fields {
 
   JsonLine object(String name) throws MalformedInput {
     take(name);
-    return object.object(name).orElseThrow(() -> malformed("\"" + name + "\" is not an object"));
+    Optional<JsonLine> o = object.object(name);
+    if (o.isEmpty()) {
+      throw malformed("\"" + name + "\" is not an object");
+    }
+    return o.get();
   }
 
   /** A nested closed object. */
@@ -145,12 +161,13 @@ final class Fields {
 
   /** A list of closed objects. */
   <T> List<T> list(String name, Reader<T> reader) throws MalformedInput {
-    List<T> all = new ArrayList<>();
     take(name);
-    for (JsonLine o :
-        object
-            .objects(name)
-            .orElseThrow(() -> malformed("\"" + name + "\" is not a list of objects"))) {
+    Optional<List<JsonLine>> objects = object.objects(name);
+    if (objects.isEmpty()) {
+      throw malformed("\"" + name + "\" is not a list of objects");
+    }
+    List<T> all = new ArrayList<>(objects.get().size());
+    for (JsonLine o : objects.get()) {
       all.add(closed(o, name, reader));
     }
     return List.copyOf(all);
@@ -159,24 +176,24 @@ final class Fields {
   /** A list of strings of a shape. */
   List<String> texts(String name, Shape shape) throws MalformedInput {
     take(name);
-    List<String> all =
-        object
-            .texts(name)
-            .orElseThrow(() -> malformed("\"" + name + "\" is not a list of strings"));
-    for (String s : all) {
+    Optional<List<String>> all = object.texts(name);
+    if (all.isEmpty()) {
+      throw malformed("\"" + name + "\" is not a list of strings");
+    }
+    for (String s : all.get()) {
       if (!shape.matches(s)) {
         throw malformed("\"" + name + "\" holds something that does not match " + shape);
       }
     }
-    return List.copyOf(all);
+    return List.copyOf(all.get());
   }
 
   MalformedInput malformed(String reason) {
-    return new MalformedInput(structure, -1, reason);
+    return new MalformedInput(member.isEmpty() ? structure : structure + " " + member, -1, reason);
   }
 
   private <T> T closed(JsonLine o, String name, Reader<T> reader) throws MalformedInput {
-    Fields f = new Fields(structure + " " + name, o);
+    Fields f = new Fields(structure, name, o);
     T value = reader.read(f);
     f.end();
     return value;
@@ -186,11 +203,6 @@ final class Fields {
     if (!has(name)) {
       throw malformed("\"" + name + "\" is missing");
     }
-    mark(name);
-  }
-
-  private void mark(String name) {
-    int i = object.position(name);
-    taken |= i < Long.SIZE ? 1L << i : 0;
+    taken++;
   }
 }

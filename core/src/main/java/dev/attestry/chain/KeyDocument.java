@@ -77,7 +77,12 @@ public record KeyDocument(
 
     /** Whether a component is in the scope of the key. */
     public boolean covers(String component) {
-      return components.stream().anyMatch(component::startsWith);
+      for (String prefix : components) {
+        if (component.startsWith(prefix)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /**
@@ -85,8 +90,10 @@ public record KeyDocument(
      * about anyone (design, section 7).
      */
     public boolean mayWrite(String kind, String component) {
-      Optional<Kind> k = Kind.ofLabel(kind).filter(kinds::contains);
-      return k.isPresent() && (k.get().aboutAnyone() || covers(component));
+      Optional<Kind> k = Kind.ofLabel(kind);
+      return k.isPresent()
+          && kinds.contains(k.get())
+          && (k.get().aboutAnyone() || covers(component));
     }
   }
 
@@ -96,7 +103,12 @@ public record KeyDocument(
 
   /** The key with this name in this role. */
   public Optional<Key> key(String name, Role role) {
-    return keys.stream().filter(k -> k.role() == role && k.name().equals(name)).findFirst();
+    for (Key k : keys) {
+      if (k.role() == role && k.name().equals(name)) {
+        return Optional.of(k);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The JSON that owners sign, without a line end. */

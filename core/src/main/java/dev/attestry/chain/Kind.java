@@ -1,7 +1,10 @@
 package dev.attestry.chain;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an entry says (design, section 7). The names are published. */
 public enum Kind {
@@ -26,19 +29,19 @@ public enum Kind {
   /** Another cloud's writer disagrees with an entry. */
   DISSENT;
 
+  private static final Map<String, Kind> BY_LABEL =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::label, k -> k));
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The kind with this published name. */
   public static Optional<Kind> ofLabel(String label) {
-    for (Kind k : values()) {
-      if (k.label().equals(label)) {
-        return Optional.of(k);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_LABEL.get(label));
   }
 
   /** The published name: {@code result}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** Kinds that any cloud may write about any component (design, section 7, keys). */

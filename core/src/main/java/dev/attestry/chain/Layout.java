@@ -2,7 +2,6 @@ package dev.attestry.chain;
 
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.codec.Bytes;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +12,13 @@ import java.util.regex.Pattern;
  */
 public record Layout(String shard) {
 
-  /** Name of an object below its shard, as entries refer to it; a taken name gets a suffix. */
-  static final Pattern OBJECT = Pattern.compile("[a-z]+/[0-9a-f]{64,96}(~[0-9a-f]{8})?");
+  /** Hexadecimal digits of the hash in a name: SHA-256 to SHA-384. */
+  private static final Shape HASH = Shape.of("[0-9a-f]", 64, 96);
+
+  private static final Shape FOLDER = Shape.of("[a-z]", 1, 16);
+
+  /** What makes another name of one that is taken. */
+  private static final Shape SUFFIX = Shape.of("[0-9a-f]", 8, 8);
 
   private static final Pattern SHARD = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -31,7 +35,7 @@ public record Layout(String shard) {
 
   /** The slot {@code k}: {@code commit/x001/234}. */
   public ObjectName commit(long k) {
-    return ObjectName.of(shard + "/commit/" + groups(k));
+    return ObjectName.of(shard + "/commit/" + TileName.groups(k));
   }
 
   /** The derived copy of a key document. */
@@ -54,21 +58,20 @@ public record Layout(String shard) {
     return ObjectName.of(shard + "/" + reference);
   }
 
+  /** Whether a text is the name of an object below its shard, as entries refer to it. */
+  static boolean isReference(String s) {
+    int slash = s.indexOf('/');
+    int tilde = s.indexOf('~');
+    int end = tilde < 0 ? s.length() : tilde;
+    return slash > 0
+        && slash < end
+        && FOLDER.matches(s.substring(0, slash))
+        && HASH.matches(s.substring(slash + 1, end))
+        && (tilde < 0 || SUFFIX.matches(s.substring(tilde + 1)));
+  }
+
   /** What an entry writes to refer to an object of this shard. */
   public String reference(ObjectName name) {
     return name.value().substring(shard.length() + 1);
-  }
-
-  /** C2SP tlog-tiles: groups of three digits, all but the last with an x in front. */
-  private static String groups(long n) {
-    if (n < 0) {
-      throw new IllegalArgumentException("negative number: " + n);
-    }
-    String last = String.format(Locale.ROOT, "%03d", n % 1000);
-    StringBuilder out = new StringBuilder(last);
-    for (long rest = n / 1000; rest > 0; rest /= 1000) {
-      out.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
-    }
-    return out.toString();
   }
 }

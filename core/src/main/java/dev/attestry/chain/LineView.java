@@ -1,6 +1,5 @@
 package dev.attestry.chain;
 
-import dev.attestry.codec.Bytes;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
@@ -11,8 +10,8 @@ import java.util.OptionalLong;
  * other members has this all the same: it counts, and the audit names the fault (chain §4.2).
  */
 record LineView(
-    JsonLine object,
     String id,
+    Id.Prefix prefix,
     long since,
     String kind,
     String component,
@@ -20,19 +19,25 @@ record LineView(
     Optional<Link> prev,
     Optional<Long> challengeSize) {
 
-  static LineView parse(Bytes line) throws MalformedInput {
-    JsonLine o = JsonLine.read("entry", line);
-    Fields f = Fields.of("entry", o);
+  /** Reads them; the members that other kinds have too are taken, the rest is left. */
+  static LineView read(JsonLine object, Fields f) throws MalformedInput {
+    Optional<JsonLine> challenge = object.object("challenge");
     OptionalLong size =
-        o.object("challenge").map(c -> c.integer("size")).orElse(OptionalLong.empty());
+        challenge.isPresent() ? challenge.get().integer("size") : OptionalLong.empty();
+    String component = f.text("component", Limits.COMPONENT);
+    String id = f.text("id");
+    String kind = f.text("kind");
+    Optional<Link> prev = f.optional("prev", Links::read);
+    long seq = f.count("seq");
+    long since = f.count("since");
     return new LineView(
-        o,
-        f.text("id"),
-        f.count("since"),
-        f.text("kind"),
-        f.text("component", Limits.COMPONENT),
-        f.count("seq"),
-        f.optional("prev", Links::read),
+        id,
+        Id.prefix(id),
+        since,
+        kind,
+        component,
+        seq,
+        prev,
         size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty());
   }
 

@@ -2,7 +2,6 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
-import java.util.regex.Pattern;
 
 /**
  * One thing in an evidence pack.
@@ -17,8 +16,8 @@ public record PackItem(String name, String mediaType, Bytes salt, Bytes content)
   public static final int MAX_LENGTH = 1 << 20;
   public static final int SALT_LENGTH = 16;
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9@][a-z0-9@._/-]{0,254}");
-  private static final Pattern MEDIA_TYPE = Pattern.compile("[!-~][ -~]{0,126}");
+  static final Shape NAME = Shape.of("[a-z0-9@]", "[a-z0-9@._/-]", 1, 255);
+  static final Shape MEDIA_TYPE = Shape.of("[!-~]", "[ -~]", 1, 127);
 
   /**
    * @throws IllegalArgumentException if a part is out of its bounds
@@ -33,11 +32,11 @@ public record PackItem(String name, String mediaType, Bytes salt, Bytes content)
   }
 
   static boolean isName(String s) {
-    return NAME.matcher(s).matches();
+    return NAME.matches(s);
   }
 
   static boolean isMediaType(String s) {
-    return MEDIA_TYPE.matcher(s).matches();
+    return MEDIA_TYPE.matches(s);
   }
 
   /** SHA-256(salt ‖ content), what entries hold. */

@@ -1,19 +1,13 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.ByteReader;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Jcs;
-import dev.attestry.codec.Json;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.AesGcm;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads evidence packs. */
@@ -88,54 +82,40 @@ public final class PackReader {
 
   private static Pack body(Bytes body) throws MalformedInput {
     int end = lineEnd(body, MAX_INDEX);
-    Bytes line = body.slice(0, end);
-    JsonNode index = Json.read(NAME, line);
-    if (!(index instanceof ArrayNode) || !Jcs.isCanonical(line, index)) {
-      throw malformed(-1, "the index is no array in JCS form");
-    }
+    List<JsonLine> index = JsonLine.readAll(NAME, body, 0, end, MAX_INDEX);
     if (index.size() > Pack.MAX_ITEMS) {
       throw malformed(-1, "more than " + Pack.MAX_ITEMS + " items");
     }
     ByteReader in = ByteReader.of(NAME, body);
     in.skip(end + 1L);
-    List<PackItem> items = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (JsonNode n : index) {
-      PackItem item = item(n, in);
-      if (!names.add(item.name())) {
-        throw malformed(-1, "two items of one name");
-      }
-      items.add(item);
+    List<PackItem> items = new ArrayList<>(index.size());
+    for (JsonLine o : index) {
+      items.add(item(Fields.of(NAME, o), in));
     }
     in.expectEnd();
-    return new Pack(items);
+    try {
+      return new Pack(items);
+    } catch (IllegalArgumentException e) {
+      throw malformed(-1, String.valueOf(e.getMessage()));
+    }
   }
 
-  private static PackItem item(JsonNode n, ByteReader in) throws MalformedInput {
-    JsonNode length = n.path("length");
-    String name = n.path("name").asText();
-    String mediaType = n.path("media_type").asText();
-    boolean closed = n.size() == 4 && n.path("name").isTextual() && n.path("salt").isTextual();
-    if (!closed || !n.path("media_type").isTextual() || !length.isIntegralNumber()) {
-      throw malformed(-1, "an item has name, media_type, salt and length, and nothing else");
-    }
-    Bytes salt = Base64s.decode(NAME, n.path("salt").asText());
-    if (!PackItem.isName(name)
-        || !PackItem.isMediaType(mediaType)
-        || salt.length() != PackItem.SALT_LENGTH
-        || length.longValue() > PackItem.MAX_LENGTH) {
-      throw malformed(-1, "an item out of bounds");
-    }
-    return new PackItem(name, mediaType, salt, in.take(length.longValue()));
+  /** An item has name, media_type, salt and length, and nothing else. */
+  private static PackItem item(Fields f, ByteReader in) throws MalformedInput {
+    long length = f.integer("length", 0, PackItem.MAX_LENGTH);
+    String mediaType = f.text("media_type", PackItem.MEDIA_TYPE);
+    String name = f.text("name", PackItem.NAME);
+    Bytes salt = f.base64("salt", PackItem.SALT_LENGTH);
+    f.end();
+    return new PackItem(name, mediaType, salt, in.take(length));
   }
 
   private static int lineEnd(Bytes b, int atMost) throws MalformedInput {
-    for (int i = 0; i < Math.min(b.length(), atMost); i++) {
-      if (b.u8(i) == '\n') {
-        return i;
-      }
+    int at = b.indexOf('\n', 0, Math.min(b.length(), atMost));
+    if (at < 0) {
+      throw malformed(0, "a line of at most " + atMost + " bytes expected");
     }
-    throw malformed(0, "a line of at most " + atMost + " bytes expected");
+    return at;
   }
 
   private static MalformedInput malformed(int at, String reason) {

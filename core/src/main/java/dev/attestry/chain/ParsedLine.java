@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
 
@@ -11,17 +11,18 @@ import java.util.Optional;
  * @param entry empty if it does not meet the schema of its kind
  * @param fault why view or entry is empty
  */
-record ParsedLine(
-    Bytes text, Optional<LineView> view, Optional<Entry> entry, Optional<String> fault) {
+record ParsedLine(Optional<LineView> view, Optional<Entry> entry, Optional<String> fault) {
 
-  static ParsedLine of(Bytes text) {
+  static ParsedLine of(Commit commit, int line) {
     Optional<LineView> view = Optional.empty();
     try {
-      LineView v = LineView.parse(text);
+      JsonLine object = commit.json(line);
+      Fields f = Fields.of("entry", object);
+      LineView v = LineView.read(object, f);
       view = Optional.of(v);
-      return new ParsedLine(text, view, Optional.of(Entry.of(v.object())), Optional.empty());
+      return new ParsedLine(view, Optional.of(Entry.read(v, f)), Optional.empty());
     } catch (MalformedInput e) {
-      return new ParsedLine(text, view, Optional.empty(), Optional.of(e.reason()));
+      return new ParsedLine(view, Optional.empty(), Optional.of(e.reason()));
     }
   }
 }

@@ -116,12 +116,12 @@ final class Position {
     Link link = new Link(s.commit().index(i), s.prepared().lineLeaves().get(i));
     if (line.view().isEmpty()) {
       return new LogLine(
-          link, line.text(), Optional.of(Stray.PROFILE), Optional.empty(), line.fault());
+          link, s.commit(), i, Optional.of(Stray.PROFILE), Optional.empty(), line.fault());
     }
     LineView view = line.view().get();
     Optional<Stray> stray = chains.stray(view, s.signer(), link.index(), terms);
     if (stray.isEmpty()) {
-      chains.extend(view.chain(s.signer().cloud()), link, view.id(), s.commit().number());
+      chains.extend(view.chain(s.signer().cloud()), link, view.prefix(), s.commit().number());
       if (line.entry().isPresent()) {
         Located located = located(s, link, line.entry().get());
         newest.accept(located, s.signer());
@@ -129,7 +129,7 @@ final class Position {
         openSlots.accept(located, s.signer()::covers);
       }
     }
-    return new LogLine(link, line.text(), stray, line.entry(), line.fault());
+    return new LogLine(link, s.commit(), i, stray, line.entry(), line.fault());
   }
 
   private static Located located(Judgement.Standing s, Link link, Entry entry) {

@@ -19,7 +19,7 @@ record Prepared(
   static Prepared of(Commit c) {
     List<ParsedLine> lines = new ArrayList<>(c.lines());
     for (int i = 0; i < c.lines(); i++) {
-      lines.add(ParsedLine.of(c.line(i)));
+      lines.add(ParsedLine.of(c, i));
     }
     return new Prepared(c, c.hash(), c.bodyMatches(), c.leafHashes(), lines);
   }

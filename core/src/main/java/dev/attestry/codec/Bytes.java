@@ -101,6 +101,11 @@ public final class Bytes implements Comparable<Bytes> {
     return value[index] & 0xff;
   }
 
+  /** The first place of a byte at or after {@code from} and before {@code to}; -1 without one. */
+  public int indexOf(int b, int from, int to) {
+    return Swar.indexOf(value, (byte) b, from, to);
+  }
+
   /** A copy of the range from {@code from} (inclusive) to {@code to} (exclusive). */
   public Bytes slice(int from, int to) {
     if (from < 0 || from > to || to > value.length) {

@@ -1,49 +1,46 @@
 package dev.attestry.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Walks over JSON and accepts only the canonical form (RFC 8785) of our profile: what {@link Jcs}
- * would write. Builds nothing, and allocates nothing but for names with escapes or beyond U+D7FF.
+ * would write. Builds nothing but a {@link Tape} of where fields and objects stand.
  */
 final class CanonicalScanner {
-
-  /** Told of each field of the outermost object. */
-  interface Fields {
-    void field(int nameFrom, int nameTo, int valueFrom, int valueTo) throws MalformedInput;
-  }
 
   static final int MAX_DEPTH = 16;
 
   private static final long LIMIT = 1L << 53;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOPS = 0x8080808080808080L;
 
   private final String structure;
   private final byte[] in;
   private final int from;
   private final int end;
-  private final Fields fields;
+  private final Tape tape;
 
-  CanonicalScanner(String structure, byte[] in, int from, int end, Fields fields) {
+  CanonicalScanner(String structure, byte[] in, int from, int end, Tape tape) {
     this.structure = structure;
     this.in = in;
     this.from = from;
     this.end = end;
-    this.fields = fields;
+    this.tape = tape;
   }
 
   /** One object and nothing else. */
-  void scan() throws MalformedInput {
-    int to = object(from, 1);
+  void object() throws MalformedInput {
+    finish(object(from, 1));
+  }
+
+  /** One array and nothing else. */
+  void array() throws MalformedInput {
+    expect(from, '[');
+    finish(array(from, 1));
+  }
+
+  private void finish(int to) throws MalformedInput {
     if (to != end) {
-      throw malformed(to, "bytes after the object");
+      throw malformed(to, "bytes after the value");
     }
   }
 
@@ -67,10 +64,9 @@ final class CanonicalScanner {
       lastFrom = nameFrom;
       lastTo = nameTo;
       int valueFrom = expect(nameEnd, ':');
+      int record = tape.open(nameFrom, nameTo, valueFrom);
       at = value(valueFrom, depth);
-      if (depth == 1) {
-        fields.field(nameFrom, nameTo, valueFrom, at);
-      }
+      tape.close(record, at);
       if (peek(at) == '}') {
         return at + 1;
       }
@@ -87,7 +83,13 @@ final class CanonicalScanner {
       return at + 1;
     }
     while (true) {
-      at = value(at, depth);
+      if (peek(at) == '{') {
+        int record = tape.open(at, at, at);
+        at = object(at, depth + 1);
+        tape.close(record, at);
+      } else {
+        at = value(at, depth);
+      }
       if (peek(at) == ']') {
         return at + 1;
       }
@@ -162,14 +164,14 @@ final class CanonicalScanner {
   private int skipPlain(int at) {
     int i = at;
     while (i + 8 <= end) {
-      long w = (long) LONGS.get(in, i);
-      long quote = w ^ ONES * '"';
-      long backslash = w ^ ONES * '\\';
+      long w = Swar.load(in, i);
+      long quote = w ^ Swar.ONES * '"';
+      long backslash = w ^ Swar.ONES * '\\';
       // The top bit of a byte is set where it is below 0x20, a quote, a backslash or not ASCII;
       // the lowest such bit is never the work of a borrow, which comes from a byte that stops too.
-      long stop = w - ONES * 0x20 | quote - ONES | backslash - ONES | w;
-      if ((stop & TOPS) != 0) {
-        return i + (Long.numberOfTrailingZeros(stop & TOPS) >>> 3);
+      long stop = w - Swar.ONES * 0x20 | quote - Swar.ONES | backslash - Swar.ONES | w;
+      if ((stop & Swar.TOPS) != 0) {
+        return i + Swar.first(stop);
       }
       i += 8;
     }

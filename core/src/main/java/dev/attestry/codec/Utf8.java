@@ -1,15 +1,7 @@
 package dev.attestry.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Well-formed UTF-8 (Unicode, table 3-7), checked without decoding it. */
 public final class Utf8 {
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long TOPS = 0x8080808080808080L;
 
   private Utf8() {}
 
@@ -17,7 +9,7 @@ public final class Utf8 {
     byte[] in = bytes.unsafe();
     int at = 0;
     while (at < in.length) {
-      if (at + 8 <= in.length && ((long) LONGS.get(in, at) & TOPS) == 0) {
+      if (at + 8 <= in.length && (Swar.load(in, at) & Swar.TOPS) == 0) {
         at += 8;
       } else if (in[at] >= 0) {
         at++;

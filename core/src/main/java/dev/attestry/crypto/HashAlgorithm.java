@@ -19,6 +19,9 @@ public enum HashAlgorithm {
   private final String jcaName;
   private final int length;
 
+  /** One for each thread: finding a provider's class takes longer than a short digest. */
+  private final ThreadLocal<MessageDigest> reused = ThreadLocal.withInitial(this::newDigest);
+
   HashAlgorithm(String jcaName, int length) {
     this.jcaName = jcaName;
     this.length = length;
@@ -52,11 +55,12 @@ public enum HashAlgorithm {
 
   /** The digest of all parts, one after the other. */
   public Bytes digest(Bytes... parts) {
-    MessageDigest md = newDigest();
+    MessageDigest md = reused.get();
+    md.reset(); // an error in the loop below, if ever, must not leak into the next digest
     for (Bytes p : parts) {
       p.update(md);
     }
-    return Bytes.of(md.digest());
+    return Bytes.of(md.digest()); // which resets it
   }
 
   /** A fresh digest object, for loops that reuse it. */
