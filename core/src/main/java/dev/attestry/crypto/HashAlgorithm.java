@@ -20,6 +20,7 @@ public enum HashAlgorithm {
   private final int length;
 
   /** One for each thread: finding a provider's class takes longer than a short digest. */
+  @SuppressWarnings("ImmutableEnumChecker") // a cache; no thread sees another's
   private final ThreadLocal<MessageDigest> reused = ThreadLocal.withInitial(this::newDigest);
 
   HashAlgorithm(String jcaName, int length) {
