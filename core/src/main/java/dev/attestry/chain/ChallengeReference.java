@@ -17,11 +17,10 @@ public record ChallengeReference(long commit, long size, Bytes salt, String reci
   private static final Shape SALT = Shape.of("[0-9a-f]", 32, 32);
 
   static ChallengeReference read(Fields f) throws MalformedInput {
-    return new ChallengeReference(
-        f.count("commit"),
-        f.count("size"),
-        Bytes.ofHex(f.text("salt", SALT)),
-        f.text("recipe", Limits.WORD));
+    long commit = f.count("commit");
+    String recipe = f.text("recipe", Limits.WORD);
+    Bytes salt = Bytes.ofHex(f.text("salt", SALT));
+    return new ChallengeReference(commit, f.count("size"), salt, recipe);
   }
 
   void write(ObjectNode entry) {

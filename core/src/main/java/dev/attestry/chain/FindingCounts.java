@@ -26,13 +26,13 @@ public record FindingCounts(
   }
 
   static FindingCounts read(Fields f) throws MalformedInput {
+    Bytes digest = f.base64("digest", 32);
+    long failed = f.count("failed");
+    long notApplicable = f.count("not_applicable");
+    List<String> notPassed = f.texts("not_passed", Limits.WORD);
+    long passed = f.count("passed");
     return new FindingCounts(
-        f.count("passed"),
-        f.count("failed"),
-        f.count("skipped"),
-        f.count("not_applicable"),
-        f.texts("not_passed", Limits.WORD),
-        f.base64("digest", 32));
+        passed, failed, f.count("skipped"), notApplicable, notPassed, digest);
   }
 
   void write(ObjectNode entry) {

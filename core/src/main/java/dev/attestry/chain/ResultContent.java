@@ -69,19 +69,31 @@ public record ResultContent(
   }
 
   static ResultContent read(Fields f) throws MalformedInput {
+    // In the order of their names, in which they are found fastest.
+    List<String> actions = f.texts("actions", Limits.WORD);
+    String anchors = f.text("anchors", Limits.NI);
+    Instant appraisedAt = f.time("appraised_at");
+    Optional<ChallengeReference> challenge = f.optional("challenge", ChallengeReference::read);
+    List<EvidenceReference> evidence = EvidenceReference.readAll(f);
+    Optional<Instant> evidenceTime = f.optionalTime("evidence_time");
+    FindingCounts findings = f.nested("findings", FindingCounts::read);
+    List<FlowState> flows = FlowState.readAll(f);
+    Optional<String> instance = f.optionalText("instance", Limits.ASCII);
+    String policy = f.text("policy", Limits.NI);
+    Bytes ear = f.object("result").bytes();
     return new ResultContent(
-        f.optionalText("instance", Limits.ASCII),
-        FlowState.readAll(f),
-        f.optional("challenge", ChallengeReference::read),
-        EvidenceReference.readAll(f),
-        f.optionalTime("evidence_time"),
+        instance,
+        flows,
+        challenge,
+        evidence,
+        evidenceTime,
         f.time("verified_at"),
-        f.time("appraised_at"),
-        f.text("policy", Limits.NI),
-        f.text("anchors", Limits.NI),
-        f.object("result").bytes(),
-        f.nested("findings", FindingCounts::read),
-        f.texts("actions", Limits.WORD));
+        appraisedAt,
+        policy,
+        anchors,
+        ear,
+        findings,
+        actions);
   }
 
   @Override

@@ -34,7 +34,9 @@ public final class JsonLine {
 
   private final int end;
 
-  /** The record that was found last. */
+  /** The field that was found last: readers ask whether it is there before they ask what it is. */
+  private String lastName = "";
+
   private int last;
 
   private JsonLine(Bytes bytes, int from, int to, Tape tape, int first, int end) {
@@ -226,16 +228,25 @@ public final class JsonLine {
   }
 
   /** The record of a field. Names asked for are ASCII without escapes. */
+  @SuppressWarnings("ReferenceEquality") // a short cut for literals only
   private int find(String name) {
-    for (int r = last; r < end; r = tape.after(r)) {
-      if (isNamed(r, name)) {
-        last = r;
-        return r;
-      }
+    if (name == lastName) {
+      return last;
     }
-    for (int r = first; r < last; r = tape.after(r)) {
+    int r = search(name, last, end);
+    if (r == NONE) {
+      r = search(name, first, last);
+    }
+    if (r != NONE) {
+      last = r;
+      lastName = name;
+    }
+    return r;
+  }
+
+  private int search(String name, int start, int stop) {
+    for (int r = start; r < stop; r = tape.after(r)) {
       if (isNamed(r, name)) {
-        last = r;
         return r;
       }
     }
