@@ -31,8 +31,7 @@ public record FindingCounts(
     long notApplicable = f.count("not_applicable");
     List<String> notPassed = f.texts("not_passed", Limits.WORD);
     long passed = f.count("passed");
-    return new FindingCounts(
-        passed, failed, f.count("skipped"), notApplicable, notPassed, digest);
+    return new FindingCounts(passed, failed, f.count("skipped"), notApplicable, notPassed, digest);
   }
 
   void write(ObjectNode entry) {
