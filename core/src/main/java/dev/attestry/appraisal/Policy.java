@@ -94,6 +94,11 @@ public final class Policy {
     return own.over(ofClass).over(flow);
   }
 
+  /** Whether a component is a third party's, whose results are capped (class T1). */
+  public boolean isThirdParty(String component, Optional<String> componentClass) {
+    return sectionFor(Optional.of(component), componentClass).thirdParty().orElse(false);
+  }
+
   Section flow() {
     return flow;
   }

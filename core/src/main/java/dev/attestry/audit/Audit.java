@@ -123,13 +123,14 @@ public final class Audit {
       this.reader = LogReader.ahead(bucket, genesis, settings.crypto(), pool, packs::ahead);
       ChallengeExam challenges = new ChallengeExam(genesis.genesis().origin(), findings);
       this.slots = new SlotExam(reader, layout, settings.crypto(), settings.receipt(), findings);
+      Documents documents = new Documents(bucket, layout);
+      Mapped mapped = new Mapped(documents, reader.view());
       Optional<Reverify> again =
           settings.reverify()
               ? Optional.of(
-                  new Reverify(
-                      new Documents(bucket, layout), reader.view(), settings.crypto(), findings))
+                  new Reverify(documents, mapped, reader.view(), settings.crypto(), findings))
               : Optional.empty();
-      this.evidence = new EvidenceExam(layout, packs, challenges, findings, again);
+      this.evidence = new EvidenceExam(layout, packs, challenges, mapped, findings, again);
       this.policies = new PolicyExam(bucket, layout, reader.view(), findings);
       this.exams =
           List.of(

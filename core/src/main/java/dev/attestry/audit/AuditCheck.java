@@ -83,7 +83,9 @@ public enum AuditCheck implements Check {
       "challenge-absent",
       "design 5",
       Level.FAULT,
-      "a result passes, but its challenge is not in its evidence"),
+      "a result passes, but answers no challenge, or its challenge is not in its evidence"),
+  EVIDENCE_ABSENT(
+      "evidence-absent", "design 7", Level.FAULT, "a result passes, but rests on no evidence"),
   PLAN_SCOPE(
       "plan-scope",
       "design 9",

@@ -3,13 +3,15 @@ package dev.attestry.audit;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the EAR claims of an entry conclude, read from their JSON alone. */
 final class EarStatus {
 
-  private static final String STATUS = "ear.status";
+  /** As the profiles spell it: with an underscore since draft 03, which is what we write. */
+  private static final List<String> STATUS = List.of("ear_status", "ear.status");
 
   /** AR4SI: 2 to 31 affirming, 32 to 95 warning, 96 and more contraindicated. */
   private static final int CONTRAINDICATED = 96;
@@ -26,7 +28,7 @@ final class EarStatus {
   }
 
   private static boolean passes(JsonLine node) {
-    if (passing(node)) {
+    if (STATUS.stream().anyMatch(name -> passing(node, name))) {
       return true;
     }
     for (String name : node.names()) {
@@ -38,11 +40,11 @@ final class EarStatus {
     return false;
   }
 
-  /** Names, as profiles up to -03 write them, and numbers. */
-  private static boolean passing(JsonLine node) {
-    OptionalLong number = node.integer(STATUS);
+  /** Names, as JSON writes them, and numbers. */
+  private static boolean passing(JsonLine node, String name) {
+    OptionalLong number = node.integer(name);
     return number.isPresent()
         ? number.getAsLong() > 1 && number.getAsLong() < CONTRAINDICATED
-        : node.text(STATUS).filter(t -> t.equals("affirming") || t.equals("warning")).isPresent();
+        : node.text(name).filter(t -> t.equals("affirming") || t.equals("warning")).isPresent();
   }
 }

@@ -18,6 +18,7 @@ final class EvidenceExam implements Exam {
   private final Layout layout;
   private final Packs packs;
   private final ChallengeExam challenges;
+  private final Mapped mapped;
   private final AuditFindings findings;
   private final Optional<Reverify> again;
   private final Hashes referenced = new Hashes();
@@ -28,11 +29,13 @@ final class EvidenceExam implements Exam {
       Layout layout,
       Packs packs,
       ChallengeExam challenges,
+      Mapped mapped,
       AuditFindings findings,
       Optional<Reverify> again) {
     this.layout = layout;
     this.packs = packs;
     this.challenges = challenges;
+    this.mapped = mapped;
     this.findings = findings;
     this.again = again;
   }
@@ -49,6 +52,9 @@ final class EvidenceExam implements Exam {
   @Override
   public void entry(LogLine line, Entry e, Context at) {
     if (e.content() instanceof ResultContent r) {
+      if (EarStatus.passes(r.ear())) {
+        rests(e, r, at);
+      }
       List<PackItem> items = new ArrayList<>();
       for (EvidenceReference ref : r.evidence()) {
         item(ref, at).ifPresent(items::add);
@@ -60,10 +66,19 @@ final class EvidenceExam implements Exam {
     again.ifPresent(a -> a.passed(e, at));
   }
 
+  /** A result that passes rests on evidence, which answers a challenge where any can. */
+  private void rests(Entry e, ResultContent r, Context at) {
+    if (r.evidence().isEmpty()) {
+      findings.entry(AuditCheck.EVIDENCE_ABSENT, at.place(), "it names no evidence");
+    } else if (r.challenge().isEmpty() && !mapped.unchallenged(e, r)) {
+      findings.entry(AuditCheck.CHALLENGE_ABSENT, at.place(), "it answers no challenge");
+    }
+  }
+
   /** All that the entry names is there. */
   private void whole(Entry e, ResultContent r, List<PackItem> items, Context at) {
     Optional<Bytes> slot = r.challenge().flatMap(c -> challenges.slot(e.component(), c));
-    if (EarStatus.passes(r.ear())) {
+    if (!r.evidence().isEmpty() && EarStatus.passes(r.ear())) {
       slot.ifPresent(s -> answered(s, r, e.component(), items, at));
     }
     Optional<Bytes> list = Archived.of(e.component(), items).findings();

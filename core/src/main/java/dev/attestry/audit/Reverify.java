@@ -13,7 +13,6 @@ import dev.attestry.chain.GapContent;
 import dev.attestry.chain.GraceContent;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.PackItem;
-import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
@@ -22,7 +21,6 @@ import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.flow.Component;
-import dev.attestry.flow.FlowMap;
 import dev.attestry.result.AttestationResult.AttesterAppraisal;
 import dev.attestry.result.Tier;
 import dev.attestry.scheme.Schemes;
@@ -43,13 +41,16 @@ import java.util.Optional;
 final class Reverify {
 
   private final Documents documents;
+  private final Mapped mapped;
   private final ChainView view;
   private final Crypto crypto;
   private final AuditFindings findings;
   private final Map<String, Instant> lastAffirming = new HashMap<>();
 
-  Reverify(Documents documents, ChainView view, Crypto crypto, AuditFindings findings) {
+  Reverify(
+      Documents documents, Mapped mapped, ChainView view, Crypto crypto, AuditFindings findings) {
     this.documents = documents;
+    this.mapped = mapped;
     this.view = view;
     this.crypto = crypto;
     this.findings = findings;
@@ -125,8 +126,7 @@ final class Reverify {
   }
 
   private AppraisalContext context(Entry e, ResultContent r) {
-    Optional<String> kind =
-        map(r).flatMap(m -> m.component(e.component())).map(Component::componentClass);
+    Optional<String> kind = mapped.component(e, r).map(Component::componentClass);
     AppraisalContext context =
         AppraisalContext.of(
             e.component(),
@@ -135,18 +135,6 @@ final class Reverify {
             r.evidenceTime().orElse(r.verifiedAt()));
     Optional<Instant> last = Optional.ofNullable(lastAffirming.get(e.component()));
     return last.map(context::withLastAffirming).orElse(context);
-  }
-
-  private Optional<FlowMap> map(ResultContent r) {
-    return r.flows().stream()
-        .findFirst()
-        .map(f -> f.map())
-        .or(
-            () ->
-                view.inForce(PolicyContent.ObjectType.FLOW_MAP).values().stream()
-                    .findFirst()
-                    .map(l -> l.entry().content() instanceof PolicyContent p ? p.identity() : ""))
-        .flatMap(documents::map);
   }
 
   private GraceList graces() {

@@ -9,6 +9,7 @@ import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Appended;
 import dev.attestry.chain.ChallengeReference;
 import dev.attestry.chain.Draft;
+import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.Id;
 import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.ResultContent;
@@ -163,6 +164,52 @@ final class AuditTest {
     lab.append(
         lab.aws, new Id("aws/a", "y1", 1), lab.result(c, Bytes.utf8("recorded last year"), 2));
     assertOnlyFault(AuditCheck.CHALLENGE_ABSENT);
+  }
+
+  @Test
+  void namesAPassingResultThatAnswersNoChallenge() throws IOException {
+    // A writer's key alone could else let last year's evidence pass for ever.
+    ResultContent r = lab.result(lab.challenge("aws/a"));
+    lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, Optional.empty(), r.evidence()));
+    assertOnlyFault(AuditCheck.CHALLENGE_ABSENT);
+  }
+
+  @Test
+  void namesAPassingResultThatRestsOnNoEvidence() throws IOException {
+    ResultContent r = lab.result(lab.challenge("aws/a"));
+    lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, r.challenge(), List.of()));
+    lab.append(lab.aws, new Id("aws/a", "y2", 1), with(r, Optional.empty(), List.of()));
+    assertOnlyFault(AuditCheck.EVIDENCE_ABSENT);
+    assertThat(audit().counts()).containsEntry(AuditCheck.EVIDENCE_ABSENT, 2L);
+  }
+
+  @Test
+  void seesThatAResultPassesInTheSpellingOfEveryProfile() {
+    for (String status : List.of("ear_status\":\"affirming", "ear.status\":\"warning")) {
+      Bytes ear = Bytes.utf8("{\"submods\":{\"a\":{\"" + status + "\"}}}");
+      assertThat(EarStatus.passes(ear)).as(status).isTrue();
+    }
+    for (String status : List.of("ear_status\":\"none", "ear.status\":\"contraindicated")) {
+      Bytes ear = Bytes.utf8("{\"submods\":{\"a\":{\"" + status + "\"}}}");
+      assertThat(EarStatus.passes(ear)).as(status).isFalse();
+    }
+  }
+
+  private static ResultContent with(
+      ResultContent r, Optional<ChallengeReference> challenge, List<EvidenceReference> evidence) {
+    return new ResultContent(
+        r.instance(),
+        r.flows(),
+        challenge,
+        evidence,
+        r.evidenceTime(),
+        r.verifiedAt(),
+        r.appraisedAt(),
+        r.policy(),
+        r.anchors(),
+        r.ear(),
+        r.findings(),
+        r.actions());
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.attestry.audit;
+
+import dev.attestry.chain.ChainView;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.FlowState;
+import dev.attestry.chain.Located;
+import dev.attestry.chain.PolicyContent;
+import dev.attestry.chain.ResultContent;
+import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.flow.Component;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.scheme.Schemes;
+import java.util.Optional;
+
+/** What flow map and policy in force say of a component: never what its entry says of itself. */
+final class Mapped {
+
+  private final Documents documents;
+  private final ChainView view;
+
+  Mapped(Documents documents, ChainView view) {
+    this.documents = documents;
+    this.view = view;
+  }
+
+  /** The component of a result, in the map that it names or else in one that is in force. */
+  Optional<Component> component(Entry e, ResultContent r) {
+    return r.flows().stream()
+        .findFirst()
+        .map(FlowState::map)
+        .flatMap(documents::map)
+        .or(() -> inForce(e.component()))
+        .flatMap(m -> m.component(e.component()));
+  }
+
+  /** A map in force that knows a component. */
+  private Optional<FlowMap> inForce(String component) {
+    return view.inForce(PolicyContent.ObjectType.FLOW_MAP).values().stream()
+        .map(Located::entry)
+        .map(e -> e.content() instanceof PolicyContent p ? p.identity() : "")
+        .flatMap(i -> documents.map(i).stream())
+        .filter(m -> m.component(component).isPresent())
+        .findFirst();
+  }
+
+  /**
+   * Whether no challenge can reach the component (design, section 5): the provider only asserts
+   * something about it, or it is a third party's.
+   */
+  boolean unchallenged(Entry e, ResultContent r) {
+    Optional<Component> c = component(e, r);
+    boolean asserted =
+        c.flatMap(Component::scheme)
+            .flatMap(Schemes::named)
+            .map(Scheme::evidenceClass)
+            .filter(x -> x == EvidenceClass.A1)
+            .isPresent();
+    return asserted
+        || documents
+            .policy(r.policy())
+            .filter(p -> p.isThirdParty(e.component(), c.map(Component::componentClass)))
+            .isPresent();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.attestry.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.appraisal.Policy;
+import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.PolicyContent.ObjectType;
+import dev.attestry.chain.ResultContent;
+import dev.attestry.codec.Bytes;
+import dev.attestry.flow.FlowMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Whose results may pass without an answered challenge: map and policy say, never the entry. */
+final class UnchallengedTest {
+
+  private static final String MAP =
+      """
+      {"v":"attestry/flow-map/v1","name":"m","version":1,"components":{
+        "aws/bucket":{"kind":"bucket","cloud":"aws","evidence":"certs"},
+        "aws/enclave":{"kind":"enclave","cloud":"aws","evidence":"nitro"},
+        "aws/supplier":{"kind":"vm","class":"supplied","cloud":"other","evidence":"sev-snp"}},
+       "flows":{}}
+      """;
+
+  private static final String POLICY =
+      """
+      {"v":"attestry/policy/v1","name":"p","version":1,
+       "classes":{"supplied":{"third_party":true}}}
+      """;
+
+  private final MemoryBucket bucket = new MemoryBucket();
+  private final AuditLab lab;
+  private final Policy policy;
+
+  UnchallengedTest() throws Exception {
+    lab = AuditLab.smallLog(bucket);
+    policy = Policy.parse(Bytes.utf8(POLICY));
+    Bytes map = FlowMap.parse(Bytes.utf8(MAP)).canonicalBytes();
+    lab.append(
+        lab.aws,
+        List.of(
+            lab.activation(ObjectType.FLOW_MAP, "m", map, 2),
+            lab.activation(ObjectType.POLICY, "p", policy.canonicalBytes(), 2)));
+  }
+
+  private Set<AuditCheck> faultsAfter(String component, String claims) throws Exception {
+    ResultContent r = lab.result(lab.challenge(component));
+    Bytes ear =
+        Bytes.utf8(
+            "{\"submods\":{\"a\":{\"ear_status\":\"warning\",\"ear_verifier_claims\":{"
+                + claims
+                + "}}}}");
+    lab.append(
+        lab.aws,
+        new Id(component, "y1", 1),
+        new ResultContent(
+            r.instance(),
+            List.of(),
+            Optional.empty(),
+            r.evidence(),
+            r.evidenceTime(),
+            r.verifiedAt(),
+            r.appraisedAt(),
+            policy.id(),
+            r.anchors(),
+            ear,
+            r.findings(),
+            r.actions()));
+    return Audit.run(bucket, AuditLab.SHARD, lab.settings()).counts().keySet().stream()
+        .filter(c -> c.level() == AuditCheck.Level.FAULT)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void anAssertionOfTheProviderHasNoPlaceForAChallenge() throws Exception {
+    assertThat(faultsAfter("aws/bucket", "")).isEmpty();
+  }
+
+  @Test
+  void aThirdPartyOfThePolicyIsNotAsked() throws Exception {
+    assertThat(faultsAfter("aws/supplier", "")).isEmpty();
+  }
+
+  @Test
+  void anEnclaveThatIsCalledAnAssertionByItsOwnEntryStaysAnEnclave() throws Exception {
+    // A stolen writer's key would write the class that lets a recording pass.
+    assertThat(faultsAfter("aws/enclave", "\"attestry.class\":\"A1\""))
+        .containsExactly(AuditCheck.CHALLENGE_ABSENT);
+  }
+
+  @Test
+  void aComponentThatNoMapKnowsMustAnswer() throws Exception {
+    assertThat(faultsAfter("aws/unknown", "\"attestry.class\":\"T1\""))
+        .containsExactly(AuditCheck.CHALLENGE_ABSENT);
+  }
+}
