@@ -2,7 +2,6 @@ package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,16 +13,12 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** What a lab keeps between runs: the seed of its keys, the slow RSA key, and last answers. */
 final class LabStore {
-
-  private static final BigInteger F4 = BigInteger.valueOf(65_537);
 
   private final Path folder;
   private final SecureRandom random;
@@ -44,9 +39,9 @@ final class LabStore {
         });
   }
 
-  /** An RSA-4096 key. Its two primes are sought side by side: it takes a second or two. */
+  /** An RSA-4096 key. */
   KeyPair rsa4096() throws IOException {
-    return pair(kept("rsa-4096", () -> Bytes.of(generate().getEncoded())));
+    return pair(kept("rsa-4096", () -> Bytes.of(LabRsa.generate(random).getEncoded())));
   }
 
   Optional<Bytes> last(String component) throws IOException {
@@ -77,39 +72,6 @@ final class LabStore {
     Path temp = Files.createTempFile(folder, ".new", "");
     Files.write(temp, content.toArray());
     Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private PrivateKey generate() {
-    CompletableFuture<BigInteger> other = CompletableFuture.supplyAsync(this::prime);
-    BigInteger p = prime();
-    BigInteger q = other.join();
-    BigInteger phi = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
-    BigInteger d = F4.modInverse(phi);
-    try {
-      return KeyFactory.getInstance("RSA")
-          .generatePrivate(
-              new RSAPrivateCrtKeySpec(
-                  p.multiply(q),
-                  F4,
-                  d,
-                  p,
-                  q,
-                  d.mod(p.subtract(BigInteger.ONE)),
-                  d.mod(q.subtract(BigInteger.ONE)),
-                  q.modInverse(p)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK takes RSA keys", e);
-    }
-  }
-
-  /** FIPS 186-5 A.1.3: at least sqrt(2) x 2^2047, so that the product has 4096 bits. */
-  private BigInteger prime() {
-    BigInteger least = BigInteger.valueOf(0xb504f334L).shiftLeft(2048 - 32);
-    BigInteger p = BigInteger.probablePrime(2048, random);
-    while (p.compareTo(least) < 0 || p.mod(F4).equals(BigInteger.ONE)) {
-      p = BigInteger.probablePrime(2048, random);
-    }
-    return p;
   }
 
   private static KeyPair pair(Bytes pkcs8) throws IOException {

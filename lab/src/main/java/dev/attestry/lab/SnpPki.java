@@ -6,7 +6,6 @@ import dev.attestry.trust.TrustAnchor;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +23,6 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A stand-in for AMD's hierarchy: ARK, ASK and ASVK (RSA-4096, RSASSA-PSS) that issue VCEKs and
@@ -37,14 +32,12 @@ public final class SnpPki {
 
   private static final String ARC = "1.3.6.1.4.1.3704.1.";
 
-  private static final Provider BC = new BouncyCastleProvider();
-
   private final SnpProduct product;
   private final Keys keys;
   private final Instant from;
   private final X509CertificateHolder ark;
   private final X509CertificateHolder ask;
-  private final X509CertificateHolder asvk;
+  private Optional<X509CertificateHolder> asvk = Optional.empty();
 
   /** The three RSA keys; making them takes seconds, so products may share them. */
   public record Keys(KeyPair ark, KeyPair ask, KeyPair asvk) {
@@ -68,7 +61,6 @@ public final class SnpPki {
     this.from = from;
     this.ark = authority("ARK-" + product.label(), keys.ark(), 0x10000, 1);
     this.ask = authority("SEV-" + product.label(), keys.ask(), 0x10001, 0);
-    this.asvk = authority("SEV-VLEK-" + product.label(), keys.asvk(), 0x10002, 0);
   }
 
   /**
@@ -94,7 +86,15 @@ public final class SnpPki {
 
   /** The ASVK, which issues VLEKs, DER. */
   public Bytes asvk() {
-    return der(asvk);
+    return der(vlekIssuer());
+  }
+
+  /** Made when it is first asked for: most labs have no VLEK, and RSA-4096 is slow. */
+  private synchronized X509CertificateHolder vlekIssuer() {
+    if (asvk.isEmpty()) {
+      asvk = Optional.of(authority("SEV-VLEK-" + product.label(), keys.asvk(), 0x10002, 0));
+    }
+    return asvk.get();
   }
 
   /** What a relying party must trust for this hierarchy to count. */
@@ -116,7 +116,7 @@ public final class SnpPki {
         b.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
       }
       b.addExtension(Extension.cRLNumber, false, new ASN1Integer(3));
-      return Bytes.of(b.build(pss(keys.ark())).getEncoded());
+      return Bytes.of(b.build(new LabPss(keys.ark())).getEncoded());
     } catch (IOException e) {
       throw new IllegalStateException("the lab's CRL cannot be made", e);
     }
@@ -129,7 +129,7 @@ public final class SnpPki {
 
   /** A VLEK for a provider: one year. */
   Bytes vlek(Leaf leaf) {
-    return leaf(leaf, "SEV-VLEK", asvk, keys.asvk(), Duration.ofDays(365));
+    return leaf(leaf, "SEV-VLEK", vlekIssuer(), keys.asvk(), Duration.ofDays(365));
   }
 
   private Bytes leaf(
@@ -192,19 +192,7 @@ public final class SnpPki {
   }
 
   private static X509CertificateHolder sign(X509v3CertificateBuilder b, KeyPair signer) {
-    return b.build(pss(signer));
-  }
-
-  /** RSASSA-PSS, SHA-384, a salt of 48 bytes that follows from the key: certificates repeat. */
-  private static ContentSigner pss(KeyPair signer) {
-    try {
-      return new JcaContentSignerBuilder("SHA384withRSAandMGF1")
-          .setProvider(BC)
-          .setSecureRandom(LabRandom.of(Bytes.of(signer.getPublic().getEncoded()), "PSS salt"))
-          .build(signer.getPrivate());
-    } catch (OperatorCreationException e) {
-      throw new IllegalStateException("Bouncy Castle has RSASSA-PSS", e);
-    }
+    return b.build(new LabPss(signer));
   }
 
   private static X500Name name(String commonName) {
