@@ -15,10 +15,12 @@ import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CompactJws;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.JwkSet;
 import dev.attestry.crypto.Pem;
 import dev.attestry.crypto.RevocationList;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.result.EarVerifier;
+import dev.attestry.scheme.cms.SignedData;
 import dev.attestry.scheme.tcg.Attest;
 import dev.attestry.scheme.tcg.PcrValues;
 import java.io.IOException;
@@ -51,6 +53,8 @@ final class Parsers {
   }
 
   private static final String CODEC = "codec/ParserFuzzTestInputs/";
+
+  private static final String IID = "scheme/awsiid/IdentityDocumentFuzzTestInputs/";
 
   private static final Map<String, Parser> OF_CORPUS =
       new LinkedHashMap<>(
@@ -87,7 +91,24 @@ final class Parsers {
                   hidden("scheme.snp.SnpReportParser")),
               entry(
                   "scheme/dcap/QuoteParserFuzzTestInputs/readsOrRefuses",
-                  hidden("scheme.dcap.QuoteParser"))));
+                  hidden("scheme.dcap.QuoteParser")),
+              entry(CODEC + "jws", b -> CompactJws.parse("jws", b)),
+              entry(CODEC + "jwkSet", b -> JwkSet.parse("jwks", b)),
+              entry(
+                  "scheme/cms/SignedDataFuzzTestInputs/readsOrRefuses",
+                  b -> SignedData.parse("cms", b)),
+              of("maa.MaaToken"),
+              of("hcl.HclReportParser"),
+              of("hcl.RuntimeData"),
+              of("azureimds.AttestedDocument"),
+              entry(IID + "pkcs7", hidden("scheme.awsiid.IdentityDocument", "pkcs7")),
+              entry(IID + "document", hidden("scheme.awsiid.IdentityDocument")),
+              of("gcptoken.GcpToken"),
+              of("gceendorsement.GoldenMeasurement"),
+              of("shieldedid.ShieldedIdentity"),
+              of("shieldedlog.IntegrityEvent")));
+
+  private static final String COLLATERAL = "scheme/dcap/CollateralParserFuzzTestInputs/readsOrRefuses";
 
   private Parsers() {}
 
@@ -95,7 +116,8 @@ final class Parsers {
     List<Case> out = new ArrayList<>();
     OF_CORPUS.forEach((folder, parser) -> out.add(new Case(folder, parser, corpus(folder))));
     out.add(new Case("json line", b -> JsonLine.read("line", b), ChainSamples.lines()));
-    out.add(new Case("jws", b -> CompactJws.parse("jws", b), List.of(Bytes.utf8("e30.e30.AA"))));
+    out.add(collateral("tcbInfo", "tcb-info"));
+    out.add(collateral("qeIdentity", "qe-identity"));
     ChainSamples.parsers()
         .forEach((name, p) -> out.add(new Case(name, p::parse, List.of(p.sample()))));
     return out.stream();
@@ -103,6 +125,10 @@ final class Parsers {
 
   /** Small files only: what is tried grows with each byte. */
   private static List<Bytes> corpus(String folder) {
+    return corpus(folder, "");
+  }
+
+  private static List<Bytes> corpus(String folder, String prefix) {
     Path dir =
         Path.of(System.getProperty("attestry.project", ".."))
             .resolve("core/src/test/resources/dev/attestry")
@@ -115,6 +141,7 @@ final class Parsers {
       for (Path f :
           files
               .filter(f -> f.toFile().length() <= 6000)
+              .filter(f -> f.getFileName().toString().startsWith(prefix))
               .sorted(fullest.thenComparing(Path::toString))
               .limit(3)
               .toList()) {
@@ -137,6 +164,17 @@ final class Parsers {
   private static void ear(Bytes b) {
     EarVerifier.unsigned(b, Optional.empty(), Crypto.jdk());
     EarVerifier.verify(b, Optional.empty(), Optional.empty(), Crypto.jdk());
+  }
+
+  /** A parser of a scheme with the corpus of its fuzz target. */
+  private static Map.Entry<String, Parser> of(String type) {
+    String corpus = "scheme/" + type.replace('.', '/') + "FuzzTestInputs/readsOrRefuses";
+    return entry(corpus, hidden("scheme." + type));
+  }
+
+  private static Case collateral(String method, String samples) {
+    Parser parser = hidden("scheme.dcap.CollateralParser", method);
+    return new Case(method, parser, corpus(COLLATERAL, samples));
   }
 
   private static Parser hidden(String type) {

@@ -1,7 +1,9 @@
 package dev.attestry.codec;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.attestry.crypto.CompactJws;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.JwkSet;
 import dev.attestry.crypto.Pem;
 import dev.attestry.crypto.RevocationList;
 import java.util.Set;
@@ -73,6 +75,16 @@ final class ParserFuzzTest {
   @FuzzTest(maxDuration = "20s")
   void pem(byte[] in) {
     total(b -> Pem.certificates("fuzz", b), in);
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void jws(byte[] in) {
+    total(b -> CompactJws.parse("fuzz", b), in);
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void jwkSet(byte[] in) {
+    total(b -> JwkSet.parse("fuzz", b), in);
   }
 
   private interface Parser {

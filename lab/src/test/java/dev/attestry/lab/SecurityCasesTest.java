@@ -2,11 +2,14 @@ package dev.attestry.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attestry.scheme.Schemes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,7 +34,29 @@ final class SecurityCasesTest {
           .isTrue();
     }
     assertThat(seen)
-        .isEqualTo(IntStream.rangeClosed(1, 61).mapToObj(n -> String.format("N%02d", n)).toList());
+        .isEqualTo(IntStream.rangeClosed(1, 84).mapToObj(n -> String.format("N%02d", n)).toList());
+  }
+
+  /** From N62 on a case stands for each scheme, or for all others at once, and is never forgotten. */
+  @Test
+  void everySchemeHasATestOrAReasonInEveryCaseThatIsPerScheme() throws IOException {
+    Set<String> schemes = new HashSet<>(Set.of("others"));
+    Schemes.all().forEach(s -> schemes.add(s.name()));
+    for (Matcher row : rows()) {
+      if (row.group(1).compareTo("N62") < 0) {
+        continue;
+      }
+      List<String> named = new ArrayList<>();
+      for (String cell : row.group(2).split("; ")) {
+        named.add(cell.substring(0, cell.indexOf(": ")));
+        String answer = cell.substring(cell.indexOf(": ") + 2);
+        assertThat(TEST.matcher(answer).find() || answer.startsWith("not applicable because "))
+            .as(cell)
+            .isTrue();
+      }
+      assertThat(named).as(row.group(1)).isSubsetOf(schemes).doesNotHaveDuplicates();
+      assertThat(named).as(row.group(1) + " says nothing of the rest").contains("others");
+    }
   }
 
   @Test

@@ -45,11 +45,15 @@ public record SignedData(
     return SignedDataParser.parse(structure, ber);
   }
 
-  /** The certificate that the signer names, among these: by issuer and serial number. */
+  /**
+   * The certificate that the signer names, among these: by serial number and issuer, byte for byte,
+   * since no signature covers the name.
+   */
   public Optional<X509Certificate> signerAmong(List<X509Certificate> candidates) {
+    Bytes name = Bytes.of(issuer.getEncoded());
     return candidates.stream()
-        .filter(
-            c -> c.getSerialNumber().equals(serial) && c.getIssuerX500Principal().equals(issuer))
+        .filter(c -> c.getSerialNumber().equals(serial))
+        .filter(c -> Bytes.of(c.getIssuerX500Principal().getEncoded()).equals(name))
         .findFirst();
   }
 

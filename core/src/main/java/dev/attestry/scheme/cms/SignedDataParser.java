@@ -38,14 +38,15 @@ final class SignedDataParser {
       if (whole == null || in.available() > 0) {
         throw new MalformedInput(structure, -1, "one value and nothing after it expected");
       }
-      return read(structure, new CMSSignedData(ContentInfo.getInstance(whole)));
+      ContentInfo info = ContentInfo.getInstance(whole);
+      return read(structure, info, new CMSSignedData(info));
     } catch (IOException | CMSException | RuntimeException e) {
       // The library answers damaged input by exceptions of many kinds.
       throw new MalformedInput(structure, -1, "not SignedData: " + e.getClass().getSimpleName());
     }
   }
 
-  private static SignedData read(String structure, CMSSignedData data)
+  private static SignedData read(String structure, ContentInfo info, CMSSignedData data)
       throws MalformedInput, IOException {
     List<SignerInformation> signers = List.copyOf(data.getSignerInfos().getSigners());
     if (signers.size() != 1) {
@@ -61,6 +62,7 @@ final class SignedDataParser {
         || !(data.getSignedContent().getContent() instanceof byte[] content)) {
       throw new MalformedInput(structure, -1, "content inside the SignedData expected");
     }
+    Framing.check(structure, info, data, s);
     Optional<byte[]> attributes = Optional.ofNullable(s.getEncodedSignedAttributes());
     return new SignedData(
         Bytes.of(content),

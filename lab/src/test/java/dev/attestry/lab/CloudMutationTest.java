@@ -1,0 +1,72 @@
+package dev.attestry.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every byte of a lab case changed: none verifies but where a rule says that nothing covers it. */
+final class CloudMutationTest {
+
+  /** The logs beside a quote have rules of their own, in {@link TpmMutationTest}. */
+  private static final Set<String> ELSEWHERE = Set.of("eventlog", "ima_log", "pcrs");
+
+  static List<LabCase> cases() {
+    return CloudLab.all().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void refusesACaseWithAnyByteChangedThatIsCovered(LabCase honest) {
+    LabCase c =
+        honest.with(
+            honest.input().withCrypto(Crypto.fastest().rememberingCertificates(64)));
+    Verification original = c.verify();
+    assertThat(original.verdict()).isEqualTo(Verdict.VERIFIED);
+    for (String role : c.evidence().parts().keySet()) {
+      if (!ELSEWHERE.contains(role)) {
+        mutate(c, original, role);
+      }
+    }
+  }
+
+  private static void mutate(LabCase c, Verification original, String role) {
+    Bytes part = c.part(role);
+    Random random = new Random(23);
+    List<Integer> survived = new ArrayList<>();
+    List<Integer> covered = new ArrayList<>();
+    for (int i = 0; i < part.length(); i++) {
+      byte[] b = part.toArray();
+      b[i] ^= (byte) (1 + random.nextInt(255));
+      Verification v = c.with(role, Bytes.of(b)).verify();
+      if (v.verdict() == Verdict.VERIFIED) {
+        survived.add(i);
+        assertThat(says(original.claims().toJson(), v.claims().toJson())).as("byte " + i).isTrue();
+        if (Uncovered.covers(c, role, part, i)) {
+          covered.add(i);
+        }
+      }
+    }
+    System.out.printf("%-26s %-11s %5d bytes, %4d live%n", c, role, part.length(), survived.size());
+    assertThat(covered).as(role + " of " + c + ": survived though covered").isEmpty();
+    assertThat((double) survived.size() / part.length())
+        .as(role + ": share of bytes that nothing covers")
+        .isLessThanOrEqualTo(Uncovered.share(c, role));
+  }
+
+  /** Whether the original says all of it. */
+  private static boolean says(JsonNode original, JsonNode changed) {
+    return changed.isObject()
+        ? changed.properties().stream().allMatch(e -> says(original.path(e.getKey()), e.getValue()))
+        : original.equals(changed);
+  }
+}
