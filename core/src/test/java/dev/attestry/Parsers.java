@@ -108,7 +108,8 @@ final class Parsers {
               of("shieldedid.ShieldedIdentity"),
               of("shieldedlog.IntegrityEvent")));
 
-  private static final String COLLATERAL = "scheme/dcap/CollateralParserFuzzTestInputs/readsOrRefuses";
+  private static final String COLLATERAL =
+      "scheme/dcap/CollateralParserFuzzTestInputs/readsOrRefuses";
 
   private Parsers() {}
 

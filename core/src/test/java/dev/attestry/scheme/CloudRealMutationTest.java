@@ -50,8 +50,7 @@ final class CloudRealMutationTest {
     Verification original = real.verify();
     assertThat(original.verdict()).isEqualTo(Verdict.VERIFIED);
     Map<String, Bytes> parts = real.evidence().parts();
-    List<String> roles =
-        real.scheme().evidenceRoles().stream().filter(parts::containsKey).toList();
+    List<String> roles = real.scheme().evidenceRoles().stream().filter(parts::containsKey).toList();
     Random random = new Random(84);
     List<String> covered = new ArrayList<>();
     int survived = 0;
@@ -73,7 +72,8 @@ final class CloudRealMutationTest {
         }
       }
     }
-    System.out.printf("%-48s %3d of %d live%n", file.getParent().getFileName(), survived, POSITIONS);
+    System.out.printf(
+        "%-48s %3d of %d live%n", file.getParent().getFileName(), survived, POSITIONS);
     assertThat(covered).isEmpty();
     assertThat(survived).isLessThanOrEqualTo(file.toString().contains("tdx") ? 150 : 5);
   }

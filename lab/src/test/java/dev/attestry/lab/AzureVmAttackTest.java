@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks on Azure confidential VMs: parts of different machines, and what names the vTPM's key. */
+/**
+ * Attacks on Azure confidential VMs: parts of different machines, and what names the vTPM's key.
+ */
 final class AzureVmAttackTest {
 
   private static final AzureVm VM = CloudLab.SNP_VM;
@@ -88,8 +90,7 @@ final class AzureVmAttackTest {
     SevSnp scheme = new SevSnp();
     assertThat(
             scheme
-                .verify(
-                    Evidence.of(scheme.mediaType(), Map.of("report", report)), snp().input())
+                .verify(Evidence.of(scheme.mediaType(), Map.of("report", report)), snp().input())
                 .verdict())
         .isEqualTo(Verdict.REFUTED);
   }
@@ -97,8 +98,7 @@ final class AzureVmAttackTest {
   @Test
   void n72RefusesASnpReportThatIsCalledATdReport() {
     Bytes report = VM.hclReport(VM.runtimeData()).slice(0x20, 0x20 + 1184);
-    LabCase c =
-        snp().with("hcl_report", AzureVm.hclReport(AzureVm.TDX, report, VM.runtimeData()));
+    LabCase c = snp().with("hcl_report", AzureVm.hclReport(AzureVm.TDX, report, VM.runtimeData()));
     assertThat(c.verify().verdict()).isEqualTo(Verdict.REFUTED);
   }
 

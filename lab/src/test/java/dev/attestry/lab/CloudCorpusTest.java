@@ -40,7 +40,10 @@ final class CloudCorpusTest {
     Map<String, Bytes> out = new LinkedHashMap<>();
     String codec = "codec/ParserFuzzTestInputs/";
     Bytes maa = CloudLab.maa().part("token");
-    out.put(codec + "jws/rs256", CloudLab.google("", CloudLab.GOOGLE.oidc(Bytes.EMPTY, "a", "b", CloudLab.NOW)).part("token"));
+    out.put(
+        codec + "jws/rs256",
+        CloudLab.google("", CloudLab.GOOGLE.oidc(Bytes.EMPTY, "a", "b", CloudLab.NOW))
+            .part("token"));
     out.put(codec + "jwkSet/numbers", LabToken.jwks(LabToken.jwk("a", CloudLab.MAA.key())));
     out.put(codec + "jwkSet/certificate", CloudLab.MAA.jwks());
     put(out, "maa/MaaToken", "snp-vm", maa);
@@ -49,12 +52,30 @@ final class CloudCorpusTest {
     put(out, "hcl/RuntimeData", "two-keys", CloudLab.SNP_VM.runtimeData());
     Bytes attested = CloudLab.imds().part("attested");
     put(out, "azureimds/AttestedDocument", "bare", attested);
-    put(out, "cms/SignedData", "bare", Base64s.decode("attested", Json.readObject("attested", attested).path("signature").asText()));
+    put(
+        out,
+        "cms/SignedData",
+        "bare",
+        Base64s.decode(
+            "attested", Json.readObject("attested", attested).path("signature").asText()));
     put(out, "cms/SignedData", "attributes", CloudLab.EC2.cms(CloudLab.EC2.document()).der());
-    out.put("scheme/awsiid/IdentityDocumentFuzzTestInputs/pkcs7/rsa2048", CloudLab.EC2.evidence().part("pkcs7").orElseThrow());
+    out.put(
+        "scheme/awsiid/IdentityDocumentFuzzTestInputs/pkcs7/rsa2048",
+        CloudLab.EC2.evidence().part("pkcs7").orElseThrow());
     out.put("scheme/awsiid/IdentityDocumentFuzzTestInputs/document/json", CloudLab.EC2.document());
-    put(out, "gcptoken/GcpToken", "pki", CloudLab.GOOGLE.pki(CloudLab.HEX_NONCE, "a", "b", CloudLab.NOW).part("token").orElseThrow());
-    put(out, "gcptoken/GcpToken", "identity", CloudLab.GOOGLE.identity(CloudLab.NONCE, "a", CloudLab.NOW).part("token").orElseThrow());
+    put(
+        out,
+        "gcptoken/GcpToken",
+        "pki",
+        CloudLab.GOOGLE
+            .pki(CloudLab.HEX_NONCE, "a", "b", CloudLab.NOW)
+            .part("token")
+            .orElseThrow());
+    put(
+        out,
+        "gcptoken/GcpToken",
+        "identity",
+        CloudLab.GOOGLE.identity(CloudLab.NONCE, "a", CloudLab.NOW).part("token").orElseThrow());
     put(out, "gceendorsement/GoldenMeasurement", "both", CloudLab.ENDORSER.golden("firmware 1"));
     put(out, "shieldedid/ShieldedIdentity", "p256", CloudLab.identity().part("identity"));
     put(out, "shieldedlog/IntegrityEvent", "late-boot", CloudLab.log(List.of(4)).part("entry"));

@@ -45,6 +45,9 @@ final class CloudDisagreementTest {
 
   private static Appraisal appraise(LabCase c) {
     return Appraiser.appraise(
-        c.verify(), POLICY, GraceList.NONE, AppraisalContext.of("vm", "", CloudLab.NOW, CloudLab.NOW));
+        c.verify(),
+        POLICY,
+        GraceList.NONE,
+        AppraisalContext.of("vm", "", CloudLab.NOW, CloudLab.NOW));
   }
 }

@@ -28,8 +28,7 @@ final class CloudMutationTest {
   @MethodSource("cases")
   void refusesACaseWithAnyByteChangedThatIsCovered(LabCase honest) {
     LabCase c =
-        honest.with(
-            honest.input().withCrypto(Crypto.fastest().rememberingCertificates(64)));
+        honest.with(honest.input().withCrypto(Crypto.fastest().rememberingCertificates(64)));
     Verification original = c.verify();
     assertThat(original.verdict()).isEqualTo(Verdict.VERIFIED);
     for (String role : c.evidence().parts().keySet()) {

@@ -89,8 +89,7 @@ final class MaaAttackTest {
         ""
       })
   void n77RefusesASetOfKeysThatIsNotTheIssuersOwn(String jku) {
-    assertThat(of(MAA.header().put("jku", jku), claims()).failed())
-        .containsExactly("maa-jwt.jku");
+    assertThat(of(MAA.header().put("jku", jku), claims()).failed()).containsExactly("maa-jwt.jku");
   }
 
   @Test
@@ -208,8 +207,7 @@ final class MaaAttackTest {
   void refusesAHeaderMemberThatStandsTwice() {
     String header = MAA.header().toString().replaceFirst("\\{", "{\"alg\":\"none\",");
     String payload = Base64s.encodeUrl(Bytes.utf8(claims().toString()));
-    Bytes token =
-        Bytes.utf8(Base64s.encodeUrl(Bytes.utf8(header)) + "." + payload + ".AA");
+    Bytes token = Bytes.utf8(Base64s.encodeUrl(Bytes.utf8(header)) + "." + payload + ".AA");
     assertThat(of(token).failed()).containsExactly("evidence.malformed");
   }
 
@@ -225,8 +223,7 @@ final class MaaAttackTest {
   /** The quote in the key's certificate must be over this key: a relayed one is over another. */
   @Test
   void refusesACertificateWithTheQuoteOfAnotherKey() {
-    MaaService foreign =
-        MaaService.of(LabPki.named("another region"), DcapLab.PLATFORM, "ours");
+    MaaService foreign = MaaService.of(LabPki.named("another region"), DcapLab.PLATFORM, "ours");
     ObjectNode jwk = LabToken.jwk(MAA.kid(), MAA.key());
     jwk.set("x5c", foreign.jwk().path("x5c"));
     LabCase c = keys(CloudLab.maa(), LabToken.jwks(jwk));
@@ -235,8 +232,7 @@ final class MaaAttackTest {
 
   private static LabCase keys(LabCase c, Bytes jwks) {
     TrustAnchor set = new TrustAnchor.Material(MaaService.PURPOSE, "jwks", jwks, "the test");
-    return c.with(
-        c.input().withAnchors(TrustAnchors.of(List.of(set, DcapLab.PKI.anchor()))));
+    return c.with(c.input().withAnchors(TrustAnchors.of(List.of(set, DcapLab.PKI.anchor()))));
   }
 
   private static Bytes hmac(Bytes key, Bytes message) {

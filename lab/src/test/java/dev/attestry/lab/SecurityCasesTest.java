@@ -37,7 +37,9 @@ final class SecurityCasesTest {
         .isEqualTo(IntStream.rangeClosed(1, 84).mapToObj(n -> String.format("N%02d", n)).toList());
   }
 
-  /** From N62 on a case stands for each scheme, or for all others at once, and is never forgotten. */
+  /**
+   * From N62 on a case stands for each scheme, or for all others at once, and is never forgotten.
+   */
   @Test
   void everySchemeHasATestOrAReasonInEveryCaseThatIsPerScheme() throws IOException {
     Set<String> schemes = new HashSet<>(Set.of("others"));

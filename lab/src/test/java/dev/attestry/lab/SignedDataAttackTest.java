@@ -70,17 +70,9 @@ final class SignedDataAttackTest {
   @Test
   void refusesTheForgersSignatureBesideTheServicesCertificate() {
     LabCase first =
-        azure(
-            azure()
-                .certificate(SERVICE)
-                .certificate(FORGED)
-                .signer(LabCms.Signer.bare(FORGED)));
+        azure(azure().certificate(SERVICE).certificate(FORGED).signer(LabCms.Signer.bare(FORGED)));
     LabCase last =
-        azure(
-            azure()
-                .certificate(FORGED)
-                .certificate(SERVICE)
-                .signer(LabCms.Signer.bare(FORGED)));
+        azure(azure().certificate(FORGED).certificate(SERVICE).signer(LabCms.Signer.bare(FORGED)));
     assertThat(first.failed()).contains("certificate.trusted-root");
     assertThat(last.failed()).contains("certificate.trusted-root");
   }
@@ -91,20 +83,16 @@ final class SignedDataAttackTest {
     assertThat(azure(azure().certificate(SERVICE).signer(swapped)).failed())
         .containsExactly("evidence.signature");
     LabCms.Signer ec2 =
-        new LabCms.Signer(
-            CloudLab.EC2.certificate(), FORGER, Optional.of(CloudLab.EC2.document()));
+        new LabCms.Signer(CloudLab.EC2.certificate(), FORGER, Optional.of(CloudLab.EC2.document()));
     assertThat(ec2(ec2().signer(ec2)).failed()).containsExactly("evidence.signature");
   }
 
   /** The certificate in the bag is not the region's, though its name is. */
   @Test
   void refusesACertificateOfTheRegionsNameFromTheBag() {
-    LabIdentity named =
-        LabCertificate.of("C=ZZ,ST=Lab,L=Lab,O=Attestry LAB", FORGER).selfSigned();
+    LabIdentity named = LabCertificate.of("C=ZZ,ST=Lab,L=Lab,O=Attestry LAB", FORGER).selfSigned();
     LabCms cms =
-        ec2()
-            .certificate(named)
-            .signer(LabCms.Signer.attributes(named, CloudLab.EC2.document()));
+        ec2().certificate(named).signer(LabCms.Signer.attributes(named, CloudLab.EC2.document()));
     assertThat(ec2(cms).failed()).containsExactly("aws-iid.signer");
   }
 
@@ -142,8 +130,7 @@ final class SignedDataAttackTest {
     assertThat(
             ec2(ec2().signer(LabCms.Signer.attributes(CloudLab.EC2.certificate(), other))).failed())
         .containsExactly("aws-iid.message-digest");
-    LabCms azure =
-        azure().certificate(SERVICE).signer(LabCms.Signer.attributes(SERVICE, other));
+    LabCms azure = azure().certificate(SERVICE).signer(LabCms.Signer.attributes(SERVICE, other));
     assertThat(azure(azure).failed()).contains("azure-imds-attested.message-digest");
   }
 
@@ -219,8 +206,7 @@ final class SignedDataAttackTest {
     String twice = CloudLab.EC2.document().utf8().replaceFirst("\\{", "{\"accountId\":\"1\",");
     Bytes document = Bytes.utf8(twice);
     LabCms cms =
-        new LabCms(document)
-            .signer(LabCms.Signer.attributes(CloudLab.EC2.certificate(), document));
+        new LabCms(document).signer(LabCms.Signer.attributes(CloudLab.EC2.certificate(), document));
     assertThat(ec2(cms).failed()).containsExactly("evidence.malformed");
   }
 
@@ -234,8 +220,7 @@ final class SignedDataAttackTest {
 
   /** SET OF attributes as it is signed: with the tag of a SET. */
   private static Bytes attributes(Bytes cms) throws MalformedInput {
-    DerReader signed =
-        DerReader.of("cms", cms).enter(DerReader.SEQUENCE);
+    DerReader signed = DerReader.of("cms", cms).enter(DerReader.SEQUENCE);
     signed.oid();
     DerReader data = signed.enter(0xa0).enter(DerReader.SEQUENCE);
     data.skip(); // version

@@ -52,10 +52,7 @@ record Uncovered(String of, String role, double share, Where where, String reaso
   static boolean covers(LabCase c, String role, Bytes part, int at) {
     return RULES.stream()
         .noneMatch(
-            r ->
-                c.name().startsWith(r.of)
-                    && r.role.equals(role)
-                    && r.where.holds(part, at));
+            r -> c.name().startsWith(r.of) && r.role.equals(role) && r.where.holds(part, at));
   }
 
   static double share(LabCase c, String role) {

@@ -40,8 +40,7 @@ final class Framing {
         "one digest algorithm, the signer's");
     require(
         structure,
-        bare(s.getDigestAlgorithmID())
-            && bare(s.toASN1Structure().getDigestEncryptionAlgorithm()),
+        bare(s.getDigestAlgorithmID()) && bare(s.toASN1Structure().getDigestEncryptionAlgorithm()),
         "algorithms without parameters");
     require(
         structure,
