@@ -73,7 +73,7 @@ final class CloudRealMutationTest {
       }
     }
     System.out.printf(
-        "%-48s %3d of %d live%n", file.getParent().getFileName(), survived, POSITIONS);
+        "%-48s %3d of %d live%n", Vectors.json(file).path("name").asText(), survived, POSITIONS);
     assertThat(covered).isEmpty();
     assertThat(survived).isLessThanOrEqualTo(file.toString().contains("tdx") ? 150 : 5);
   }
