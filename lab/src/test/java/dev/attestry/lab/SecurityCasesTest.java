@@ -49,7 +49,7 @@ final class SecurityCasesTest {
         continue;
       }
       List<String> named = new ArrayList<>();
-      for (String cell : row.group(2).split("; ")) {
+      for (String cell : row.group(2).split("; ", -1)) {
         named.add(cell.substring(0, cell.indexOf(": ")));
         String answer = cell.substring(cell.indexOf(": ") + 2);
         assertThat(TEST.matcher(answer).find() || answer.startsWith("not applicable because "))
