@@ -1,7 +1,7 @@
 package dev.attestry.bench;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,16 @@ import java.util.Map;
  */
 final class Interleaved {
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long TURN_NANOS = 20_000_000;
+
+  /**
+   * What one contender did.
+   *
+   * @param perSecond operations per CPU second
+   * @param bytes allocated by an operation
+   */
+  record Rate(double perSecond, double bytes) {}
 
   private final int turns;
   private final long warmUpNanos;
@@ -29,8 +37,8 @@ final class Interleaved {
     this.warmUpNanos = (long) (warmUpSeconds * 1e9);
   }
 
-  /** Operations per CPU second of each contender, in the order given. */
-  Map<String, Double> perSecond(List<Contender> contenders) throws Exception {
+  /** The rate of each contender, in the order given. */
+  Map<String, Rate> rates(List<Contender> contenders) throws Exception {
     int n = contenders.size();
     int[] next = new int[n];
     int[] perTurn = new int[n];
@@ -38,14 +46,17 @@ final class Interleaved {
       perTurn[c] = warmUp(contenders.get(c), next, c);
     }
     double[][] nanos = new double[n][turns];
+    double[] bytes = new double[n];
     for (int t = 0; t < turns; t++) {
       for (int c = 0; c < n; c++) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         nanos[c][t] = turn(contenders.get(c), next, c, perTurn[c]) / (double) perTurn[c];
+        bytes[c] += (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) perTurn[c];
       }
     }
-    Map<String, Double> out = new LinkedHashMap<>();
+    Map<String, Rate> out = new LinkedHashMap<>();
     for (int c = 0; c < n; c++) {
-      out.put(contenders.get(c).name(), 1e9 / median(nanos[c]));
+      out.put(contenders.get(c).name(), new Rate(1e9 / median(nanos[c]), bytes[c] / turns));
     }
     return out;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,12 +26,12 @@ final class VerificationBench {
   }
 
   void run(List<Workload> workloads, Report report) throws Exception {
-    Map<String, Double> perSecond = new LinkedHashMap<>();
+    Map<String, Interleaved.Rate> rates = new LinkedHashMap<>();
     openSsl.sample();
     for (Workload w : workloads) {
       List<Contender> contenders = new ArrayList<>();
       providers.forEach(p -> contenders.add(w.with(p)));
-      perSecond.putAll(harness.perSecond(contenders));
+      rates.putAll(harness.rates(contenders));
       openSsl.sample();
     }
     report.heading("Verifications per CPU second, one core");
@@ -38,7 +39,7 @@ final class VerificationBench {
         "Whole documents, each certificate unseen unless the row says kept; in brackets the share"
             + " of the `openssl speed` verify rate in the column before.");
     yardsticks(report);
-    table(workloads, perSecond, report);
+    table(workloads, rates, report);
   }
 
   private void yardsticks(Report report) {
@@ -48,31 +49,42 @@ final class VerificationBench {
     }
   }
 
-  private void table(List<Workload> workloads, Map<String, Double> perSecond, Report report) {
+  private void table(List<Workload> workloads, Map<String, Interleaved.Rate> rates, Report report) {
     List<String> header = new ArrayList<>(List.of("evidence", "beside"));
     providers.forEach(p -> header.add(p.name()));
+    header.add("KiB allocated, " + fastest().name());
     header.add("best released verifier known");
     report.table(header.toArray(String[]::new));
     for (Workload w : workloads) {
       double yardstick = openSsl.verifiesPerSecond(w.yardstick());
       List<String> row = new ArrayList<>(List.of(w.name(), w.yardstick()));
       for (Crypto p : providers) {
-        double figure = perSecond.getOrDefault(w.label(p), 0.0);
+        double figure = rate(rates, w, p).perSecond();
         row.add(Report.number(figure) + " (" + Report.number(figure / yardstick) + ")");
       }
+      row.add(Report.number(rate(rates, w, fastest()).bytes() / 1024));
       row.add(w.bestKnown());
       report.row(row.toArray(String[]::new));
-      goal(w, perSecond, yardstick).ifPresent(report::goal);
+      goal(w, rates, yardstick).ifPresent(report::goal);
     }
   }
 
-  private Optional<Report.Goal> goal(Workload w, Map<String, Double> perSecond, double yardstick) {
+  private Optional<Report.Goal> goal(
+      Workload w, Map<String, Interleaved.Rate> rates, double yardstick) {
     if (w.goal() == Workload.NO_GOAL) {
       return Optional.empty();
     }
-    Crypto fastest = providers.get(providers.size() - 1);
-    double share = perSecond.getOrDefault(w.label(fastest), 0.0) / yardstick;
-    String what = w.name() + ", " + fastest.name();
+    double share = rate(rates, w, fastest()).perSecond() / yardstick;
+    String what = w.name() + ", " + fastest().name();
     return Optional.of(new Report.Goal(what, "of " + w.yardstick(), w.goal(), share, true));
+  }
+
+  private Crypto fastest() {
+    return providers.get(providers.size() - 1);
+  }
+
+  private static Interleaved.Rate rate(
+      Map<String, Interleaved.Rate> rates, Workload w, Crypto provider) {
+    return Objects.requireNonNull(rates.get(w.label(provider)));
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * One kind of evidence to verify, over and over, each time another piece.
  *
  * @param name as the table shows it
- * @param samples more of them than the JDK or Bouncy Castle remember certificates or keys
+ * @param samples they come round in turn
  * @param kept how many certificate signatures are remembered; 0 for none
  * @param yardstick the algorithm of {@code openssl speed} that it is compared with
  * @param goal the share of that yardstick that is wanted of the fastest provider, or {@link

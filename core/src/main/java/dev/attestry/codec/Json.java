@@ -84,7 +84,9 @@ public final class Json {
   /** RFC 8259 §8.1: UTF-8 without a byte order mark. Jackson would guess UTF-16 and UTF-32 too. */
   private static void requireUtf8(String structure, Bytes bytes) throws MalformedInput {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.unsafe()));
+      if (!ascii(bytes.unsafe())) {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.unsafe()));
+      }
     } catch (CharacterCodingException e) {
       throw new MalformedInput(structure, -1, "not well-formed UTF-8");
     }
@@ -93,6 +95,14 @@ public final class Json {
         throw new MalformedInput(structure, i, "UTF-8 without a byte order mark expected");
       }
     }
+  }
+
+  private static boolean ascii(byte[] bytes) {
+    int all = 0;
+    for (byte b : bytes) {
+      all |= b;
+    }
+    return all >= 0;
   }
 
   private static long offset(JsonProcessingException e) {

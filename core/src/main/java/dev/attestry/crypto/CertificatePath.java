@@ -5,11 +5,13 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A certification path as it was given, leaf first, judged step by step (RFC 5280 section 6.1,
@@ -38,6 +40,7 @@ public final class CertificatePath {
   public record Step(Problem problem, int index, String detail) {}
 
   private static final int MAX_LENGTH = 10;
+  private static final int MAX_NAME = 100;
   private static final Set<String> UNDERSTOOD =
       Set.of("2.5.29.15", "2.5.29.19", "2.5.29.37", "2.5.29.14", "2.5.29.35", "2.5.29.17");
 
@@ -103,7 +106,7 @@ public final class CertificatePath {
 
   private static void link(
       Crypto crypto, X509Certificate c, X509Certificate issuer, int i, List<Step> out) {
-    if (!c.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+    if (!same(c.getIssuerX500Principal(), issuer.getSubjectX500Principal())) {
       out.add(
           new Step(
               Problem.NAME,
@@ -114,6 +117,11 @@ public final class CertificatePath {
       out.add(
           new Step(Problem.SIGNATURE, i, name(c) + " is not signed by the key of " + name(issuer)));
     }
+  }
+
+  /** Names of the same bytes are the same; others are compared as section 7.1 says. */
+  private static boolean same(X500Principal a, X500Principal b) {
+    return Arrays.equals(a.getEncoded(), b.getEncoded()) || a.equals(b);
   }
 
   private static void validity(X509Certificate c, int i, Instant t, List<Step> out) {
@@ -146,10 +154,10 @@ public final class CertificatePath {
   }
 
   private static void criticalExtensions(X509Certificate c, int i, List<Step> out) {
-    Set<String> critical =
-        new HashSet<>(Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of()));
-    critical.removeAll(UNDERSTOOD);
-    if (!critical.isEmpty()) {
+    Set<String> critical = Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of());
+    if (!UNDERSTOOD.containsAll(critical)) {
+      critical = new TreeSet<>(critical);
+      critical.removeAll(UNDERSTOOD);
       out.add(
           new Step(
               Problem.CRITICAL_EXTENSION,
@@ -160,8 +168,13 @@ public final class CertificatePath {
 
   /** The subject for messages: printable ASCII only, shortened. */
   public static String name(X509Certificate c) {
-    String s = c.getSubjectX500Principal().getName().replaceAll("[^ -~]", "?");
-    return '"' + (s.length() > 100 ? s.substring(0, 100) + "…" : s) + '"';
+    String name = c.getSubjectX500Principal().getName();
+    StringBuilder s = new StringBuilder("\"");
+    for (int i = 0; i < Math.min(name.length(), MAX_NAME); i++) {
+      char at = name.charAt(i);
+      s.append(at < ' ' || at > '~' ? '?' : at);
+    }
+    return s.append(name.length() > MAX_NAME ? "…\"" : "\"").toString();
   }
 
   /** SHA-256 over the DER encoding, what anchors are pinned by. */

@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * keys are always read by the JDK. Safe for use by several threads.
  */
 public final class Crypto {
+
+  private static final SecondSight<X509Certificate> KNOWN = new SecondSight<>();
+  private static final CertificateFactory CERTIFICATES = certificateFactory();
 
   private final String name;
   private final @Nullable Provider provider;
@@ -67,7 +71,7 @@ public final class Crypto {
     return accp().orElseGet(Crypto::jdk);
   }
 
-  /** The same provider, remembering which certificates it saw signed by which key. */
+  /** The same provider, remembering which certificates and CRLs it saw signed by which key. */
   public Crypto rememberingCertificates(int atMost) {
     return new Crypto(name, provider, VerifiedCertificates.atMost(atMost));
   }
@@ -123,6 +127,11 @@ public final class Crypto {
         certificate, issuerKey, () -> CertificateSignature.holds(this, certificate, issuerKey));
   }
 
+  /** As above, of a CRL. */
+  boolean signed(X509CRL crl, PublicKey issuerKey) {
+    return verified.check(crl, issuerKey, () -> CertificateSignature.holds(this, crl, issuerKey));
+  }
+
   /**
    * Reads one DER certificate and nothing after it.
    *
@@ -130,13 +139,26 @@ public final class Crypto {
    * fields are the same, a serial number has at most 20 octets and no sign, times are in UTC.
    */
   public static X509Certificate certificate(String structure, Bytes der) throws MalformedInput {
+    @Nullable X509Certificate known = KNOWN.get(der);
+    if (known != null) {
+      return known;
+    }
     CertificateProfile.check(structure, der);
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509", "SUN")
-              .generateCertificate(new ByteArrayInputStream(der.toArray()));
+      X509Certificate c =
+          (X509Certificate)
+              CERTIFICATES.generateCertificate(new ByteArrayInputStream(der.toArray()));
+      KNOWN.put(der, c);
+      return c;
     } catch (CertificateException e) {
       throw new MalformedInput(structure, -1, "not a certificate: " + e.getMessage());
+    }
+  }
+
+  /** The JDK's own, which has no state. */
+  static CertificateFactory certificateFactory() {
+    try {
+      return CertificateFactory.getInstance("X.509", "SUN");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK's provider reads no certificates", e);
     }

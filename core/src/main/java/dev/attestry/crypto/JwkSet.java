@@ -6,6 +6,7 @@ import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Recent;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -13,12 +14,16 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The RSA keys of a JWK Set (RFC 7517 section 5). Keys of other types are left out, as the section
  * says; one that is damaged makes the set malformed.
  */
 public record JwkSet(List<Jwk> keys) {
+
+  /** A provider has one set for all tokens of a day. */
+  private static final Recent<Bytes, JwkSet> KNOWN = Recent.atMost(32);
 
   private static final int MAX_LENGTH = 1 << 20;
   private static final int MAX_KEYS = 64;
@@ -41,8 +46,17 @@ public record JwkSet(List<Jwk> keys) {
     }
   }
 
-  /** Reads a set. */
+  /** Reads a set, or knows it by its bytes from the last time. */
   public static JwkSet parse(String structure, Bytes json) throws MalformedInput {
+    @Nullable JwkSet known = KNOWN.get(json);
+    if (known == null) {
+      known = read(structure, json);
+      KNOWN.put(json, known);
+    }
+    return known;
+  }
+
+  private static JwkSet read(String structure, Bytes json) throws MalformedInput {
     if (json.length() > MAX_LENGTH) {
       throw new MalformedInput(structure, MAX_LENGTH, "longer than " + MAX_LENGTH + " bytes");
     }

@@ -26,7 +26,8 @@ public final class Pem {
       throw new MalformedInput(structure, -1, "PEM of more than " + MAX_LENGTH + " bytes");
     }
     // Scanned by hand: a regular expression takes longer than checking a signature does.
-    String pem = new String(text.toArray(), StandardCharsets.ISO_8859_1);
+    byte[] raw = text.toArray();
+    String pem = new String(raw, StandardCharsets.ISO_8859_1);
     String begin = "-----BEGIN " + label + "-----";
     String end = "-----END " + label + "-----";
     List<Bytes> out = new ArrayList<>();
@@ -39,21 +40,22 @@ public final class Pem {
       if (to < 0) {
         throw new MalformedInput(structure, at, "a PEM block has no end or is not base64");
       }
-      out.add(Base64s.decode(structure, withoutSpace(pem, from, to)));
+      out.add(Base64s.decode(structure, withoutSpace(raw, from, to)));
       at = to + end.length();
     }
     return out;
   }
 
-  private static String withoutSpace(String text, int from, int to) {
-    StringBuilder s = new StringBuilder(to - from);
+  private static String withoutSpace(byte[] text, int from, int to) {
+    byte[] out = new byte[to - from];
+    int n = 0;
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
+      byte c = text[i];
       if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-        s.append(c);
+        out[n++] = c;
       }
     }
-    return s.toString();
+    return new String(out, 0, n, StandardCharsets.ISO_8859_1);
   }
 
   /** One DER certificate, or all certificates of a PEM text; at least one. */

@@ -4,7 +4,6 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
 import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateFactory;
@@ -29,6 +28,8 @@ public final class RevocationList {
   private static final String DELTA = "2.5.29.27";
   private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
 
+  private static final CertificateFactory CRLS = Crypto.certificateFactory();
+
   private final X509CRL crl;
 
   private RevocationList(X509CRL crl) {
@@ -42,12 +43,9 @@ public final class RevocationList {
     whole.expectEnd();
     try {
       ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
-      return new RevocationList(
-          (X509CRL) CertificateFactory.getInstance("X.509", "SUN").generateCRL(in));
+      return new RevocationList((X509CRL) CRLS.generateCRL(in));
     } catch (CRLException e) {
       throw new MalformedInput(structure, -1, "not a CRL: " + e.getMessage());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK's provider reads no CRLs", e);
     }
   }
 
@@ -71,7 +69,7 @@ public final class RevocationList {
   }
 
   private boolean signedBy(Crypto crypto, PublicKey key) {
-    return CertificateSignature.holds(crypto, crl, key);
+    return crypto.signed(crl, key);
   }
 
   public Instant thisUpdate() {

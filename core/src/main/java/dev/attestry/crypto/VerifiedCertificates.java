@@ -1,35 +1,27 @@
 package dev.attestry.crypto;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Recent;
 import java.security.PublicKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Remembers pairs (certificate, issuer key) whose signature held: bounded, least recently used out
- * first. Only the signature is remembered; validity, revocation and constraints are judged anew.
+ * Remembers pairs (certificate or CRL, issuer key) whose signature held: bounded, least recently
+ * used out first. Only the signature is remembered; validity, revocation and constraints are judged
+ * anew.
  */
 final class VerifiedCertificates {
 
   private final int atMost;
-  private final Map<Bytes, Boolean> held;
+  private final Recent<Bytes, Boolean> held;
 
   private VerifiedCertificates(int atMost) {
     this.atMost = atMost;
-    this.held =
-        Collections.synchronizedMap(
-            new LinkedHashMap<>(16, 0.75f, true) {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              protected boolean removeEldestEntry(Map.Entry<Bytes, Boolean> eldest) {
-                return size() > atMost;
-              }
-            });
+    this.held = Recent.atMost(atMost);
   }
 
   static VerifiedCertificates none() {
@@ -41,12 +33,29 @@ final class VerifiedCertificates {
   }
 
   boolean check(X509Certificate certificate, PublicKey issuerKey, BooleanSupplier signature) {
-    if (atMost == 0) {
-      return signature.getAsBoolean();
+    try {
+      return atMost == 0
+          ? signature.getAsBoolean()
+          : check(certificate.getEncoded(), issuerKey, signature);
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a parsed certificate has its encoding", e);
     }
-    Bytes key = key(certificate, issuerKey);
-    if (held.containsKey(key)) {
-      held.get(key); // moves it to the young end
+  }
+
+  boolean check(X509CRL crl, PublicKey issuerKey, BooleanSupplier signature) {
+    try {
+      return atMost == 0 ? signature.getAsBoolean() : check(crl.getEncoded(), issuerKey, signature);
+    } catch (CRLException e) {
+      throw new IllegalStateException("a parsed CRL has its encoding", e);
+    }
+  }
+
+  /** Of both it is the same fact: the key signed the inner part of these bytes. */
+  private boolean check(byte[] encoded, PublicKey issuerKey, BooleanSupplier signature) {
+    Bytes key =
+        HashAlgorithm.SHA256.digest(
+            HashAlgorithm.SHA256.digest(Bytes.of(encoded)), Bytes.of(issuerKey.getEncoded()));
+    if (held.get(key) != null) {
       return true;
     }
     boolean holds = signature.getAsBoolean();
@@ -54,15 +63,5 @@ final class VerifiedCertificates {
       held.put(key, Boolean.TRUE);
     }
     return holds;
-  }
-
-  private static Bytes key(X509Certificate certificate, PublicKey issuerKey) {
-    try {
-      return HashAlgorithm.SHA256.digest(
-          HashAlgorithm.SHA256.digest(Bytes.of(certificate.getEncoded())),
-          Bytes.of(issuerKey.getEncoded()));
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a parsed certificate has its encoding", e);
-    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The set of anchors that a verification trusts. The built-in ones stand in one reviewed file,
  * {@code anchors.json} beside this class, each with its product and source; a user can add to it
- * and take away from it.
+ * and take away from it. Equal sets name the same anchors in the same order.
  */
 public final class TrustAnchors {
 
@@ -77,6 +77,16 @@ public final class TrustAnchors {
         .map(TrustAnchor.Material.class::cast)
         .filter(m -> wanted.contains(m.role()))
         .toList();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof TrustAnchors t && (t == this || t.anchors.equals(anchors));
+  }
+
+  @Override
+  public int hashCode() {
+    return anchors.hashCode();
   }
 
   private static TrustAnchors load() {

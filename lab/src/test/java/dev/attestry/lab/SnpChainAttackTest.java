@@ -170,6 +170,31 @@ final class SnpChainAttackTest {
     return SnpLab.failed(SnpLab.verify(GUEST, SnpLab.input(c)));
   }
 
+  /** That a signature held once says nothing of other bytes, another issuer or a later time. */
+  @Test
+  void aRememberedListVouchesForNothingElse() {
+    Collateral good = GUEST.collateral(SnpLab.NOW);
+    VerificationInput remembering =
+        SnpLab.input(good).withCrypto(Crypto.fastest().rememberingCertificates(8));
+    for (int i = 0; i < 2; i++) {
+      assertThat(SnpLab.verify(GUEST, remembering).verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+    byte[] altered = good.get("crl").orElseThrow().bytes().toArray();
+    altered[altered.length - 1] ^= 1; // in the signature
+    Verification forged =
+        SnpLab.verify(GUEST, remembering.withCollateral(with(good, "crl", Bytes.of(altered))));
+    assertThat(SnpLab.failed(forged)).containsExactly("sev-snp.crl-signature");
+    Bytes others = SnpLab.GENOA.crl(SnpLab.NOW.minusSeconds(60), SnpLab.NOW.plusSeconds(60));
+    Verification foreign =
+        SnpLab.verify(GUEST, remembering.withCollateral(with(good, "crl", others)));
+    assertThat(SnpLab.failed(foreign)).containsExactly("sev-snp.crl-signature");
+    VerificationInput later =
+        VerificationInput.asGiven(SnpLab.NOW.plus(Duration.ofDays(1)), remembering.crypto())
+            .withCollateral(good)
+            .withAnchors(remembering.anchors());
+    assertThat(SnpLab.failed(SnpLab.verify(GUEST, later))).contains("sev-snp.crl-fresh");
+  }
+
   private static Collateral with(Collateral c, String role, Bytes bytes) {
     return new Collateral(
         Stream.concat(

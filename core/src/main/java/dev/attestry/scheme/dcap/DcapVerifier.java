@@ -47,6 +47,16 @@ public final class DcapVerifier {
         "pck_chain");
   }
 
+  /** What an enclave's quote is over, unverified; empty if it is none that can be read. */
+  public static Optional<Bytes> enclaveReportData(Bytes quote) {
+    try {
+      Quote q = QuoteParser.parse(quote);
+      return q.tee() == Tee.SGX ? Optional.of(q.body().reportData()) : Optional.empty();
+    } catch (MalformedInput e) {
+      return Optional.empty();
+    }
+  }
+
   /** Every check on quotes of a TEE. */
   public static List<Check> checks(Tee tee) {
     return DcapCheck.all(tee);

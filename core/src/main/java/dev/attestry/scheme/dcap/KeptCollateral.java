@@ -1,12 +1,10 @@
 package dev.attestry.scheme.dcap;
 
+import dev.attestry.codec.Recent;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchors;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +17,11 @@ public final class KeptCollateral {
   private record Key(Collateral collateral, TrustAnchors anchors, Crypto crypto) {}
 
   private final int atMost;
-  private final Map<Key, DcapCollateral> kept;
+  private final Recent<Key, DcapCollateral> kept;
 
   private KeptCollateral(int atMost) {
     this.atMost = atMost;
-    this.kept =
-        Collections.synchronizedMap(
-            new LinkedHashMap<>(16, 0.75f, true) {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              protected boolean removeEldestEntry(Map.Entry<Key, DcapCollateral> eldest) {
-                return size() > KeptCollateral.this.atMost;
-              }
-            });
+    this.kept = Recent.atMost(atMost);
   }
 
   /** Keeps nothing: all collateral is read and verified each time. */

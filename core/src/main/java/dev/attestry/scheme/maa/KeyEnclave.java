@@ -1,6 +1,5 @@
 package dev.attestry.scheme.maa;
 
-import dev.attestry.codec.Bytes;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Outcome;
@@ -30,13 +29,9 @@ final class KeyEnclave {
       findings.notApplicable(MaaCheck.KEY_QUOTE, "the key came without a certificate");
       return;
     }
-    Verification v =
-        SGX.verify(
-            Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), withoutNonce(input));
-    Optional<Bytes> reportData = v.claims().bytes("/report_data");
     findings.require(
         MaaCheck.KEY_QUOTE,
-        reportData.filter(d -> d.startsWith(key.hash())).isPresent(),
+        key.reportData().filter(d -> d.startsWith(key.hash())).isPresent(),
         "the quote in the key's certificate is over this key",
         "the quote in the key's certificate is not over this key");
     if (input.collateral().get("tcb_info").isEmpty()) {
@@ -44,6 +39,9 @@ final class KeyEnclave {
           MaaCheck.KEY_ENCLAVE, "no collateral of Intel to judge the quote of the key with");
       return;
     }
+    Verification v =
+        SGX.verify(
+            Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), withoutNonce(input));
     String failed = v.first(Outcome.FAILED).map(f -> f.check().id() + ": " + f.detail()).orElse("");
     findings.require(
         MaaCheck.KEY_ENCLAVE,

@@ -5,20 +5,26 @@ import dev.attestry.codec.ByteReader;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Recent;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.crypto.JwkSet;
+import dev.attestry.scheme.dcap.DcapVerifier;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key of Azure Attestation: made in an enclave, which says so in the key's own certificate.
  *
  * @param hash SHA-256 over the PEM text of the SubjectPublicKeyInfo and one NUL
  * @param quote the SGX quote in the certificate, where there is one
+ * @param reportData what the quote says it is over, if it is an enclave's
  */
-record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote) {
+record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote, Optional<Bytes> reportData) {
+
+  private static final Recent<JwkSet.Jwk, SigningKey> KNOWN = Recent.atMost(64);
 
   private static final String QUOTE_EXTENSION = "1.3.6.1.4.1.311.105.1";
   private static final String STRUCTURE = "MAA signing certificate";
@@ -28,9 +34,16 @@ record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote) {
 
   private static final long OE_SGX_REMOTE = 2;
 
+  /** Reads a key, or knows it from the last token. */
   static SigningKey of(JwkSet.Jwk jwk) throws MalformedInput {
-    Optional<Bytes> quote = jwk.x5c().isEmpty() ? Optional.empty() : quote(jwk.x5c().get(0));
-    return new SigningKey(jwk.key(), hash(jwk.key()), quote);
+    @Nullable SigningKey known = KNOWN.get(jwk);
+    if (known == null) {
+      Optional<Bytes> quote = jwk.x5c().isEmpty() ? Optional.empty() : quote(jwk.x5c().get(0));
+      Optional<Bytes> reportData = quote.flatMap(DcapVerifier::enclaveReportData);
+      known = new SigningKey(jwk.key(), hash(jwk.key()), quote, reportData);
+      KNOWN.put(jwk, known);
+    }
+    return known;
   }
 
   /** What the service names this key by. */

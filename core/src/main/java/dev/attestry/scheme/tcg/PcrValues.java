@@ -12,10 +12,11 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PCR values by bank and index, as given beside a quote or a log. The values themselves prove
@@ -25,15 +26,20 @@ public final class PcrValues {
 
   private static final String STRUCTURE = "pcrs";
 
-  private final Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks;
+  /** Null for a register that was not given. */
+  private final Map<HashAlgorithm, @Nullable Bytes[]> banks;
 
-  private PcrValues(Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks) {
+  private PcrValues(Map<HashAlgorithm, @Nullable Bytes[]> banks) {
     this.banks = banks;
   }
 
   /** Reads {@code {"sha256": {"0": "<hex>", …}, …}}. */
   public static PcrValues parse(Bytes json) throws MalformedInput {
-    Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks = new EnumMap<>(HashAlgorithm.class);
+    Optional<Map<HashAlgorithm, @Nullable Bytes[]>> usual = PcrText.read(json);
+    if (usual.isPresent()) {
+      return new PcrValues(usual.get());
+    }
+    Map<HashAlgorithm, @Nullable Bytes[]> banks = new EnumMap<>(HashAlgorithm.class);
     for (Map.Entry<String, JsonNode> b : Json.readObject(STRUCTURE, json).properties()) {
       HashAlgorithm hash =
           HashAlgorithm.ofName(b.getKey())
@@ -41,9 +47,9 @@ public final class PcrValues {
       if (!b.getValue().isObject() || banks.containsKey(hash)) {
         throw new MalformedInput(STRUCTURE, -1, "one object for each bank expected");
       }
-      SortedMap<Integer, Bytes> values = new TreeMap<>();
+      @Nullable Bytes[] values = new @Nullable Bytes[PcrSelection.PCRS];
       for (Map.Entry<String, JsonNode> v : b.getValue().properties()) {
-        values.put(index(v.getKey()), value(hash, v.getValue()));
+        values[index(v.getKey())] = value(hash, v.getValue());
       }
       banks.put(hash, values);
     }
@@ -52,15 +58,20 @@ public final class PcrValues {
 
   /** Values from elsewhere: a replay, a TPM. */
   public static PcrValues of(Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks) {
-    Map<HashAlgorithm, SortedMap<Integer, Bytes>> copy = new EnumMap<>(HashAlgorithm.class);
-    banks.forEach((bank, values) -> copy.put(bank, new TreeMap<>(values)));
+    Map<HashAlgorithm, @Nullable Bytes[]> copy = new EnumMap<>(HashAlgorithm.class);
+    banks.forEach(
+        (bank, values) -> {
+          @Nullable Bytes[] of = new @Nullable Bytes[PcrSelection.PCRS];
+          values.forEach((pcr, value) -> of[pcr] = value);
+          copy.put(bank, of);
+        });
     return new PcrValues(copy);
   }
 
   /** The value of a register, if it was given. */
   public Optional<Bytes> get(HashAlgorithm bank, int pcr) {
-    SortedMap<Integer, Bytes> b = banks.get(bank);
-    return b == null ? Optional.empty() : Optional.ofNullable(b.get(pcr));
+    @Nullable Bytes[] b = banks.get(bank);
+    return b == null || pcr < 0 || pcr >= b.length ? Optional.empty() : Optional.ofNullable(b[pcr]);
   }
 
   /** The banks that were given, weakest first. */
@@ -70,32 +81,42 @@ public final class PcrValues {
 
   /** Only the registers that a quote covers: nothing else is signed. */
   public PcrValues quoted(PcrSelection selection) {
-    Map<HashAlgorithm, SortedMap<Integer, Bytes>> kept = new EnumMap<>(HashAlgorithm.class);
-    banks.forEach(
-        (bank, values) ->
-            values.forEach(
-                (pcr, value) -> {
-                  if (selection.covers(bank, pcr)) {
-                    kept.computeIfAbsent(bank, k -> new TreeMap<>()).put(pcr, value);
-                  }
-                }));
+    Map<HashAlgorithm, @Nullable Bytes[]> kept = new EnumMap<>(HashAlgorithm.class);
+    each(
+        (bank, pcr, value) -> {
+          if (selection.covers(bank, pcr)) {
+            kept.computeIfAbsent(bank, k -> new @Nullable Bytes[PcrSelection.PCRS])[pcr] = value;
+          }
+        });
     return new PcrValues(kept);
   }
 
   /** The registers that were given although the quote does not cover them. */
   public List<String> beyond(PcrSelection selection) {
     List<String> out = new ArrayList<>();
-    banks.forEach(
-        (bank, values) ->
-            values
-                .keySet()
-                .forEach(
-                    pcr -> {
-                      if (!selection.covers(bank, pcr)) {
-                        out.add(bank.label() + ":" + pcr);
-                      }
-                    }));
+    each(
+        (bank, pcr, value) -> {
+          if (!selection.covers(bank, pcr)) {
+            out.add(bank.label() + ":" + pcr);
+          }
+        });
     return out;
+  }
+
+  private interface Register {
+    void at(HashAlgorithm bank, int pcr, Bytes value);
+  }
+
+  private void each(Register register) {
+    banks.forEach(
+        (bank, values) -> {
+          for (int pcr = 0; pcr < values.length; pcr++) {
+            Bytes value = values[pcr];
+            if (value != null) {
+              register.at(bank, pcr, value);
+            }
+          }
+        });
   }
 
   /**
@@ -121,11 +142,11 @@ public final class PcrValues {
 
   /** Fills {@code {"sha256": {"0": "<hex>"}}}. */
   public void writeTo(ObjectNode json) {
-    banks.forEach(
-        (bank, values) -> {
-          ObjectNode o = json.putObject(bank.label());
-          values.forEach((pcr, value) -> o.put(Integer.toString(pcr), value.hex()));
-        });
+    Map<HashAlgorithm, ObjectNode> nodes = new EnumMap<>(HashAlgorithm.class);
+    banks.keySet().forEach(bank -> nodes.put(bank, json.putObject(bank.label())));
+    each(
+        (bank, pcr, value) ->
+            Objects.requireNonNull(nodes.get(bank)).put(Integer.toString(pcr), value.hex()));
   }
 
   private static int index(String name) throws MalformedInput {

@@ -2,6 +2,7 @@ package dev.attestry.scheme.tpm;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Recent;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.Pem;
 import dev.attestry.scheme.tcg.TpmAlgorithm;
@@ -9,9 +10,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An attestation key, and its TPM object where that was given.
@@ -25,7 +24,7 @@ record AttestationKey(PublicKey key, Optional<TpmPublic> object) {
 
     private static final int MAX = 4096;
 
-    private final Map<Bytes, AttestationKey> keys = new ConcurrentHashMap<>();
+    private final Recent<Bytes, AttestationKey> keys = Recent.atMost(MAX);
 
     AttestationKey ofPublic(Bytes spki) throws MalformedInput {
       AttestationKey known = keys.get(spki);
@@ -42,9 +41,6 @@ record AttestationKey(PublicKey key, Optional<TpmPublic> object) {
     }
 
     private AttestationKey keep(Bytes source, AttestationKey key) {
-      if (keys.size() >= MAX) {
-        keys.clear();
-      }
       keys.put(source, key);
       return key;
     }

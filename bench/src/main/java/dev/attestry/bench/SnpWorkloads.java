@@ -1,0 +1,83 @@
+package dev.attestry.bench;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.lab.LabPki;
+import dev.attestry.lab.SnpGuest;
+import dev.attestry.lab.SnpPki;
+import dev.attestry.lab.SnpProduct;
+import dev.attestry.trust.Collateral;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** Reports of SEV-SNP guests. */
+final class SnpWorkloads {
+
+  private static final int DIFFERENT_REPORTS = 200;
+
+  private final SecureRandom random = new SecureRandom();
+  private final SnpPki pki =
+      SnpPki.of(
+          SnpProduct.GENOA,
+          SnpPki.Keys.of(LabPki.named("bench")),
+          Workloads.NOW.minusSeconds(86_400));
+  private final SnpGuest guest = SnpGuest.launch(pki, 5, random);
+
+  private SnpWorkloads() {}
+
+  static List<Workload> all(int certificates) {
+    SnpWorkloads w = new SnpWorkloads();
+    return List.of(w.fresh(certificates), w.kept(), w.keptWithList());
+  }
+
+  private Workload fresh(int certificates) {
+    List<Workload.Sample> samples =
+        Workloads.samples(
+            certificates,
+            i -> {
+              SnpGuest other = SnpGuest.launch(pki, 5, random);
+              return sample(other, withoutList(other), i);
+            });
+    return snp("SEV-SNP, new VCEK", samples, 0, 1.3, "0.65");
+  }
+
+  private Workload kept() {
+    Collateral c = withoutList(guest);
+    return snp(
+        "SEV-SNP, VCEK kept",
+        Workloads.samples(DIFFERENT_REPORTS, i -> sample(guest, c, i)),
+        Workloads.FEW,
+        2.2,
+        "1.04");
+  }
+
+  private Workload keptWithList() {
+    Collateral c = guest.collateral(Workloads.NOW);
+    return snp(
+        "the same with the ARK's CRL",
+        Workloads.samples(DIFFERENT_REPORTS, i -> sample(guest, c, i)),
+        Workloads.FEW,
+        Workload.NO_GOAL,
+        "");
+  }
+
+  private static Workload snp(
+      String name, List<Workload.Sample> samples, int kept, double goal, String best) {
+    return new Workload(name, Workloads.scheme("sev-snp"), samples, kept, "ecdsap384", goal, best);
+  }
+
+  private Workload.Sample sample(SnpGuest from, Collateral collateral, int i) {
+    Bytes nonce = Workloads.nonce(i, HashAlgorithm.SHA512);
+    return new Workload.Sample(
+        from.evidence(nonce),
+        Workloads.input(pki.anchor()).withExpectedNonce(nonce).withCollateral(collateral));
+  }
+
+  /** VCEK, ASK and ARK: what the yardstick's goal counts; a list is one more RSA-4096 verify. */
+  private static Collateral withoutList(SnpGuest guest) {
+    return new Collateral(
+        guest.collateral(Workloads.NOW).items().stream()
+            .filter(c -> !c.role().equals("crl"))
+            .toList());
+  }
+}
