@@ -228,7 +228,7 @@ final class SweepCommand implements Callable<Integer> {
       }
     }
     if (!a.refused().isEmpty()) {
-      throw new UserError(a.refused().get(0), "raise its version.");
+      throw new UserError(a.refused().get(0).problem(), a.refused().get(0).next());
     }
     List<Draft> drafts = a.drafts();
     if (!drafts.isEmpty()) {

@@ -115,6 +115,12 @@ public enum AuditCheck implements Check {
       "design 6",
       Level.FAULT,
       "an activation is not signed by a policy key, or its version does not rise"),
+  GRACE_REFUSED(
+      "grace-refused",
+      "design 6",
+      Level.FAULT,
+      "a grace window is not signed by a policy key, or changes one of its name in more than an"
+          + " earlier end"),
   POLICY_OBJECT(
       "policy-object",
       "design 7",

@@ -44,6 +44,10 @@ final class PolicyExam implements Exam {
   private final List<Activation> pending = new ArrayList<>();
   private final Set<String> referenced = new HashSet<>();
 
+  private final List<Window> windows = new ArrayList<>();
+
+  private record Window(String name, long index, AuditFindings.Place place) {}
+
   private record Activation(PolicyContent content, long index, Context at) {}
 
   PolicyExam(Bucket bucket, Layout layout, ChainView view, AuditFindings findings) {
@@ -67,6 +71,7 @@ final class PolicyExam implements Exam {
       }
       case PlanContent p -> inForce("map", p.map(), e, at);
       case GraceContent g -> {
+        windows.add(new Window(g.grace(), line.link().index(), at.place()));
         // A window rests on two policies; the old one may never have come into force here.
         Stream.of(g.oldPolicy(), g.newPolicy())
             .flatMap(i -> sha384(i).stream())
@@ -115,6 +120,13 @@ final class PolicyExam implements Exam {
       document(a);
     }
     pending.clear();
+    for (Window w : windows) {
+      Located now = view.graces().get(w.name);
+      if (now == null || now.link().index() < w.index) {
+        findings.entry(AuditCheck.GRACE_REFUSED, w.place, "grace window " + w.name);
+      }
+    }
+    windows.clear();
   }
 
   private void document(Activation a) {

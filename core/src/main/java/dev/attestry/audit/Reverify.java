@@ -152,7 +152,7 @@ final class Reverify {
                 g.until(),
                 g.approvers(),
                 Tier.WARNING,
-                List.of()));
+                g.components()));
       }
     }
     return new GraceList(windows, policies);

@@ -1,5 +1,6 @@
 package dev.attestry.chain;
 
+import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,17 +21,24 @@ final class InForce {
     this.check = check;
   }
 
-  /** Takes in an entry that is not a stray, of a commit that names this document. */
+  /**
+   * Takes in an entry that is not a stray, of a commit that names this document. What it brings
+   * counts if a policy key of the document signed it.
+   */
   void accept(Located e, KeyDocument document) {
     switch (e.entry().content()) {
       case PolicyContent p -> {
         Name name = new Name(p.object(), p.name());
         // Design, section 6: by a policy key, with a version that only rises.
-        if (p.version() > version(name) && signed(p, document)) {
+        if (p.version() > version(name) && signed(p.note(origin), document)) {
           activations.put(name, e);
         }
       }
-      case GraceContent g -> graces.put(g.grace(), e);
+      case GraceContent g -> {
+        if (narrows(g) && signed(g.note(origin), document)) {
+          graces.put(g.grace(), e);
+        }
+      }
       default -> {
         // The others change nothing that is in force.
       }
@@ -61,9 +69,16 @@ final class InForce {
     return e != null && e.entry().content() instanceof PolicyContent p ? p.version() : -1;
   }
 
-  private boolean signed(PolicyContent p, KeyDocument document) {
+  /** A window that is known may only end sooner. */
+  private boolean narrows(GraceContent g) {
+    Located e = graces.get(g.grace());
+    return e == null || e.entry().content() instanceof GraceContent before && g.narrows(before);
+  }
+
+  /** Whether a policy key of the document signed a statement. */
+  private boolean signed(Bytes statement, KeyDocument document) {
     try {
-      SignedNote note = SignedNote.parse(p.note(origin));
+      SignedNote note = SignedNote.parse(statement);
       SignedNote.Line line = note.signatures().get(0);
       return document
           .key(line.name(), KeyDocument.Role.POLICY)

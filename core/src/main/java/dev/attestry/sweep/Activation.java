@@ -38,7 +38,7 @@ public final class Activation {
   private final NoteSigner policyKey;
   private final RandomGenerator random;
   private final List<Draft> drafts = new ArrayList<>();
-  private final List<String> refused = new ArrayList<>();
+  private final List<Refused> refused = new ArrayList<>();
 
   public Activation(Chain chain, NoteSigner policyKey, RandomGenerator random) {
     this.chain = chain;
@@ -69,17 +69,41 @@ public final class Activation {
 
   /** A grace window, and the old policy that it falls back to. */
   public Activation grace(Grace g, Policy old) throws IOException {
-    GraceContent content =
+    GraceContent open =
         new GraceContent(
-            g.id(), g.oldPolicy(), g.newPolicy(), g.from(), g.until(), g.approvers(), WARNING);
-    Optional<Content> current =
-        Optional.ofNullable(chain.view().graces().get(g.id())).map(l -> l.entry().content());
-    if (current.filter(content::equals).isEmpty()) {
-      store(new Document(old.name(), old.version(), old.id(), old.canonicalBytes()));
-      String operation = "window:" + random(4).hex();
-      add(new Id("@grace/" + g.id(), operation, 1), content);
+            g.id(),
+            g.oldPolicy(),
+            g.newPolicy(),
+            g.from(),
+            g.until(),
+            g.approvers(),
+            WARNING,
+            g.components(),
+            "");
+    Optional<GraceContent> current = window(g.id());
+    if (current.filter(c -> c.signed("").equals(open)).isPresent()) {
+      return this;
     }
+    if (current.filter(c -> !open.narrows(c.signed(""))).isPresent()) {
+      refused.add(
+          new Refused(
+              "grace window \"" + g.id() + "\" is in force and ends at " + current.get().until(),
+              "a window that is open can only end sooner; give the other one another id."));
+      return this;
+    }
+    store(new Document(old.name(), old.version(), old.id(), old.canonicalBytes()));
+    Bytes statement = open.statement(chain.genesis().genesis().origin());
+    add(
+        new Id("@grace/" + g.id(), "window:" + random(4).hex(), 1),
+        open.signed(policyKey.line(statement).encode()));
     return this;
+  }
+
+  private Optional<GraceContent> window(String id) {
+    return Optional.ofNullable(chain.view().graces().get(id))
+        .map(l -> l.entry().content())
+        .filter(GraceContent.class::isInstance)
+        .map(GraceContent.class::cast);
   }
 
   /** The entries to append; empty if all is in force. */
@@ -87,10 +111,17 @@ public final class Activation {
     return List.copyOf(drafts);
   }
 
-  /** Why something cannot come into force, for people; empty if nothing is refused. */
-  public List<String> refused() {
+  /** What cannot come into force and why, for people. */
+  public List<Refused> refused() {
     return List.copyOf(refused);
   }
+
+  /**
+   * What cannot come into force.
+   *
+   * @param next what to do about it
+   */
+  public record Refused(String problem, String next) {}
 
   private record Document(String name, long version, String id, Bytes bytes) {}
 
@@ -101,14 +132,16 @@ public final class Activation {
     }
     if (current.isPresent() && d.version() <= current.get().version()) {
       refused.add(
-          type.label().replace('-', ' ')
-              + " \""
-              + d.name()
-              + "\" changed, but its version is still "
-              + d.version()
-              + "; version "
-              + current.get().version()
-              + " is in force");
+          new Refused(
+              type.label().replace('-', ' ')
+                  + " \""
+                  + d.name()
+                  + "\" changed, but its version is still "
+                  + d.version()
+                  + "; version "
+                  + current.get().version()
+                  + " is in force",
+              "raise its version."));
       return this;
     }
     activate(type, d);

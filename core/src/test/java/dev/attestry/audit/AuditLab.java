@@ -12,6 +12,7 @@ import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.FindingCounts;
 import dev.attestry.chain.GapContent;
 import dev.attestry.chain.Genesis;
+import dev.attestry.chain.GraceContent;
 import dev.attestry.chain.Head;
 import dev.attestry.chain.Home;
 import dev.attestry.chain.Id;
@@ -149,6 +150,26 @@ final class AuditLab {
         new Id("@policy/" + type.label() + "/" + name, "v" + version, 1),
         chain.view().commit(),
         content);
+  }
+
+  /** A grace window that a key signs, whose end and components are what matters to tests. */
+  GraceContent grace(NoteSigner signer, Duration until, String... components) throws IOException {
+    GraceContent open =
+        new GraceContent(
+            "g-1",
+            identity(POLICY),
+            identity(POLICY),
+            START,
+            START.plus(until),
+            List.of("policy"),
+            32,
+            List.of(components),
+            "");
+    return open.signed(signature(signer, open.statement(genesis.genesis().origin())));
+  }
+
+  void append(GraceContent g) throws IOException {
+    append(aws, new Id("@grace/" + g.grace(), "w" + chain.view().commit(), 1), g);
   }
 
   static String signature(NoteSigner signer, Bytes text) throws IOException {

@@ -1,7 +1,6 @@
 package dev.attestry.chain;
 
 import dev.attestry.bucket.MemoryBucket;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
@@ -75,10 +74,25 @@ final class GoldenChain {
   private PolicyContent activation() throws IOException {
     PolicyContent.ObjectType type = PolicyContent.ObjectType.POLICY;
     String origin = LAB.genesis.genesis().origin();
-    SignedNote.Line line =
-        LAB.policy.line(PolicyContent.statement(origin, type, "intake", 1, ChainLab.NI));
-    String text = Base64s.encode(Bytes.concat(line.keyId(), line.signature()));
-    return new PolicyContent(type, "intake", 1, ChainLab.NI, "\u2014 " + line.name() + " " + text);
+    Bytes statement = PolicyContent.statement(origin, type, "intake", 1, ChainLab.NI);
+    String line = LAB.policy.line(statement).encode();
+    return new PolicyContent(type, "intake", 1, ChainLab.NI, line);
+  }
+
+  private static GraceContent grace() throws IOException {
+    GraceContent open =
+        new GraceContent(
+            "g-17",
+            ChainLab.NI,
+            ChainLab.NI,
+            ChainLab.NOW,
+            Instant.parse("2026-12-01T00:00:00Z"),
+            List.of("policy"),
+            32,
+            List.of("aws/intake"),
+            "");
+    String origin = LAB.genesis.genesis().origin();
+    return open.signed(LAB.policy.line(open.statement(origin)).encode());
   }
 
   /** Slots 2 and 3: junk, and a commit that was cut short. */
@@ -139,17 +153,7 @@ final class GoldenChain {
     Bytes report = HashAlgorithm.SHA256.digest(Bytes.utf8("report"));
     append(
         SECOND,
-        draft(
-            "@grace/g-17",
-            "open",
-            new GraceContent(
-                "g-17",
-                ChainLab.NI,
-                ChainLab.NI,
-                ChainLab.NOW,
-                Instant.parse("2026-12-01T00:00:00Z"),
-                List.of("policy"),
-                32)),
+        draft("@grace/g-17", "open", grace()),
         draft(
             "aws/intake",
             "isolate-1",
