@@ -20,8 +20,7 @@ public record PolicyContent(
     ObjectType object, String name, long version, String identity, String signature)
     implements Content {
 
-  static final Pattern SIGNATURE =
-      Pattern.compile("\u2014 [a-z0-9-]{1,64} [A-Za-z0-9+/]+={0,2}");
+  static final Pattern SIGNATURE = Pattern.compile("\u2014 [a-z0-9-]{1,64} [A-Za-z0-9+/]+={0,2}");
 
   /** What can be brought into force. */
   public enum ObjectType {
