@@ -140,7 +140,7 @@ public final class Audit {
               challenges,
               policies,
               new PlanExam(findings),
-              new UpstreamExam(findings),
+              new UpstreamExam(documents, mapped, findings),
               evidence);
     }
 

@@ -130,7 +130,12 @@ public enum AuditCheck implements Check {
       "upstream",
       "design 6",
       Level.FAULT,
-      "an entry builds on an upstream entry that was not the newest"),
+      "an entry builds on an upstream entry that was not the newest, or is unknown"),
+  FLOWS(
+      "flows",
+      "design 6",
+      Level.FAULT,
+      "an entry's flows are not what follows from the flow map and the upstream entries"),
   PACK(
       "pack",
       "design 7",

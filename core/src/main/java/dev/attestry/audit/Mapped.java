@@ -36,7 +36,13 @@ final class Mapped {
 
   /** A map in force that knows a component. */
   private Optional<FlowMap> inForce(String component) {
+    return inForceSince(component, Long.MAX_VALUE);
+  }
+
+  /** As above, one that came into force with this commit or before it. */
+  Optional<FlowMap> inForceSince(String component, long commit) {
     return view.inForce(PolicyContent.ObjectType.FLOW_MAP).values().stream()
+        .filter(l -> l.commit() <= commit)
         .map(Located::entry)
         .map(e -> e.content() instanceof PolicyContent p ? p.identity() : "")
         .flatMap(i -> documents.map(i).stream())

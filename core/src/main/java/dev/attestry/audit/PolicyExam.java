@@ -6,6 +6,7 @@ import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.FlowState;
+import dev.attestry.chain.GapContent;
 import dev.attestry.chain.GraceContent;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.Located;
@@ -67,8 +68,9 @@ final class PolicyExam implements Exam {
       case ResultContent r -> {
         inForce("policy", r.policy(), e, at);
         inForce("anchors", r.anchors(), e, at);
-        r.flows().stream().map(FlowState::map).distinct().forEach(m -> inForce("map", m, e, at));
+        maps(r.flows(), e, at);
       }
+      case GapContent g -> maps(g.flows(), e, at);
       case PlanContent p -> inForce("map", p.map(), e, at);
       case GraceContent g -> {
         windows.add(new Window(g.grace(), line.link().index(), at.place()));
@@ -81,6 +83,10 @@ final class PolicyExam implements Exam {
         // The others rest on no policy.
       }
     }
+  }
+
+  private void maps(List<FlowState> flows, Entry e, Context at) {
+    flows.stream().map(FlowState::map).distinct().forEach(m -> inForce("map", m, e, at));
   }
 
   private void start(PolicyContent p, long commit) {

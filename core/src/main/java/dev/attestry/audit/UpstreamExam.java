@@ -3,64 +3,95 @@ package dev.attestry.audit;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.FlowState;
 import dev.attestry.chain.GapContent;
-import dev.attestry.chain.Link;
+import dev.attestry.chain.Located;
 import dev.attestry.chain.LogLine;
+import dev.attestry.chain.Newest;
 import dev.attestry.chain.ResultContent;
-import java.util.HashMap;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.sweep.FlowStates;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Whether entries were built on the newest entries of their upstream (design, section 6): a writer
- * recomputes them on every rebase, so they are never older.
+ * Whether entries were built on the newest entries of their upstream, and say of their flows what
+ * follows from those (design, section 6): a writer computes it anew on every rebase.
  */
 final class UpstreamExam implements Exam {
 
+  private final Documents documents;
+  private final Mapped mapped;
   private final AuditFindings findings;
-  private final Map<String, Link> newest = new HashMap<>();
+  private final Newest newest = Newest.empty();
+  private final FlowStates states = new FlowStates();
 
-  UpstreamExam(AuditFindings findings) {
+  UpstreamExam(Documents documents, Mapped mapped, AuditFindings findings) {
+    this.documents = documents;
+    this.mapped = mapped;
     this.findings = findings;
   }
 
   @Override
   public void entry(LogLine line, Entry e, Context at) {
     switch (e.content()) {
-      case ResultContent r -> {
-        judge(r.flows(), at);
-        newest.put(e.component(), line.link());
-      }
-      case GapContent g -> {
-        judge(g.flows(), at);
-        // Another cloud's gap may or may not count (chain 4.1); either is taken from then on.
-        if (at.signer().covers(e.component())) {
-          newest.put(e.component(), line.link());
-        } else {
-          newest.remove(e.component());
-        }
-      }
+      case ResultContent r -> judge(e, r.flows(), at);
+      case GapContent g -> judge(e, g.flows(), at);
       default -> {
         // The others are nobody's upstream.
       }
     }
+    newest.accept(
+        new Located(line.link(), e, at.place().commit(), at.signer().cloud(), written(at)),
+        at.signer());
   }
 
-  private void judge(List<FlowState> flows, Context at) {
-    for (FlowState f : flows) {
-      for (FlowState.Upstream u : f.upstream()) {
-        Link known = newest.get(u.component());
-        if (known != null && !known.equals(u.entry())) {
-          findings.entry(
-              AuditCheck.UPSTREAM,
-              at.place(),
-              "entry "
-                  + u.entry().index()
-                  + " of "
-                  + u.component()
-                  + ", newest is "
-                  + known.index());
-        }
-      }
+  private static Instant written(Context at) {
+    return at.commit().commit().header().writer().time();
+  }
+
+  private void judge(Entry e, List<FlowState> flows, Context at) {
+    Optional<String> old =
+        flows.stream()
+            .flatMap(f -> f.upstream().stream())
+            .flatMap(u -> notNewest(u).stream())
+            .findFirst();
+    if (old.isPresent()) {
+      findings.entry(AuditCheck.UPSTREAM, at.place(), old.get());
+      return;
     }
+    Optional<FlowMap> map =
+        flows.isEmpty()
+            ? mapped.inForceSince(e.component(), e.since())
+            : documents.map(flows.get(0).map());
+    if (map.isEmpty() && !flows.isEmpty()) {
+      findings.entry(AuditCheck.FLOWS, at.place(), "no flow map is " + flows.get(0).map());
+    }
+    map.map(m -> states.of(m, e.component(), newest, written(at)))
+        .filter(due -> !due.equals(flows))
+        .ifPresent(due -> findings.entry(AuditCheck.FLOWS, at.place(), differs(due, flows)));
+  }
+
+  private Optional<String> notNewest(FlowState.Upstream u) {
+    Optional<Located> known = newest.newest(u.component());
+    String said = "entry " + u.entry().index() + " of " + u.component() + ", ";
+    return known.isEmpty()
+        ? Optional.of(said + "which has none")
+        : known
+            .filter(l -> !l.link().equals(u.entry()))
+            .map(l -> said + "newest is " + l.link().index());
+  }
+
+  private static String differs(List<FlowState> due, List<FlowState> said) {
+    return "says " + words(said) + "; from the entries before it follows " + words(due);
+  }
+
+  private static String words(List<FlowState> flows) {
+    return flows.isEmpty()
+        ? "no flow"
+        : String.join(
+            ", ",
+            flows.stream()
+                .map(f -> f.flow() + " " + f.sourced() + " of " + f.upstream().size())
+                .toList());
   }
 }

@@ -85,7 +85,7 @@ final class Appending {
     Draft d = drafts.get(i);
     Id id = d.id();
     long since = d.since();
-    Content content = d.source().on(batch.newest());
+    Content content = d.source().on(batch.newest(), writer.time());
     require(d, content, batch.signer());
     Optional<ChainHead> head =
         batch.chains().head(new ChainHead.Key(id.component(), batch.signer().cloud()));

@@ -1,5 +1,7 @@
 package dev.attestry.chain;
 
+import java.time.Instant;
+
 /**
  * Everything of an entry but its place in the chain, which is computed on each attempt to append.
  *
@@ -23,12 +25,15 @@ public record Draft(Id id, long since, int rank, Kind kind, Source source) {
      * The content. Called again when another writer came first, so that upstream entries and what
      * follows from them are those of the commit that the entry is built on (design, section 6). The
      * evidence it refers to must be the same on each call.
+     *
+     * @param written the time that the commit will state: what is stale is judged by it, so that
+     *     anyone can judge it again
      */
-    Content on(Basis basis);
+    Content on(Basis basis, Instant written);
   }
 
   /** A draft whose content does not depend on the state of the log. */
   public static Draft of(Id id, long since, Content content) {
-    return new Draft(id, since, 0, content.kind(), basis -> content);
+    return new Draft(id, since, 0, content.kind(), (basis, written) -> content);
   }
 }

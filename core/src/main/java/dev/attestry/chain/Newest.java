@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The newest result or gap of each component that counts. Layered as {@link Chains} is. Not
  * thread-safe.
  */
-final class Newest implements Basis {
+public final class Newest implements Basis {
 
   private final @Nullable Newest below;
   private final Map<String, Located> entries = new HashMap<>();
@@ -19,7 +19,8 @@ final class Newest implements Basis {
     this.below = below;
   }
 
-  static Newest empty() {
+  /** Before the first entry. */
+  public static Newest empty() {
     return new Newest(null);
   }
 
@@ -44,7 +45,7 @@ final class Newest implements Basis {
   }
 
   /** Takes in an entry that is not a stray. */
-  void accept(Located e, KeyDocument.Key signer) {
+  public void accept(Located e, KeyDocument.Key signer) {
     switch (e.entry().content()) {
       case PlanContent plan -> {
         for (PlanContent.Slot s : plan.slots()) {

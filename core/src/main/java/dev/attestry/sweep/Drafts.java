@@ -1,22 +1,17 @@
 package dev.attestry.sweep;
 
 import dev.attestry.appraisal.AppraisalResults;
-import dev.attestry.chain.Basis;
 import dev.attestry.chain.ChallengeReference;
 import dev.attestry.chain.Draft;
 import dev.attestry.chain.EvidenceReference;
-import dev.attestry.chain.FlowState;
 import dev.attestry.chain.GapContent;
 import dev.attestry.chain.Id;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.Link;
-import dev.attestry.chain.Located;
 import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.flow.Component;
-import dev.attestry.flow.Flow;
-import dev.attestry.flow.FlowAppraiser;
 import dev.attestry.result.EarCodec;
 import dev.attestry.trust.AnchorSet;
 import java.time.Instant;
@@ -34,7 +29,7 @@ final class Drafts {
   private final Surroundings around;
   private final Slot slot;
   private final String anchors;
-  private final Instant now;
+  private final FlowStates flows = new FlowStates();
 
   /**
    * The occasion of a sweep.
@@ -50,7 +45,6 @@ final class Drafts {
     this.around = around;
     this.slot = slot;
     this.anchors = AnchorSet.id(order.anchors());
-    this.now = around.clock().instant();
   }
 
   Draft result(Checked.Judged c, ChallengeReference challenge, List<EvidenceReference> evidence) {
@@ -75,20 +69,21 @@ final class Drafts {
     return draft(
         c.component(),
         Kind.RESULT,
-        basis -> content.withFlows(flows(c.component(), basis), actions));
+        (basis, written) ->
+            content.withFlows(flows.of(order.map(), c.component(), basis, written), actions));
   }
 
   Draft gap(Checked.Silent c) {
     return draft(
         c.component(),
         Kind.GAP,
-        basis ->
+        (basis, written) ->
             new GapContent(
                 slot.name(),
                 slot.deadline(),
                 c.failure().reason().label(),
                 slot.plan(),
-                flows(c.component(), basis)));
+                flows.of(order.map(), c.component(), basis, written)));
   }
 
   /** A slot that an earlier sweep planned and never answered. */
@@ -98,13 +93,13 @@ final class Drafts {
         slot.since(),
         BEFORE_ALL,
         Kind.GAP,
-        basis ->
+        (basis, written) ->
             new GapContent(
                 open.slot(),
                 open.deadline(),
                 "abandoned",
                 open.plan(),
-                flows(open.component(), basis)));
+                flows.of(order.map(), open.component(), basis, written)));
   }
 
   private Draft draft(String component, Kind kind, Draft.Source source) {
@@ -121,24 +116,5 @@ final class Drafts {
     return EarCodec.encode(
         AppraisalResults.of(
             c.component(), c.verification(), c.appraisal(), c.answeredAt(), around.verifier()));
-  }
-
-  /** Design, section 6: what stands upstream at the commit that the entry is built on. */
-  private List<FlowState> flows(String component, Basis basis) {
-    FlowAppraiser appraiser = FlowAppraiser.at(order.map(), Hops.of(order.map(), basis), now);
-    List<FlowState> states = new ArrayList<>();
-    for (Flow flow : order.map().flowsOf(component)) {
-      List<FlowState.Upstream> upstream = new ArrayList<>();
-      for (String up : order.map().upstream(flow, component)) {
-        basis
-            .newest(up)
-            .map(Located::link)
-            .ifPresent(link -> upstream.add(new FlowState.Upstream(up, link)));
-      }
-      // A component without upstream has no sources to speak about: AR4SI 0, no claim.
-      int sourced = appraiser.sourcedData(flow, component).orElse(0);
-      states.add(new FlowState(flow.name(), order.map().id(), sourced, upstream));
-    }
-    return states;
   }
 }

@@ -35,13 +35,21 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Recipe;
+import dev.attestry.result.AttestationResult;
+import dev.attestry.result.AttestationResult.AttesterAppraisal;
+import dev.attestry.result.AttestationResult.VerifierId;
+import dev.attestry.result.EarCodec;
+import dev.attestry.result.TrustClaim;
+import dev.attestry.result.TrustVector;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -202,7 +210,34 @@ final class AuditLab {
   }
 
   ResultContent result(Challenge c, Bytes evidence, int status) throws IOException {
-    PackItem item = new PackItem("a/document", "application/octet-stream", SALT, evidence);
+    return result(
+        c,
+        new PackItem("a/document", "application/octet-stream", SALT, evidence),
+        Bytes.utf8("{\"submods\":{\"a\":{\"ear.status\":" + status + "}}}"));
+  }
+
+  /** As a sweep writes it: evidence and claims of a component of a map, with this value. */
+  ResultContent mapped(Challenge c, String component, String mediaType, int status)
+      throws IOException {
+    Bytes evidence = Bytes.concat(Bytes.utf8("evidence:"), c.nonce());
+    TrustVector vector = TrustVector.of(TrustClaim.HARDWARE, status);
+    AttesterAppraisal a =
+        new AttesterAppraisal(
+            vector.tier(),
+            vector,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Claims.NONE,
+            Claims.NONE);
+    Bytes ear =
+        EarCodec.encode(
+            AttestationResult.of(START, new VerifierId("us", "1"), Map.of(component, a)));
+    PackItem item = new PackItem(component + "/evidence/document", mediaType, SALT, evidence);
+    return result(c, item, ear);
+  }
+
+  private ResultContent result(Challenge c, PackItem item, Bytes ear) throws IOException {
     Bytes pack = new Pack(List.of(item)).encodeClear();
     String reference = chain.store(chain.layout().evidence(Pack.hash(pack)), pack, "00000000");
     ChallengeReference challenge = chain.view().reference(c.salt(), Recipe.NONCE_32);
@@ -216,7 +251,7 @@ final class AuditLab {
         now,
         identity(POLICY),
         identity(ANCHORS),
-        Bytes.utf8("{\"submods\":{\"a\":{\"ear.status\":" + status + "}}}"),
+        ear,
         new FindingCounts(1, 0, 0, 0, List.of(), item.digest()),
         List.of("allow"));
   }
