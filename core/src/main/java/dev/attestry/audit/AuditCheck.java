@@ -151,6 +151,11 @@ public enum AuditCheck implements Check {
       "design 7",
       Level.FAULT,
       "a piece of evidence is not in its pack, or not the one that the entry names"),
+  EVIDENCE_FORMAT(
+      "evidence-format",
+      "design 5",
+      Level.FAULT,
+      "a result passes, but its evidence is not of the format that the flow map names"),
   CHECKPOINT(
       "checkpoint",
       "chain 3.5",

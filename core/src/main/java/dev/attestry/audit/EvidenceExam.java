@@ -8,6 +8,8 @@ import dev.attestry.chain.PackItem;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.sweep.Archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +72,27 @@ final class EvidenceExam implements Exam {
   private void rests(Entry e, ResultContent r, Context at) {
     if (r.evidence().isEmpty()) {
       findings.entry(AuditCheck.EVIDENCE_ABSENT, at.place(), "it names no evidence");
-    } else if (r.challenge().isEmpty() && !mapped.unchallenged(e, r)) {
+      return;
+    }
+    if (r.challenge().isEmpty() && !mapped.unchallenged(e, r)) {
       findings.entry(AuditCheck.CHALLENGE_ABSENT, at.place(), "it answers no challenge");
+    }
+    mapped.scheme(e, r).ifPresent(s -> format(s, e, r, at));
+  }
+
+  /** The flow map chooses the format, never the attester or the writer (design, section 5). */
+  private void format(Scheme due, Entry e, ResultContent r, Context at) {
+    List<String> types =
+        r.evidence().stream()
+            .filter(ref -> ref.name().startsWith(e.component() + "/" + Archive.EVIDENCE))
+            .map(EvidenceReference::mediaType)
+            .distinct()
+            .toList();
+    if (!types.equals(List.of(due.mediaType()))) {
+      findings.entry(
+          AuditCheck.EVIDENCE_FORMAT,
+          at.place(),
+          "the flow map asks for " + due.mediaType() + ", it has " + types);
     }
   }
 

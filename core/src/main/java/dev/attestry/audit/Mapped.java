@@ -34,6 +34,11 @@ final class Mapped {
         .flatMap(m -> m.component(e.component()));
   }
 
+  /** What judges the evidence of a result; empty where no map names it. */
+  Optional<Scheme> scheme(Entry e, ResultContent r) {
+    return component(e, r).flatMap(Component::scheme).flatMap(Schemes::named);
+  }
+
   /** A map in force that knows a component. */
   private Optional<FlowMap> inForce(String component) {
     return inForceSince(component, Long.MAX_VALUE);
@@ -57,11 +62,7 @@ final class Mapped {
   boolean unchallenged(Entry e, ResultContent r) {
     Optional<Component> c = component(e, r);
     boolean asserted =
-        c.flatMap(Component::scheme)
-            .flatMap(Schemes::named)
-            .map(Scheme::evidenceClass)
-            .filter(x -> x == EvidenceClass.A1)
-            .isPresent();
+        scheme(e, r).map(Scheme::evidenceClass).filter(x -> x == EvidenceClass.A1).isPresent();
     return asserted
         || documents
             .policy(r.policy())

@@ -13,6 +13,7 @@ import dev.attestry.chain.Located;
 import dev.attestry.chain.LogLine;
 import dev.attestry.chain.PlanContent;
 import dev.attestry.chain.PolicyContent;
+import dev.attestry.chain.PolicyContent.ObjectType;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.codec.Base64s;
@@ -38,14 +39,17 @@ final class PolicyExam implements Exam {
   private final ChainView view;
   private final AuditFindings findings;
 
-  /** Identity to the commit that ended its being in force; the largest number while it lasts. */
-  private final Map<String, Long> until = new HashMap<>();
+  /** The commit that ended a document's being in force; the largest number while it lasts. */
+  private final Map<Document, Long> until = new HashMap<>();
 
-  private final Map<String, String> current = new HashMap<>();
+  private final Map<String, Document> current = new HashMap<>();
   private final List<Activation> pending = new ArrayList<>();
   private final Set<String> referenced = new HashSet<>();
 
   private final List<Window> windows = new ArrayList<>();
+
+  /** A flow map in force is no policy in force, whatever its bytes. */
+  private record Document(ObjectType object, String identity) {}
 
   private record Window(String name, long index, AuditFindings.Place place) {}
 
@@ -66,12 +70,12 @@ final class PolicyExam implements Exam {
         start(p, at.place().commit());
       }
       case ResultContent r -> {
-        inForce("policy", r.policy(), e, at);
-        inForce("anchors", r.anchors(), e, at);
+        inForce(ObjectType.POLICY, r.policy(), e, at);
+        inForce(ObjectType.ANCHORS, r.anchors(), e, at);
         maps(r.flows(), e, at);
       }
       case GapContent g -> maps(g.flows(), e, at);
-      case PlanContent p -> inForce("map", p.map(), e, at);
+      case PlanContent p -> inForce(ObjectType.FLOW_MAP, p.map(), e, at);
       case GraceContent g -> {
         windows.add(new Window(g.grace(), line.link().index(), at.place()));
         // A window rests on two policies; the old one may never have come into force here.
@@ -86,29 +90,30 @@ final class PolicyExam implements Exam {
   }
 
   private void maps(List<FlowState> flows, Entry e, Context at) {
-    flows.stream().map(FlowState::map).distinct().forEach(m -> inForce("map", m, e, at));
+    flows.stream().map(FlowState::map).distinct().forEach(m -> inForce(ObjectType.FLOW_MAP, m, e, at));
   }
 
   private void start(PolicyContent p, long commit) {
     String name = p.object().label() + " " + p.name();
-    String old = current.put(name, p.identity());
+    Document document = new Document(p.object(), p.identity());
+    Document old = current.put(name, document);
     if (old != null) {
       until.put(old, commit);
     }
-    until.put(p.identity(), Long.MAX_VALUE);
+    until.put(document, Long.MAX_VALUE);
   }
 
   /**
    * A result may have been rebased behind the activation that ended its policy: it counts if the
    * policy was in force at any time since the request was born.
    */
-  private void inForce(String what, String identity, Entry e, Context at) {
-    Long end = until.get(identity);
+  private void inForce(ObjectType object, String identity, Entry e, Context at) {
+    Long end = until.get(new Document(object, identity));
     if (end == null || end < e.since()) {
       findings.entry(
           AuditCheck.POLICY_NOT_IN_FORCE,
           at.place(),
-          what + " " + identity + (end == null ? " never was" : " ended at commit " + end));
+          object.label() + " " + identity + (end == null ? " never was" : " ended at commit " + end));
     }
   }
 

@@ -253,6 +253,15 @@ final class AuditTest {
   }
 
   @Test
+  void namesAResultWhosePolicyIsAFlowMapInForce() throws IOException {
+    // Any document that was ever activated, of whatever type, would else pass as the policy.
+    ResultContent r = lab.result(lab.challenge("aws/a"));
+    String map = AuditLab.identity(AuditLab.MAP);
+    lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, r.challenge().orElseThrow(), map));
+    assertOnlyFault(AuditCheck.POLICY_NOT_IN_FORCE);
+  }
+
+  @Test
   void namesAnActivationWhoseVersionDoesNotRise() throws IOException {
     lab.append(
         lab.aws, List.of(lab.activation(PolicyContent.ObjectType.POLICY, "p", AuditLab.POLICY, 0)));

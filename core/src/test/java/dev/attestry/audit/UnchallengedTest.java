@@ -9,6 +9,7 @@ import dev.attestry.chain.PolicyContent.ObjectType;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.flow.FlowMap;
+import dev.attestry.scheme.Schemes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +49,8 @@ final class UnchallengedTest {
             lab.activation(ObjectType.POLICY, "p", policy.canonicalBytes(), 2)));
   }
 
-  private Set<AuditCheck> faultsAfter(String component, String claims) throws Exception {
-    ResultContent r = lab.result(lab.challenge(component));
+  private Set<AuditCheck> faultsAfter(String component, String mediaType, String claims) throws Exception {
+    ResultContent r = lab.mapped(lab.challenge(component), component, mediaType, 2);
     Bytes ear =
         Bytes.utf8(
             "{\"submods\":{\"a\":{\"ear_status\":\"warning\",\"ear_verifier_claims\":{"
@@ -76,26 +77,37 @@ final class UnchallengedTest {
         .collect(Collectors.toSet());
   }
 
+  private static String type(String scheme) {
+    return Schemes.named(scheme).orElseThrow().mediaType();
+  }
+
+  @Test
+  void evidenceOfAWeakerFormatThanTheMapNamesIsRefused() throws Exception {
+    // Certificates that anyone can fetch, in the place of an enclave's document.
+    assertThat(faultsAfter("aws/enclave", type("certs"), ""))
+        .containsExactlyInAnyOrder(AuditCheck.EVIDENCE_FORMAT, AuditCheck.CHALLENGE_ABSENT);
+  }
+
   @Test
   void anAssertionOfTheProviderHasNoPlaceForAChallenge() throws Exception {
-    assertThat(faultsAfter("aws/bucket", "")).isEmpty();
+    assertThat(faultsAfter("aws/bucket", type("certs"), "")).isEmpty();
   }
 
   @Test
   void aThirdPartyOfThePolicyIsNotAsked() throws Exception {
-    assertThat(faultsAfter("aws/supplier", "")).isEmpty();
+    assertThat(faultsAfter("aws/supplier", type("sev-snp"), "")).isEmpty();
   }
 
   @Test
   void anEnclaveThatIsCalledAnAssertionByItsOwnEntryStaysAnEnclave() throws Exception {
     // A stolen writer's key would write the class that lets a recording pass.
-    assertThat(faultsAfter("aws/enclave", "\"attestry.class\":\"A1\""))
+    assertThat(faultsAfter("aws/enclave", type("nitro"), "\"attestry.class\":\"A1\""))
         .containsExactly(AuditCheck.CHALLENGE_ABSENT);
   }
 
   @Test
   void aComponentThatNoMapKnowsMustAnswer() throws Exception {
-    assertThat(faultsAfter("aws/unknown", "\"attestry.class\":\"T1\""))
+    assertThat(faultsAfter("aws/unknown", "application/x-any", "\"attestry.class\":\"T1\""))
         .containsExactly(AuditCheck.CHALLENGE_ABSENT);
   }
 }
