@@ -10,12 +10,12 @@ import dev.attestry.chain.Located;
 import dev.attestry.chain.LogReader;
 import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.PolicyContent;
+import dev.attestry.chain.PolicyObject;
 import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
-import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.flow.FlowMap;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,9 +85,9 @@ final class LogView {
   private FlowMap map(PolicyContent p) throws UserError {
     try {
       Bytes sha384 = Base64s.decodeUrl("identity", p.identity().replaceFirst(".*;", ""));
-      if (bucket.read(layout.policy(sha384)) instanceof ReadOutcome.Found f
-          && HashAlgorithm.SHA384.digest(f.bytes()).equals(sha384)) {
-        return FlowMap.parse(f.bytes());
+      Optional<Bytes> bytes = PolicyObject.read(bucket, layout, sha384).bytes();
+      if (bytes.isPresent()) {
+        return FlowMap.parse(bytes.get());
       }
     } catch (MalformedInput | InvalidDocument e) {
       // Said below: what is in force cannot be read.

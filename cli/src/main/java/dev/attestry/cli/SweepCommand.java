@@ -230,6 +230,7 @@ final class SweepCommand implements Callable<Integer> {
     if (!a.refused().isEmpty()) {
       throw new UserError(a.refused().get(0).problem(), a.refused().get(0).next());
     }
+    a.alarms().forEach(alarm -> terminal.err().println("attestry: " + alarm));
     List<Draft> drafts = a.drafts();
     if (!drafts.isEmpty()) {
       appender.append(drafts);

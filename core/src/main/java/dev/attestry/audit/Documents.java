@@ -2,12 +2,11 @@ package dev.attestry.audit;
 
 import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Layout;
+import dev.attestry.chain.PolicyObject;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.trust.AnchorSet;
 import dev.attestry.trust.TrustAnchors;
@@ -47,14 +46,10 @@ final class Documents {
 
   /** Empty if it is not there, not the one of that identity, or not to be understood. */
   private <T> Optional<T> read(String identity, Parser<T> parser) {
-    Optional<Bytes> hash = PolicyExam.sha384(identity);
-    if (hash.isEmpty()
-        || !(bucket.read(layout.policy(hash.get())) instanceof ReadOutcome.Found f)
-        || !HashAlgorithm.SHA384.digest(f.bytes()).equals(hash.get())) {
-      return Optional.empty();
-    }
+    Optional<Bytes> bytes =
+        PolicyExam.sha384(identity).flatMap(h -> PolicyObject.read(bucket, layout, h).bytes());
     try {
-      return Optional.of(parser.parse(f.bytes()));
+      return bytes.isEmpty() ? Optional.empty() : Optional.of(parser.parse(bytes.get()));
     } catch (MalformedInput | InvalidDocument e) {
       return Optional.empty();
     }

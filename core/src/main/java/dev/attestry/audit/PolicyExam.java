@@ -1,8 +1,6 @@
 package dev.attestry.audit;
 
 import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.ObjectName;
-import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.FlowState;
@@ -14,12 +12,12 @@ import dev.attestry.chain.LogLine;
 import dev.attestry.chain.PlanContent;
 import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.PolicyContent.ObjectType;
+import dev.attestry.chain.PolicyObject;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +79,8 @@ final class PolicyExam implements Exam {
         // A window rests on two policies; the old one may never have come into force here.
         Stream.of(g.oldPolicy(), g.newPolicy())
             .flatMap(i -> sha384(i).stream())
-            .forEach(h -> referenced.add(layout.reference(layout.policy(h))));
+            .map(h -> PolicyObject.read(bucket, layout, h))
+            .forEach(o -> referenced.add(layout.reference(o.name())));
       }
       default -> {
         // The others rest on no policy.
@@ -146,19 +145,11 @@ final class PolicyExam implements Exam {
       findings.entry(AuditCheck.POLICY_OBJECT, a.at.place(), "identity is not a SHA-384 hash");
       return;
     }
-    ObjectName name = layout.policy(hash.get());
-    referenced.add(layout.reference(name));
-    String problem =
-        switch (bucket.read(name)) {
-          case ReadOutcome.Found f ->
-              HashAlgorithm.SHA384.digest(f.bytes()).equals(hash.get())
-                  ? ""
-                  : "its bytes have another hash";
-          case ReadOutcome.Absent n -> "is not there";
-          case ReadOutcome.Unreadable u -> "could not be read: " + u.reason();
-        };
-    if (!problem.isEmpty()) {
-      findings.entry(AuditCheck.POLICY_OBJECT, a.at.place().with(name), problem);
+    PolicyObject object = PolicyObject.read(bucket, layout, hash.get());
+    referenced.add(layout.reference(object.name()));
+    if (object.bytes().isEmpty()) {
+      findings.entry(
+          AuditCheck.POLICY_OBJECT, a.at.place().with(object.name()), object.problem());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.attestry.sweep;
 
 import dev.attestry.appraisal.Grace;
 import dev.attestry.appraisal.Policy;
+import dev.attestry.bucket.ObjectName;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Content;
 import dev.attestry.chain.Draft;
@@ -39,6 +40,8 @@ public final class Activation {
   private final RandomGenerator random;
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
+
+  private final List<String> alarms = new ArrayList<>();
 
   public Activation(Chain chain, NoteSigner policyKey, RandomGenerator random) {
     this.chain = chain;
@@ -116,6 +119,11 @@ public final class Activation {
     return List.copyOf(refused);
   }
 
+  /** Names that somebody else had taken, for people: the bucket is written to by others. */
+  public List<String> alarms() {
+    return List.copyOf(alarms);
+  }
+
   /**
    * What cannot come into force.
    *
@@ -165,7 +173,12 @@ public final class Activation {
   private void store(Document d) throws IOException {
     try {
       Bytes sha384 = Base64s.decodeUrl("identity", d.id().substring(NI.length()));
-      chain.store(chain.layout().policy(sha384), d.bytes(), random(4).hex());
+      ObjectName name = chain.layout().policy(sha384);
+      // Readers find it by its hash; that the name was taken is for people to know.
+      String stored = chain.store(name, d.bytes(), random(4).hex());
+      if (!stored.equals(chain.layout().reference(name))) {
+        alarms.add("other bytes stand at " + name + "; \"" + d.name() + "\" lies at " + stored);
+      }
     } catch (MalformedInput e) {
       throw new IllegalStateException("identities are made by us", e);
     }
