@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Verified evidence under one section of a policy: rule by rule, then freshness, then ceilings. */
 final class Judgement {
@@ -91,7 +92,7 @@ final class Judgement {
   private boolean doorOpen() {
     return schemeRules()
         .map(s -> s.rules().stream().filter(r -> r.unnamedFlag().isPresent()))
-        .orElseGet(java.util.stream.Stream::of)
+        .orElseGet(Stream::of)
         .anyMatch(r -> evidence.claims().flag(r.pointer()).orElse(true));
   }
 

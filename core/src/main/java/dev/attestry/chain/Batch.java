@@ -3,6 +3,7 @@ package dev.attestry.chain;
 import dev.attestry.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The body of a commit that is being built: entries tried one by one on layers over the state of
@@ -81,12 +82,12 @@ final class Batch {
                     since,
                     id.component(),
                     h.seq() + 1,
-                    java.util.Optional.of(h.newest()),
+                    Optional.of(h.newest()),
                     content))
         .orElseGet(
             () ->
                 new Entry(
-                    id.toString(), since, id.component(), 0, java.util.Optional.empty(), content));
+                    id.toString(), since, id.component(), 0, Optional.empty(), content));
   }
 
   /** Adds an entry that {@link #next} made. */

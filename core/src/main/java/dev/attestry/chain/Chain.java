@@ -6,8 +6,10 @@ import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A log in a bucket, read from genesis to its head: a Merkle log of entries, and in it one chain of
@@ -174,7 +176,7 @@ public final class Chain {
 
   /** Document 0 as the owners signed it, found among the derived copies. */
   KeyDocument.Signed firstDocument() throws IOException {
-    try (java.util.stream.Stream<ObjectName> names = bucket.list(layout.shard() + "/keys/")) {
+    try (Stream<ObjectName> names = bucket.list(layout.shard() + "/keys/")) {
       for (ObjectName n : names.toList()) {
         Optional<KeyDocument.Signed> d = document(n);
         if (d.isPresent()) {
@@ -242,6 +244,10 @@ public final class Chain {
   Optional<Appending.Stored> stored(long k, long index) throws IOException {
     ReadOutcome.Found f =
         walk.read(k).orElseThrow(() -> new CouldNotRead("commit " + k + " is not there"));
+    // Whoever holds the bucket must not get a receipt of ours for bytes that we never judged.
+    if (!position.hashes().of(k).equals(Optional.of(HashAlgorithm.SHA256.digest(f.bytes())))) {
+      throw new CouldNotRead("commit " + k + " holds other bytes than when it was judged");
+    }
     try {
       Commit c = Commit.parse(f.bytes());
       int line = (int) (index - c.index(0));

@@ -11,6 +11,7 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +182,7 @@ public record Genesis(
   }
 
   private static List<VerifierKey> ownerKeys(Fields f) throws MalformedInput {
-    List<VerifierKey> keys = new java.util.ArrayList<>();
+    List<VerifierKey> keys = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String vkey : f.texts("keys", Limits.VKEY)) {
       VerifierKey k = VerifierKey.parse(vkey);

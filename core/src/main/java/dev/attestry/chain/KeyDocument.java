@@ -8,8 +8,10 @@ import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +41,7 @@ public record KeyDocument(
 
     /** The published name: {@code commit}. */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -165,7 +167,7 @@ public record KeyDocument(
             .filter(r -> r.label().equals(label))
             .findFirst()
             .orElseThrow(() -> f.malformed("unknown role"));
-    List<Kind> kinds = new java.util.ArrayList<>();
+    List<Kind> kinds = new ArrayList<>();
     for (String kind : f.texts("kinds", Limits.WORD)) {
       kinds.add(Kind.ofLabel(kind).orElseThrow(() -> f.malformed("unknown kind of entry")));
     }

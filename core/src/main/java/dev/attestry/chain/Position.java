@@ -16,6 +16,7 @@ final class Position {
   private final Newest newest;
   private final InForce inForce;
   private final OpenSlots openSlots = new OpenSlots();
+  private final CommitHashes hashes = new CommitHashes();
   private Tip tip;
   private long next;
   private VoidRun skipped = VoidRun.empty();
@@ -47,6 +48,11 @@ final class Position {
 
   OpenSlots openSlots() {
     return openSlots;
+  }
+
+  /** What the commits were when they were judged. */
+  CommitHashes hashes() {
+    return hashes;
   }
 
   /** The next slot to look at. */
@@ -106,6 +112,7 @@ final class Position {
   }
 
   private void move(Tip to) {
+    to.commit().ifPresent(k -> hashes.add(k, to.hash()));
     tip = to;
     next = to.next();
     skipped = VoidRun.empty();

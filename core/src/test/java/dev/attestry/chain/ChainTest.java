@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,6 +44,21 @@ final class ChainTest {
     assertThat(again.known()).isTrue();
     assertThat(again.receipt()).isEqualTo(first.receipt());
     assertThat(lab.open(bucket).view().commit()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommitThatChangedUnderARunningWriterGivesNoReceipt() throws IOException {
+    // Who holds the bucket changes a standing commit's root; a retry would sign off on it.
+    Draft d = ChainLab.draft("aws/a", "s1", 0, "a");
+    Chain chain = lab.create(bucket);
+    long k = append(chain, lab.aws, d).receipt().commit();
+    ObjectName name = chain.layout().commit(k);
+    String text = ((ReadOutcome.Found) bucket.read(name)).bytes().utf8();
+    String root = text.replaceAll("(?s).*\nroot \\d+ (\\S+)\n.*", "$1");
+    bucket.force(name, Bytes.utf8(text.replace(root, Base64s.encode(Bytes.zeros(32)))));
+    assertThatThrownBy(() -> append(chain, lab.aws, d))
+        .isInstanceOf(CouldNotRead.class)
+        .hasMessageContaining("other bytes");
   }
 
   @Test
