@@ -89,7 +89,10 @@ final class PolicyExam implements Exam {
   }
 
   private void maps(List<FlowState> flows, Entry e, Context at) {
-    flows.stream().map(FlowState::map).distinct().forEach(m -> inForce(ObjectType.FLOW_MAP, m, e, at));
+    flows.stream()
+        .map(FlowState::map)
+        .distinct()
+        .forEach(m -> inForce(ObjectType.FLOW_MAP, m, e, at));
   }
 
   private void start(PolicyContent p, long commit) {
@@ -112,7 +115,10 @@ final class PolicyExam implements Exam {
       findings.entry(
           AuditCheck.POLICY_NOT_IN_FORCE,
           at.place(),
-          object.label() + " " + identity + (end == null ? " never was" : " ended at commit " + end));
+          object.label()
+              + " "
+              + identity
+              + (end == null ? " never was" : " ended at commit " + end));
     }
   }
 
@@ -148,8 +154,7 @@ final class PolicyExam implements Exam {
     PolicyObject object = PolicyObject.read(bucket, layout, hash.get());
     referenced.add(layout.reference(object.name()));
     if (object.bytes().isEmpty()) {
-      findings.entry(
-          AuditCheck.POLICY_OBJECT, a.at.place().with(object.name()), object.problem());
+      findings.entry(AuditCheck.POLICY_OBJECT, a.at.place().with(object.name()), object.problem());
     }
   }
 

@@ -60,10 +60,9 @@ final class Reverify {
   void judge(
       Entry e, ResultContent r, List<PackItem> items, Optional<Bytes> nonce, Exam.Context at) {
     Archived a = Archived.of(e.component(), items);
-    Optional<Scheme> scheme = 
+    Optional<Scheme> scheme =
         a.evidence()
-            .flatMap(
-                x -> mapped.scheme(e, r).or(() -> Schemes.forMediaType(x.mediaType())));
+            .flatMap(x -> mapped.scheme(e, r).or(() -> Schemes.forMediaType(x.mediaType())));
     Optional<TrustAnchors> anchors = documents.anchors(r.anchors());
     Optional<Policy> policy = documents.policy(r.policy());
     if (scheme.isEmpty() || anchors.isEmpty() || policy.isEmpty()) {

@@ -85,9 +85,7 @@ final class Batch {
                     Optional.of(h.newest()),
                     content))
         .orElseGet(
-            () ->
-                new Entry(
-                    id.toString(), since, id.component(), 0, Optional.empty(), content));
+            () -> new Entry(id.toString(), since, id.component(), 0, Optional.empty(), content));
   }
 
   /** Adds an entry that {@link #next} made. */

@@ -42,8 +42,7 @@ final class FlowExamTest {
 
   @BeforeEach
   void activate() throws Exception {
-    lab.append(
-        lab.aws, List.of(lab.activation(ObjectType.FLOW_MAP, "m", map.canonicalBytes(), 2)));
+    lab.append(lab.aws, List.of(lab.activation(ObjectType.FLOW_MAP, "m", map.canonicalBytes(), 2)));
   }
 
   private Link x(int status) throws Exception {
@@ -58,8 +57,7 @@ final class FlowExamTest {
 
   private void y(FlowState... flows) throws Exception {
     ResultContent r = lab.mapped(lab.challenge("aws/y"), "aws/y", NITRO, 2);
-    lab.append(
-        lab.aws, new Id("aws/y", "s1", 1), r.withFlows(List.of(flows), List.of("allow")));
+    lab.append(lab.aws, new Id("aws/y", "s1", 1), r.withFlows(List.of(flows), List.of("allow")));
   }
 
   private FlowState state(int sourced, Link... upstream) {
@@ -67,9 +65,7 @@ final class FlowExamTest {
         "claims",
         map.id(),
         sourced,
-        Arrays.stream(upstream)
-            .map(l -> new FlowState.Upstream("aws/x", l))
-            .toList());
+        Arrays.stream(upstream).map(l -> new FlowState.Upstream("aws/x", l)).toList());
   }
 
   private Set<AuditCheck> faults() {

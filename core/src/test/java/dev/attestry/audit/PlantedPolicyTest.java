@@ -65,9 +65,9 @@ final class PlantedPolicyTest {
 
   @Test
   void anActivationThatFoundItsNameTakenSaysSo() throws Exception {
-    Policy p = Policy.parse(Bytes.utf8("{\"v\":\"attestry/policy/v1\",\"name\":\"q\",\"version\":1}"));
-    ObjectName taken =
-        lab.chain.layout().policy(HashAlgorithm.SHA384.digest(p.canonicalBytes()));
+    Policy p =
+        Policy.parse(Bytes.utf8("{\"v\":\"attestry/policy/v1\",\"name\":\"q\",\"version\":1}"));
+    ObjectName taken = lab.chain.layout().policy(HashAlgorithm.SHA384.digest(p.canonicalBytes()));
     bucket.create(taken, Bytes.utf8("planted"));
     Activation a = new Activation(lab.chain, lab.policy, new SplittableRandom(3)).policy(p);
     assertThat(a.alarms()).singleElement().asString().contains(taken.value());

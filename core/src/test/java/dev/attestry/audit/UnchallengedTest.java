@@ -49,7 +49,8 @@ final class UnchallengedTest {
             lab.activation(ObjectType.POLICY, "p", policy.canonicalBytes(), 2)));
   }
 
-  private Set<AuditCheck> faultsAfter(String component, String mediaType, String claims) throws Exception {
+  private Set<AuditCheck> faultsAfter(String component, String mediaType, String claims)
+      throws Exception {
     ResultContent r = lab.mapped(lab.challenge(component), component, mediaType, 2);
     Bytes ear =
         Bytes.utf8(
