@@ -106,7 +106,8 @@ final class Parsers {
               of("gcptoken.GcpToken"),
               of("gceendorsement.GoldenMeasurement"),
               of("shieldedid.ShieldedIdentity"),
-              of("shieldedlog.IntegrityEvent")));
+              of("shieldedlog.IntegrityEvent"),
+              of("posture.Snapshot")));
 
   private static final String COLLATERAL =
       "scheme/dcap/CollateralParserFuzzTestInputs/readsOrRefuses";

@@ -34,7 +34,11 @@ final class AppraisalRules {
           AzureRules.maa(),
           AzureRules.hcl(),
           InstanceRules.azureImds(),
-          InstanceRules.awsIid());
+          InstanceRules.awsIid(),
+          GcpRules.token(),
+          GcpRules.endorsement(),
+          GcpRules.identity(),
+          PostureRules.posture());
 
   private AppraisalRules() {}
 

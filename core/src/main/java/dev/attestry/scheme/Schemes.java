@@ -12,6 +12,7 @@ import dev.attestry.scheme.ima.ImaScheme;
 import dev.attestry.scheme.maa.Maa;
 import dev.attestry.scheme.nitro.Nitro;
 import dev.attestry.scheme.nitro.NitroTpm;
+import dev.attestry.scheme.posture.Posture;
 import dev.attestry.scheme.sgx.Sgx;
 import dev.attestry.scheme.shieldedid.ShieldedVmIdentity;
 import dev.attestry.scheme.shieldedlog.ShieldedVmLog;
@@ -45,6 +46,7 @@ public final class Schemes {
           new GceEndorsement(),
           new ShieldedVmIdentity(),
           new ShieldedVmLog(),
+          new Posture(),
           new Certs());
 
   private Schemes() {}

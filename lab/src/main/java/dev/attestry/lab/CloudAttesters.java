@@ -42,6 +42,7 @@ final class CloudAttesters {
       case "maa-jwt" -> Optional.of(maa(component, runs));
       case "gcp-attestation-jwt" -> Optional.of(google(runs));
       case "azure-imds-attested" -> Optional.of(azureInstance(component));
+      case "posture" -> Optional.of(posture(component, runs));
       case "aws-iid" -> Optional.of(ec2(component));
       default -> Optional.empty();
     };
@@ -75,6 +76,11 @@ final class CloudAttesters {
     trust.accept(instance.anchor());
     return (slot, now) ->
         new Collected.Received(instance.evidence(slot.utf8(), now), instance.collateral());
+  }
+
+  private static LabAttester posture(String component, String runs) {
+    LabPosture resource = LabPosture.of(component, runs);
+    return (slot, now) -> alone(resource.evidence(slot, now));
   }
 
   private LabAttester ec2(String component) {

@@ -106,6 +106,7 @@ final class CloudAttestersTest {
     "sgx, VERIFIED",
     "azure-hcl, VERIFIED",
     "aws-iid, VERIFIED",
+    "posture, VERIFIED",
     "azure-imds-attested, INCONCLUSIVE", // ten digits are no challenge
     "maa-jwt, VERIFIED",
     "gcp-attestation-jwt, VERIFIED"

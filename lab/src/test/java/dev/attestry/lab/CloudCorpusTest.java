@@ -79,6 +79,14 @@ final class CloudCorpusTest {
     put(out, "gceendorsement/GoldenMeasurement", "both", CloudLab.ENDORSER.golden("firmware 1"));
     put(out, "shieldedid/ShieldedIdentity", "p256", CloudLab.identity().part("identity"));
     put(out, "shieldedlog/IntegrityEvent", "late-boot", CloudLab.log(List.of(4)).part("entry"));
+    put(
+        out,
+        "posture/Snapshot",
+        "bucket",
+        LabPosture.of("b", "")
+            .evidence(CloudLab.HEX_NONCE, CloudLab.NOW)
+            .part("snapshot")
+            .orElseThrow());
     return out;
   }
 
