@@ -166,7 +166,10 @@ public final class SnpGuest {
   private void sign(byte[] report) {
     try {
       Signature s = Signature.getInstance("SHA384withECDSA");
-      s.initSign(key.getPrivate());
+      // Random bytes that follow from key and message: the same report comes back.
+      Bytes secret = Bytes.of(key.getPrivate().getEncoded());
+      Bytes seed = Bytes.concat(secret, Bytes.of(report, 0, SIGNED));
+      s.initSign(key.getPrivate(), LabRandom.of(seed, "ECDSA"));
       s.update(report, 0, SIGNED);
       DerReader der = DerReader.of("signature", Bytes.of(s.sign())).enter(DerReader.SEQUENCE);
       littleEndian(der.content(DerReader.INTEGER), report, SIGNED);

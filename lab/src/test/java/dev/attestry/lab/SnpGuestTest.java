@@ -45,6 +45,11 @@ final class SnpGuestTest {
   }
 
   @Test
+  void theSameGuestGivesTheSameReport() {
+    assertThat(GUEST.report(SnpLab.NONCE)).isEqualTo(GUEST.report(SnpLab.NONCE));
+  }
+
+  @Test
   void verifiesAGuestUnderAVlekAndSaysWhoseItIs() {
     Verification v = SnpLab.verify(SnpGuest.launchUnderVlek(SnpLab.GENOA, 3, SnpLab.RANDOM));
     assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
