@@ -17,6 +17,7 @@ import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Recipe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -171,6 +172,18 @@ final class AuditTest {
     // A writer's key alone could else let last year's evidence pass for ever.
     ResultContent r = lab.result(lab.challenge("aws/a"));
     lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, Optional.empty(), r.evidence()));
+    assertOnlyFault(AuditCheck.CHALLENGE_ABSENT);
+  }
+
+  @Test
+  void namesAPassingResultWhoseChallengeIsSoNarrowThatAnOldDocumentCanFitIt() throws IOException {
+    Challenge c = lab.challenge("aws/a");
+    ResultContent r = lab.result(c, Recipe.NARROW.slot(c), 2);
+    ChallengeReference asked = r.challenge().orElseThrow();
+    ChallengeReference narrow =
+        new ChallengeReference(
+            asked.commit(), asked.size(), asked.salt(), Recipe.NARROW.label());
+    lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, narrow, r.policy()));
     assertOnlyFault(AuditCheck.CHALLENGE_ABSENT);
   }
 
