@@ -9,6 +9,7 @@ import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.trust.TrustAnchors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,34 @@ final class TpmQuoteAttackTest {
     assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(TpmLab.failed(v)).containsExactly("evidence.kind");
     assertThat(v.claims().at("/pcrs")).isEmpty();
+  }
+
+  /**
+   * A guest asks AWS to sign a software key of its own beside the true registers, and quotes with
+   * it a SHA-256 bank that it made up: the document speaks of its SHA-384 bank alone.
+   */
+  @Test
+  void aNitroTpmDocumentVouchesForNoRegisterOfABankThatItDoesNotHold() {
+    NitroPki pki = NitroPki.of(LabPki.named("tpm tests, nitro"));
+    Bytes software = Bytes.of(tpm.ak().keys().getPublic().getEncoded());
+    Bytes document =
+        NitroTpm.running(pki, "i-0123456789abcdef0", "attestable ami")
+            .attest(
+                new NitroDocument.Request(
+                    TpmLab.NOW,
+                    Optional.of(TpmLab.NONCE),
+                    Optional.empty(),
+                    Optional.of(software)));
+    Evidence e =
+        TpmLab.with(
+            TpmLab.without(tpm.evidence(TpmLab.NONCE), "ak_chain"), "nitro_document", document);
+    Verification v =
+        TpmLab.SCHEME.verify(e, TpmLab.input(TrustAnchors.of(List.of(pki.anchor()))));
+    assertThat(v.claims().text("/ak/provenance")).contains("nitrotpm-document");
+    assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(TpmLab.failed(v)).contains("tpm2-quote.nitro-document");
+    assertThat(v.claims().at("/pcrs")).isEmpty();
+    assertThat(v.claims().at("/boot")).isEmpty();
   }
 
   /** N41, CVE-2024-29039: a policy that reads PCR 7 finds nothing if PCR 7 was not quoted. */
