@@ -12,6 +12,7 @@ import dev.attestry.evidence.VerificationInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,20 @@ final class EventLogAttackTest {
   private static void assertRefutedByReplay(Verification v) {
     assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(TpmLab.failed(v)).containsExactly("tcg-eventlog.replay");
+    assertThat(v.claims().at("/boot")).isEmpty();
+  }
+
+  /** The attester leaves out the bank that would show the change, and offers SHA-1 alone. */
+  @Test
+  void aLogOfAWeakerBankThanTheStrongestQuotedIsRefused() {
+    Map<HashAlgorithm, List<Integer>> both =
+        Map.of(HashAlgorithm.SHA1, List.of(0, 4, 7, 8), HashAlgorithm.SHA256, List.of(0, 4, 7, 8));
+    SoftTpm tpm = TpmLab.after(LinuxBoot.typical(TpmLab.BANKS, "/vmlinuz"));
+    Evidence quoted = tpm.evidence(tpm.quote(TpmLab.NONCE, both), both);
+    assertThat(TpmLab.failed(TpmLab.verify(tpm, quoted))).doesNotContain("tcg-eventlog.replay");
+    Bytes weak = LinuxBoot.typical(Set.of(HashAlgorithm.SHA1), "/vmlinuz").log();
+    Verification v = TpmLab.verify(tpm, TpmLab.with(quoted, "eventlog", weak));
+    assertThat(TpmLab.failed(v)).contains("tcg-eventlog.replay");
     assertThat(v.claims().at("/boot")).isEmpty();
   }
 

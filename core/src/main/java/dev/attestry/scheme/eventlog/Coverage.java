@@ -49,18 +49,23 @@ record Coverage(Map<HashAlgorithm, SortedSet<Integer>> pcrs) {
   }
 
   /**
-   * Where nothing is stated: in the strongest bank that log and values share, every register that
-   * the log extends and whose value is known, but IMA's.
+   * Where nothing is stated: in the strongest bank of the values, every register that the log
+   * extends in any bank and whose value is known there, but IMA's. Who brings the log has no say: a
+   * log that lacks this bank and has a weaker one of the values does not replay. Empty if it has
+   * none of them.
    */
   static Coverage usual(EventLog log, PcrValues values) {
     Map<HashAlgorithm, SortedSet<Integer>> out = new EnumMap<>(HashAlgorithm.class);
     List<HashAlgorithm> strongestFirst = new ArrayList<>(values.banks()).reversed();
+    if (strongestFirst.stream().noneMatch(log.banks()::contains)) {
+      return new Coverage(out);
+    }
+    SortedSet<Integer> extended = new TreeSet<>();
+    log.banks().forEach(bank -> extended.addAll(Replay.of(log, bank).keySet()));
+    extended.remove(IMA_PCR);
     for (HashAlgorithm bank : strongestFirst) {
-      SortedSet<Integer> set = new TreeSet<>();
-      if (log.banks().contains(bank)) {
-        set.addAll(Replay.of(log, bank).keySet());
-      }
-      set.removeIf(pcr -> pcr == IMA_PCR || values.get(bank, pcr).isEmpty());
+      SortedSet<Integer> set = new TreeSet<>(extended);
+      set.removeIf(pcr -> values.get(bank, pcr).isEmpty());
       if (!set.isEmpty()) {
         out.put(bank, set);
         break;
