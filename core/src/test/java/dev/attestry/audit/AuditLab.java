@@ -262,8 +262,7 @@ final class AuditLab {
 
   /** A key document with the same keys, under which commits of a newer format stand. */
   void allowVersion(long version) throws IOException {
-    KeyDocument next =
-        new KeyDocument(1, zero.hash(), zero.document().keys(), version, false);
+    KeyDocument next = new KeyDocument(1, zero.hash(), zero.document().keys(), version, false);
     Appender.Settings settings = new Appender.Settings(random.split(), () -> now, t -> {}, 10);
     chain.refresh(LogVisitor.NONE);
     chain.appender(aws, settings).rotate(Genesis.sign(next, List.of(owner)));

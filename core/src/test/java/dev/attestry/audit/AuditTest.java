@@ -181,8 +181,7 @@ final class AuditTest {
     ResultContent r = lab.result(c, Recipe.NARROW.slot(c), 2);
     ChallengeReference asked = r.challenge().orElseThrow();
     ChallengeReference narrow =
-        new ChallengeReference(
-            asked.commit(), asked.size(), asked.salt(), Recipe.NARROW.label());
+        new ChallengeReference(asked.commit(), asked.size(), asked.salt(), Recipe.NARROW.label());
     lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, narrow, r.policy()));
     assertOnlyFault(AuditCheck.CHALLENGE_ABSENT);
   }

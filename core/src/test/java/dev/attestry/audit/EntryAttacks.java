@@ -32,8 +32,7 @@ final class EntryAttacks {
                 "text of one's own in a field that no schema has",
                 (b, lab) -> forge(b, lab, "aws", EntryAttacks::surplus))),
         Map.entry(
-            AuditCheck.ENTRY_ID,
-            Attack.of("an id of another component", EntryAttacks::foreignId)),
+            AuditCheck.ENTRY_ID, Attack.of("an id of another component", EntryAttacks::foreignId)),
         Map.entry(
             AuditCheck.ENTRY_SINCE,
             Attack.of(
@@ -48,8 +47,7 @@ final class EntryAttacks {
                                 lab.result(lab.challenge("aws/a"))))))),
         Map.entry(
             AuditCheck.PLAN_SCOPE,
-            Attack.of(
-                "azure plans for aws", (b, lab) -> lab.plan(lab.azure, "s4", HOUR, "aws/a"))),
+            Attack.of("azure plans for aws", (b, lab) -> lab.plan(lab.azure, "s4", HOUR, "aws/a"))),
         Map.entry(
             AuditCheck.GAP_PLAN,
             Attack.of(
@@ -90,9 +88,7 @@ final class EntryAttacks {
                 "the policy that results rest on is deleted",
                 (b, lab) ->
                     b.remove(
-                        lab.chain
-                            .layout()
-                            .policy(HashAlgorithm.SHA384.digest(AuditLab.POLICY))))));
+                        lab.chain.layout().policy(HashAlgorithm.SHA384.digest(AuditLab.POLICY))))));
   }
 
   @FunctionalInterface

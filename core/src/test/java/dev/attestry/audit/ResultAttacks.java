@@ -65,8 +65,7 @@ final class ResultAttacks {
             r -> flow(r, new FlowState.Upstream("aws/none", new Link(1, Bytes.zeros(32))))),
         entry(AuditCheck.FLOWS, "a flow of a map that is none", r -> flow(r)),
         Map.entry(
-            AuditCheck.PACK,
-            Attack.of("evidence is deleted", (b, lab) -> b.remove(pack(b, lab)))),
+            AuditCheck.PACK, Attack.of("evidence is deleted", (b, lab) -> b.remove(pack(b, lab)))),
         Map.entry(
             AuditCheck.EVIDENCE_FORMAT,
             Attack.of("evidence of a format that is easier to make", ResultAttacks::format)));

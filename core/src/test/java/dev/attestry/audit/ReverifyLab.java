@@ -1,6 +1,5 @@
 package dev.attestry.audit;
 
-
 import dev.attestry.Vectors;
 import dev.attestry.appraisal.AppraisalContext;
 import dev.attestry.appraisal.AppraisalResults;

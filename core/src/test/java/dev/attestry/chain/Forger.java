@@ -28,8 +28,7 @@ public final class Forger {
 
   /** The next entry of a chain, under any id. */
   public Bytes entry(String id, String component, Content content) {
-    Optional<ChainHead> head =
-        chain.position().chains().head(new ChainHead.Key(component, cloud));
+    Optional<ChainHead> head = chain.position().chains().head(new ChainHead.Key(component, cloud));
     return new Entry(
             id,
             chain.view().commit(),

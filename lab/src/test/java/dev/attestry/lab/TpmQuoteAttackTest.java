@@ -74,8 +74,7 @@ final class TpmQuoteAttackTest {
     Evidence e =
         TpmLab.with(
             TpmLab.without(tpm.evidence(TpmLab.NONCE), "ak_chain"), "nitro_document", document);
-    Verification v =
-        TpmLab.SCHEME.verify(e, TpmLab.input(TrustAnchors.of(List.of(pki.anchor()))));
+    Verification v = TpmLab.SCHEME.verify(e, TpmLab.input(TrustAnchors.of(List.of(pki.anchor()))));
     assertThat(v.claims().text("/ak/provenance")).contains("nitrotpm-document");
     assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(TpmLab.failed(v)).contains("tpm2-quote.nitro-document");
