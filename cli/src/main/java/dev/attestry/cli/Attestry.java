@@ -41,7 +41,7 @@ final class Attestry {
     }
   }
 
-  private static CommandLine commandLine(Terminal terminal, Errors errors) {
+  static CommandLine commandLine(Terminal terminal, Errors errors) {
     CommandLine command =
         new CommandLine(new Attestry())
             .addSubcommand(new VerifyCommand(terminal))
@@ -49,6 +49,11 @@ final class Attestry {
             .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new AuditCommand(terminal))
             .addSubcommand(new ShowCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new KeysCommand())
+                    .addSubcommand(new KeysNewCommand(terminal))
+                    .addSubcommand(new KeysAddCommand(terminal))
+                    .addSubcommand(new KeysListCommand(terminal)))
             .addSubcommand(
                 new CommandLine(new PolicyCommand())
                     .addSubcommand(new PolicyLintCommand(terminal))

@@ -59,6 +59,10 @@ record HomeFolder(Path folder) {
     PrivateFiles.create(settingsFile(), settings.encode());
   }
 
+  void replace(Settings settings) throws IOException {
+    PrivateFiles.replace(settingsFile(), settings.encode());
+  }
+
   NoteSigner createKey(String name, SecureRandom random) throws IOException {
     LocalSigner key = LocalSigner.generate(random);
     PrivateFiles.create(keyFile(name), key.toPem());

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class Init {
 
   /** The cloud that keys of one machine belong to. */
-  private static final String CLOUD = "local";
+  static final String CLOUD = "local";
 
   /** HIPAA, 45 CFR 164.316(b)(2)(i): six years; and the year that the shard runs. */
   private static final int RETENTION_YEARS = 7;
@@ -52,7 +52,7 @@ final class Init {
     Path directory = home.folder().resolve(bucket).normalize();
     requireEmpty(directory);
     NoteSigner owner = home.createKey("owner", terminal.random());
-    NoteSigner commit = home.createKey("commit", terminal.random());
+    NoteSigner commit = home.createKey(Settings.FIRST_WRITER, terminal.random());
     NoteSigner policy = home.createKey("policy", terminal.random());
     Genesis.Signed genesis = genesis(origin, lab, now, owner, document(commit, policy));
     Chain.create(
@@ -61,7 +61,13 @@ final class Init {
         Genesis.sign(genesis.firstDocument(), List.of(owner)),
         new Trust(Optional.of(genesis.hash()), Crypto.jdk(), home.receipts(genesis.hash())));
     Settings settings =
-        new Settings(origin, genesis.genesis().shard(), bucket, genesis.hash(), flows);
+        new Settings(
+            origin,
+            genesis.genesis().shard(),
+            bucket,
+            genesis.hash(),
+            flows,
+            Settings.FIRST_WRITER);
     home.keep(settings);
     return settings;
   }

@@ -16,11 +16,21 @@ import java.util.Set;
  * @param bucket its directory; relative to the home's parent folder
  * @param genesis SHA-256 of its genesis, which pins it
  * @param flows the flow map that is swept when none is named
+ * @param writer name of the commit key that this home writes with
  */
-record Settings(String origin, String shard, String bucket, Bytes genesis, Optional<String> flows) {
+record Settings(
+    String origin,
+    String shard,
+    String bucket,
+    Bytes genesis,
+    Optional<String> flows,
+    String writer) {
+
+  /** The commit key that {@code init} makes. */
+  static final String FIRST_WRITER = "commit";
 
   private static final Set<String> FIELDS =
-      Set.of("v", "origin", "shard", "bucket", "genesis", "flows");
+      Set.of("v", "origin", "shard", "bucket", "genesis", "flows", "writer");
 
   static Settings read(Bytes json) throws MalformedInput, InvalidDocument {
     DocumentReader r = DocumentReader.of("attestry.json", Json.readObject("attestry.json", json));
@@ -34,8 +44,13 @@ record Settings(String origin, String shard, String bucket, Bytes genesis, Optio
     String shard = r.requiredText("shard");
     String bucket = r.requiredText("bucket");
     Optional<String> flows = r.text("flows");
+    String writer = r.text("writer").orElse(FIRST_WRITER);
     r.done();
-    return new Settings(origin, shard, bucket, Bytes.ofHex(genesis), flows);
+    return new Settings(origin, shard, bucket, Bytes.ofHex(genesis), flows, writer);
+  }
+
+  Settings writingWith(String key) {
+    return new Settings(origin, shard, bucket, genesis, flows, key);
   }
 
   Bytes encode() {
@@ -43,6 +58,9 @@ record Settings(String origin, String shard, String bucket, Bytes genesis, Optio
     o.put("v", 1).put("origin", origin).put("shard", shard).put("bucket", bucket);
     o.put("genesis", genesis.hex());
     flows.ifPresent(f -> o.put("flows", f));
+    if (!writer.equals(FIRST_WRITER)) {
+      o.put("writer", writer);
+    }
     return Bytes.utf8(Json.pretty(o) + "\n");
   }
 }

@@ -3,6 +3,7 @@ package dev.attestry.cli;
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
+import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.Trust;
 import dev.attestry.codec.MalformedInput;
@@ -47,9 +48,23 @@ record Workspace(HomeFolder home, Settings settings, Path bucket, Chain chain) {
   }
 
   Appender appender(Terminal terminal) throws UserError, IOException {
-    NoteSigner key = home.key("commit", terminal.random());
+    NoteSigner key = home.key(settings.writer(), terminal.random());
     return chain.appender(
         key, new Appender.Settings(terminal.random(), terminal.clock(), Workspace::sleep, 20));
+  }
+
+  /** The key document in force. */
+  KeyDocument document() {
+    return chain
+        .view()
+        .keyDocument()
+        .map(KeyDocument.Signed::document)
+        .orElseGet(() -> chain.genesis().firstDocument());
+  }
+
+  /** The same log, with other settings. */
+  Workspace with(Settings other) {
+    return new Workspace(home, other, bucket, chain);
   }
 
   private static void sleep(Duration time) throws IOException {

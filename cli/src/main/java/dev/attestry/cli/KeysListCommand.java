@@ -1,0 +1,86 @@
+package dev.attestry.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.chain.KeyDocument;
+import dev.attestry.chain.Kind;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attestry keys list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Prints the keys of the key document in force, and what each may write.",
+    footer = {"", "Exit: 0 · 2 usage or input."})
+final class KeysListCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--bucket",
+      paramLabel = "DIR",
+      description = "The log's directory. Default: the one that was set up.")
+  private Optional<String> bucket = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  KeysListCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws UserError, IOException, MalformedInput {
+    Workspace w = Workspace.open(terminal, bucket);
+    KeyDocument d = w.document();
+    if (json) {
+      terminal.out().println(json(w, d));
+      return Exit.GOOD;
+    }
+    terminal.out().println("key document " + d.n() + " of " + w.settings().origin());
+    Table table = new Table("  ");
+    for (KeyDocument.Key k : d.keys()) {
+      table.row(k.name(), k.role().label(), k.cloud(), about(k), k.key().id().hex());
+    }
+    table.lines().forEach(terminal.out()::println);
+    return Exit.GOOD;
+  }
+
+  /** What it may write about what, in words. */
+  private static String about(KeyDocument.Key k) {
+    if (k.role() != KeyDocument.Role.COMMIT) {
+      return "";
+    }
+    String kinds =
+        k.kinds().size() == Kind.values().length
+            ? "everything"
+            : k.kinds().stream().map(x -> x.label()).collect(Collectors.joining(", "));
+    String components =
+        k.components().contains("")
+            ? "every component"
+            : k.components().stream().map(c -> c + "*").collect(Collectors.joining(", "));
+    return kinds + " about " + components;
+  }
+
+  private static ObjectNode json(Workspace w, KeyDocument d) {
+    ObjectNode o = Json.object().put("origin", w.settings().origin()).put("document", d.n());
+    ArrayNode keys = o.putArray("keys");
+    for (KeyDocument.Key k : d.keys()) {
+      ObjectNode one = keys.addObject().put("name", k.name()).put("vkey", k.key().toString());
+      one.put("cloud", k.cloud()).put("role", k.role().label());
+      ArrayNode components = one.putArray("components");
+      k.components().forEach(components::add);
+      ArrayNode kinds = one.putArray("kinds");
+      k.kinds().forEach(x -> kinds.add(x.label()));
+    }
+    return o;
+  }
+}
