@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Judges a log from its bytes, offline: everything is recomputed. It judges the log, not the",
-      "health of the components in it.",
+      "Judges a log from its bytes, offline: everything is recomputed.",
+      "It judges the log, not the health of the components in it.",
       ""
     },
     footer = {"", "Exit: 0 clean · 1 not clean · 3 could not tell · 2 usage or input."})

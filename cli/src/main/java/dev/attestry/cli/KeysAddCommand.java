@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lets another key write to the log: signs the next key document with the owner key of this",
-      "home and appends the commit that brings it into force.",
+      "Lets another key write to the log.",
+      "Signs the next key document with the owner key of this home and appends the commit that",
+      "brings it into force.",
       ""
     },
     footer = {"", "Exit: 0 in force · 2 usage or input."})
@@ -42,8 +43,7 @@ final class KeysAddCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description =
-          "commit, or policy: may bring policies and flow maps into force. Default: commit.")
+      description = "commit, or policy: brings policies and maps into force. Default: commit.")
   private String role = "commit";
 
   @Option(
@@ -55,16 +55,15 @@ final class KeysAddCommand implements Callable<Integer> {
   @Option(
       names = "--component",
       paramLabel = "PREFIX",
-      description =
-          "It may write about components that begin so; may be given more than once. Default: all.")
+      description = "May write about components that begin so; may be repeated. Default: all.")
   private List<String> components = new ArrayList<>();
 
   @Option(
       names = "--instead-of",
       paramLabel = "NAME",
       description = {
-        "Remove that key: it may write no more. If it is the one that this home writes with, the",
-        "new one, made here by \"keys new\", takes its place."
+        "Remove that key: it may write no more.",
+        "If this home writes with it, then with the new one from now on."
       })
   private Optional<String> old = Optional.empty();
 

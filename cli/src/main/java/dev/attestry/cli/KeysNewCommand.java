@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes a key in $ATTESTRY_HOME/keys and prints its public half, for an owner's \"keys add\".",
-      "It may do nothing until then.",
+      "Makes a key in $ATTESTRY_HOME/keys and prints its public half.",
+      "It may do nothing until an owner says \"keys add\".",
       ""
     },
     footer = {"", "Exit: 0 made · 2 usage or input."})

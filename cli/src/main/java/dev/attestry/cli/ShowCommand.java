@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows what the log says: how all stands now, or one thing with its history. It judges the",
-      "slots as every reader does; \"attestry audit\" judges everything.",
+      "Shows what the log says: how all stands now, or one thing with its history.",
+      "It judges the slots as every reader does; \"attestry audit\" judges everything.",
       ""
     },
     footer = {"", "Exit: 0 · 2 usage or input."})
