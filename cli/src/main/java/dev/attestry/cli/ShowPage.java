@@ -122,7 +122,11 @@ final class ShowPage {
 
   List<String> component(String name, History history, ObjectNode out) {
     List<String> page = new ArrayList<>();
-    page.add(style.bold(name) + " · " + history.seen() + (history.seen() == 1 ? " entry" : " entries, newest first"));
+    page.add(
+        style.bold(name)
+            + " · "
+            + history.seen()
+            + (history.seen() == 1 ? " entry" : " entries, newest first"));
     page.add("");
     out.put("component", name).put("entries", history.seen());
     ArrayNode all = out.putArray("history");
