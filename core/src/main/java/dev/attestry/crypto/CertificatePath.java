@@ -41,13 +41,21 @@ public final class CertificatePath {
 
   private static final int MAX_LENGTH = 10;
   private static final int MAX_NAME = 100;
+
+  /**
+   * keyUsage, basicConstraints and the key identifiers. What a certificate is for (extKeyUsage) and
+   * whom else it names (subjectAltName) only a caller can judge, who then says so.
+   */
   private static final Set<String> UNDERSTOOD =
-      Set.of("2.5.29.15", "2.5.29.19", "2.5.29.37", "2.5.29.14", "2.5.29.35", "2.5.29.17");
+      Set.of("2.5.29.15", "2.5.29.19", "2.5.29.14", "2.5.29.35");
 
   private final List<X509Certificate> certificates;
 
-  private CertificatePath(List<X509Certificate> certificates) {
+  private final Set<String> judgedOfLeaf;
+
+  private CertificatePath(List<X509Certificate> certificates, Set<String> judgedOfLeaf) {
     this.certificates = List.copyOf(certificates);
+    this.judgedOfLeaf = judgedOfLeaf;
   }
 
   /**
@@ -57,7 +65,15 @@ public final class CertificatePath {
     if (leafFirst.isEmpty()) {
       throw new IllegalArgumentException("a path has at least one certificate");
     }
-    return new CertificatePath(leafFirst);
+    return new CertificatePath(leafFirst, Set.of());
+  }
+
+  /**
+   * The same path, of whose leaf the caller judges these extensions, by their OIDs: there they may
+   * be critical.
+   */
+  public CertificatePath judgingOfLeaf(String... oids) {
+    return new CertificatePath(certificates, Set.of(oids));
   }
 
   public X509Certificate leaf() {
@@ -153,11 +169,14 @@ public final class CertificatePath {
     }
   }
 
-  private static void criticalExtensions(X509Certificate c, int i, List<Step> out) {
-    Set<String> critical = Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of());
-    if (!UNDERSTOOD.containsAll(critical)) {
-      critical = new TreeSet<>(critical);
-      critical.removeAll(UNDERSTOOD);
+  private void criticalExtensions(X509Certificate c, int i, List<Step> out) {
+    Set<String> critical =
+        new TreeSet<>(Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of()));
+    critical.removeAll(UNDERSTOOD);
+    if (i == 0) {
+      critical.removeAll(judgedOfLeaf);
+    }
+    if (!critical.isEmpty()) {
       out.add(
           new Step(
               Problem.CRITICAL_EXTENSION,

@@ -54,6 +54,15 @@ public enum CommonCheck implements Check {
     return Stream.<Check>concat(shared.stream(), Stream.of(own)).toList();
   }
 
+  /** Records that a challenge cannot be answered: left open where one was made. */
+  public static void unanswerable(Findings findings, VerificationInput input, String why) {
+    if (input.expectedNonce().isPresent()) {
+      findings.skip(NONCE, why);
+    } else {
+      findings.notApplicable(NONCE, why);
+    }
+  }
+
   @Override
   public String id() {
     return id;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
+import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,43 @@ final class CertificateChainTest {
     assertThat(ids(judge(pem(LEAF, CA, ROOT), Optional.empty(), pin))).isEmpty();
     assertThat(ids(judge(pem(LEAF, CA, forged), Optional.empty(), pin)))
         .containsExactly("certificate.trusted-root");
+  }
+
+  /**
+   * RFC 5280 §4.2: a certificate for other purposes only, taken for one of ours because nobody
+   * looks at what it is for.
+   */
+  @Test
+  void refusesACriticalPurposeThatNobodyJudges() {
+    for (boolean critical : new boolean[] {true, false}) {
+      LabIdentity leaf =
+          LabCertificate.of("CN=mail", PKI.key("leaf", LabKeyType.P256))
+              .extension(
+                  Extension.extendedKeyUsage,
+                  critical,
+                  new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection))
+              .under(CA);
+      Verification v = judge(pem(leaf, CA, ROOT), Optional.empty());
+      assertThat(ids(v)).isEqualTo(critical ? List.of("certificate.constraints") : List.of());
+      CertificatePath path = CertificatePath.of(List.of(leaf.x509(), CA.x509(), ROOT.x509()));
+      assertThat(path.judgingOfLeaf("2.5.29.37").problems(Crypto.jdk(), Optional.of(NOW)))
+          .isEmpty();
+    }
+  }
+
+  /** A chain is the same for every asker: whoever made a challenge has no answer to it. */
+  @Test
+  void leavesAChallengeOpen() {
+    Verification v =
+        Schemes.named("certs")
+            .orElseThrow()
+            .verify(
+                Evidence.of("application/pem-certificate-chain", Map.of("chain", pem(LEAF, CA))),
+                VerificationInput.asGiven(NOW, Crypto.jdk()).withExpectedNonce(Bytes.zeros(32)));
+    assertThat(v.findings())
+        .filteredOn(f -> f.outcome() == Outcome.SKIPPED)
+        .extracting(f -> f.check().id())
+        .contains("evidence.nonce");
   }
 
   private static Bytes list(

@@ -8,15 +8,21 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.trust.TrustAnchor;
+import dev.attestry.trust.TrustAnchors;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,5 +113,41 @@ final class SoftTpmTest {
     Verification v = TpmLab.SCHEME.verify(e, TpmLab.input(TpmLab.pinning("ak_tpm_public", key)));
     assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(v.claims().text("/ak/provenance")).contains("pinned-key");
+  }
+
+  @Test
+  void findsThePinnedKeyThatSignedAmongSeveral() {
+    SoftTpm tpm = TpmLab.booted();
+    SoftTpm other =
+        SoftTpm.boot(TpmLab.PKI, "host-2", LabKeyType.P256, TpmLab.NOW, TpmLab.COMMAND_LINE);
+    List<TrustAnchor> pinned = new ArrayList<>();
+    for (SoftTpm t : List.of(other, tpm)) {
+      pinned.add(
+          new TrustAnchor.Material(
+              "tpm-ak", "ak_tpm_public", t.tpmPublic(SoftTpm.AK_ATTRIBUTES), "pinned"));
+    }
+    Map<String, Bytes> bare = new HashMap<>(tpm.evidence(TpmLab.NONCE).parts());
+    bare.keySet().removeAll(List.of("ak_chain", "ak_tpm_public"));
+    Evidence evidence = Evidence.of(TpmLab.SCHEME.mediaType(), bare);
+    Verification v = TpmLab.SCHEME.verify(evidence, TpmLab.input(TrustAnchors.of(pinned)));
+    assertThat(v.verdict()).as(v.findings().toString()).isEqualTo(Verdict.VERIFIED);
+    Verification foreign =
+        TpmLab.SCHEME.verify(
+            evidence, TpmLab.input(TrustAnchors.of(List.of(pinned.get(0), pinned.get(0)))));
+    assertThat(TpmLab.failed(foreign)).contains("tpm2-quote.signature");
+  }
+
+  /** A log is the same for every asker. */
+  @Test
+  void aLogAloneLeavesAChallengeOpen() {
+    SoftTpm tpm = TpmLab.booted();
+    for (String role : List.of("eventlog", "ima_log")) {
+      Scheme scheme =
+          Schemes.named(role.equals("eventlog") ? "tcg-eventlog" : "ima-log").orElseThrow();
+      Evidence log =
+          Evidence.of(
+              scheme.mediaType(), Map.of(role, tpm.evidence(TpmLab.NONCE).parts().get(role)));
+      assertThat(TpmLab.skipped(scheme.verify(log, TpmLab.input(tpm)))).contains("evidence.nonce");
+    }
   }
 }

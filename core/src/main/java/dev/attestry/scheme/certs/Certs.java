@@ -21,12 +21,16 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate chain by itself: PEM, leaf first, ending in a root that is pinned by the case or,
  * without one, for any purpose. It shows where a key comes from and nothing about a state.
  */
 public final class Certs implements Scheme {
+
+  /** A claim of its own: whoever has no subject is named by it alone (RFC 5280 §4.1.2.6). */
+  private static final String SUBJECT_ALT_NAME = "2.5.29.17";
 
   static final String NAME = "certs";
 
@@ -67,7 +71,8 @@ public final class Certs implements Scheme {
             CommonCheck.CERTIFICATE_CONSTRAINTS,
             CommonCheck.CERTIFICATE_VALIDITY,
             CommonCheck.TRUSTED_ROOT,
-            CommonCheck.CERTIFICATE_REVOCATION),
+            CommonCheck.CERTIFICATE_REVOCATION,
+            CommonCheck.NONCE),
         CertsCheck.values());
   }
 
@@ -81,7 +86,9 @@ public final class Certs implements Scheme {
           .conclude(Claims.NONE);
     }
     try {
-      CertificatePath path = CertificatePath.of(Pem.certificates("chain", chain.get()));
+      CertificatePath path =
+          CertificatePath.of(Pem.certificates("chain", chain.get()))
+              .judgingOfLeaf(SUBJECT_ALT_NAME);
       findings.pass(
           CommonCheck.CERTIFICATE_MALFORMED, path.certificates().size() + " certificates");
       Optional<TrustAnchor> anchor =
@@ -92,6 +99,7 @@ public final class Certs implements Scheme {
           .ifPresentOrElse(
               crl -> new Revocation(findings, path, input).judge(crl),
               () -> findings.skip(CommonCheck.CERTIFICATE_REVOCATION, "no CRL was given"));
+      CommonCheck.unanswerable(findings, input, "certificates hold no challenge");
       return findings.conclude(claims(path, anchor, findings.anyFailed()));
     } catch (MalformedInput e) {
       return findings.malformed(CommonCheck.CERTIFICATE_MALFORMED, e).conclude(Claims.NONE);
@@ -103,6 +111,10 @@ public final class Certs implements Scheme {
         o -> {
           ObjectNode top = failed ? o.putObject("unverified") : o;
           anchor.ifPresent(a -> top.put("anchor", a.source()));
+          byte @Nullable [] name = path.leaf().getExtensionValue(SUBJECT_ALT_NAME);
+          if (name != null) {
+            top.put("subject_alt_name", Bytes.of(name).hex());
+          }
           ArrayNode list = top.putArray("certificates");
           for (X509Certificate c : path.certificates()) {
             list.addObject()

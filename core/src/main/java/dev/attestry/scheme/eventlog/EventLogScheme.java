@@ -79,7 +79,8 @@ public final class EventLogScheme implements Scheme {
 
   @Override
   public List<Check> checks() {
-    return CommonCheck.with(List.of(CommonCheck.MALFORMED), EventLogCheck.values());
+    return CommonCheck.with(
+        List.of(CommonCheck.MALFORMED, CommonCheck.NONCE), EventLogCheck.values());
   }
 
   @Override
@@ -90,6 +91,7 @@ public final class EventLogScheme implements Scheme {
     if (log.isEmpty()) {
       return f.skip(CommonCheck.MALFORMED, "no part \"eventlog\" was given").conclude(Claims.NONE);
     }
+    CommonCheck.unanswerable(f, input, "a log holds no challenge; the quote that covers it does");
     try {
       Optional<PcrValues> values = Optional.empty();
       if (evidence.part("pcrs").isPresent()) {

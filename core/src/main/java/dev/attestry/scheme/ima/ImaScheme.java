@@ -63,7 +63,7 @@ public final class ImaScheme implements Scheme {
 
   @Override
   public List<Check> checks() {
-    return CommonCheck.with(List.of(CommonCheck.MALFORMED), ImaCheck.values());
+    return CommonCheck.with(List.of(CommonCheck.MALFORMED, CommonCheck.NONCE), ImaCheck.values());
   }
 
   @Override
@@ -74,6 +74,7 @@ public final class ImaScheme implements Scheme {
     if (list.isEmpty()) {
       return f.skip(CommonCheck.MALFORMED, "no part \"ima_log\" was given").conclude(Claims.NONE);
     }
+    CommonCheck.unanswerable(f, input, "a list holds no challenge; the quote that covers it does");
     try {
       Optional<Bytes> pcrs = evidence.part("pcrs");
       PcrValues values = pcrs.isPresent() ? PcrValues.parse(pcrs.get()) : PcrValues.of(Map.of());

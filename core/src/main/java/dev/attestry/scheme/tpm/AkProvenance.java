@@ -16,12 +16,15 @@ import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.nitro.NitroTpm;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the attestation key and what vouches for it: a certificate chain that ends in an anchor, a
@@ -40,6 +43,12 @@ final class AkProvenance {
   /** Purpose of a pinned AK. */
   static final String PINNED = "tpm-ak";
 
+  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+  private static final String SUBJECT_ALT_NAME = "2.5.29.17";
+
+  /** tcg-kp-AIKCertificate. */
+  private static final String AIK = "2.23.133.8.3";
+
   private final AttestationKey.Cache cache;
   private final VerificationInput input;
   private final Findings findings;
@@ -57,8 +66,12 @@ final class AkProvenance {
     this.claims = claims;
   }
 
-  /** The key to verify the quote with; empty if none was given. */
-  Optional<AttestationKey> find(Evidence evidence) throws MalformedInput {
+  /**
+   * The key to verify the quote with; empty if none was given. Where the evidence brings none, it
+   * is the pinned one that signed.
+   */
+  Optional<AttestationKey> find(Evidence evidence, Predicate<AttestationKey> signed)
+      throws MalformedInput {
     for (TrustAnchor.Material m : input.anchors().material(PINNED, "ak_tpm_public", "ak_public")) {
       pinned.add(read(m.role(), m.bytes()));
     }
@@ -70,7 +83,11 @@ final class AkProvenance {
     if (evidence.part("ak_chain").isPresent()) {
       chain(evidence.part("ak_chain").get());
     }
-    Optional<AttestationKey> found = Stream.concat(given.stream(), pinned.stream()).findFirst();
+    Optional<AttestationKey> found =
+        given.stream()
+            .findFirst()
+            .or(() -> pinned.size() < 2 ? Optional.empty() : one(pinned, signed))
+            .or(() -> pinned.stream().findFirst());
     if (found.isEmpty()) {
       findings.skip(TpmCheck.AK_PROVENANCE, "no attestation key was given");
       return found;
@@ -84,6 +101,11 @@ final class AkProvenance {
     return found;
   }
 
+  private static Optional<AttestationKey> one(
+      List<AttestationKey> keys, Predicate<AttestationKey> signed) {
+    return keys.stream().filter(signed).findFirst();
+  }
+
   private AttestationKey read(String role, Bytes bytes) throws MalformedInput {
     return role.equals("ak_public") ? cache.ofPublic(bytes) : cache.ofTpmPublic(bytes);
   }
@@ -95,7 +117,9 @@ final class AkProvenance {
       certificates.addAll(Pem.certificates("ak_issuers", issuers.get().bytes()));
       findings.used(issuers.get());
     }
-    CertificatePath path = CertificatePath.of(certificates);
+    // The subjectAltName names the TPM (TCG EK profile 3.2.9); no finding rests on its name.
+    CertificatePath path =
+        CertificatePath.of(certificates).judgingOfLeaf(EXTENDED_KEY_USAGE, SUBJECT_ALT_NAME);
     given.add(new AttestationKey(path.leaf().getPublicKey(), Optional.empty()));
     boolean sound = judge(path);
     Optional<TrustAnchor> anchor = anchor(path.end());
@@ -127,6 +151,9 @@ final class AkProvenance {
     if (path.leaf().getBasicConstraints() >= 0 || usage != null && !usage[0]) {
       broken.add("the AK's certificate is a CA's, or not for signatures (keyUsage)");
     }
+    if (forOthersOnly(path.leaf())) {
+      broken.add("the AK's certificate is for other purposes only (critical extKeyUsage)");
+    }
     findings.require(
         TpmCheck.AK_CHAIN,
         broken.isEmpty(),
@@ -142,6 +169,17 @@ final class AkProvenance {
           String.join("; ", outside));
     }
     return broken.isEmpty() && outside.isEmpty();
+  }
+
+  /** RFC 5280 §4.2.1.12, where it is critical: TCG's tcg-kp-AIKCertificate is what we ask for. */
+  private static boolean forOthersOnly(X509Certificate c) {
+    try {
+      return Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of())
+              .contains(EXTENDED_KEY_USAGE)
+          && !Objects.requireNonNullElse(c.getExtendedKeyUsage(), List.of()).contains(AIK);
+    } catch (CertificateParsingException e) {
+      return true;
+    }
   }
 
   private Optional<TrustAnchor> anchor(X509Certificate end) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** One quote's checks, in the order of {@link TpmCheck}. */
 final class QuoteVerifier {
@@ -83,7 +84,10 @@ final class QuoteVerifier {
 
   private void signature(Bytes message, QuoteSignature signature) throws MalformedInput {
     AkProvenance provenance = new AkProvenance(keys, input, f, claims.putObject("ak"));
-    Optional<AttestationKey> ak = provenance.find(evidence);
+    Optional<SignatureAlgorithm> algorithm = signature.algorithm();
+    Predicate<AttestationKey> signed =
+        k -> algorithm.filter(a -> holds(a, k, signature.under(k.key()), message)).isPresent();
+    Optional<AttestationKey> ak = provenance.find(evidence, signed);
     if (ak.isEmpty()) {
       f.skip(TpmCheck.SIGNATURE, "no key to check it with");
       return;
@@ -91,11 +95,9 @@ final class QuoteVerifier {
     provenance.conclude(ak.get());
     nitro = provenance.nitro();
     attributes(ak.get(), signature);
-    Optional<SignatureAlgorithm> algorithm = signature.algorithm();
     f.require(
         TpmCheck.SIGNATURE,
-        algorithm.isPresent()
-            && holds(algorithm.get(), ak.get(), signature.under(ak.get().key()), message),
+        signed.test(ak.get()),
         "holds under the AK, " + signature.label(),
         algorithm.isPresent()
             ? "does not hold under the AK, " + signature.label()
