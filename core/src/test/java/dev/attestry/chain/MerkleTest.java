@@ -97,6 +97,7 @@ final class MerkleTest {
     }
     assertThat(tally.wrong).isEmpty();
     assertThat(tally.asserted).isGreaterThan(1000);
+    tally.listEither("tlog consistency");
     assertThat(tally.either).hasSizeLessThan(20);
   }
 

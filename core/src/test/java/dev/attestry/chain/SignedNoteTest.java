@@ -31,6 +31,7 @@ final class SignedNoteTest {
       }
       assertThat(tally.wrong).as(crypto.name()).isEmpty();
       assertThat(tally.asserted).isGreaterThan(40);
+      tally.listEither("tlog notes, " + crypto.name());
       assertThat(tally.either).hasSizeLessThan(10);
     }
   }

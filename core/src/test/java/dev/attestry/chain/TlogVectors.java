@@ -43,6 +43,11 @@ final class TlogVectors {
     final List<String> either = new ArrayList<>();
     int asserted;
 
+    /** Prints the cases that may be answered either way, with our answers. */
+    void listEither(String what) {
+      System.out.println(what + ", either answer is right: " + String.join("; ", either));
+    }
+
     void add(JsonNode c, boolean valid) {
       String expect = c.get("expect").textValue();
       if (expect.equals("either")) {

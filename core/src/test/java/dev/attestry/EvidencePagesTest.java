@@ -1,0 +1,84 @@
+package dev.attestry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.evidence.Check;
+import dev.attestry.evidence.Scheme;
+import dev.attestry.scheme.Schemes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/evidence: a page a scheme, and every finding and test that a page names exists. */
+final class EvidencePagesTest {
+
+  private static final Path PROJECT = Path.of(System.getProperty("attestry.project", ".."));
+  private static final Path FOLDER = PROJECT.resolve("docs/evidence");
+
+  private static final Pattern FINDING = Pattern.compile("`([a-z0-9-]+)\\.([a-z0-9.-]+)`");
+  private static final Pattern TEST = Pattern.compile("\\b[A-Z][A-Za-z0-9]*Test\\b");
+
+  @Test
+  void everySchemeHasItsPageAndEveryPageItsScheme() throws IOException {
+    Set<String> names =
+        Schemes.all().stream().map(Scheme::name).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> pages =
+        pages().stream()
+            .map(p -> String.valueOf(p.getFileName()).replace(".md", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(pages).isEqualTo(names);
+    for (Path p : pages()) {
+      assertThat(Files.readString(p))
+          .startsWith("# " + String.valueOf(p.getFileName()).replace(".md", "") + "\n")
+          .containsPattern("It (proves|says)")
+          .contains("It does not prove", "nonce", "attack");
+    }
+  }
+
+  @Test
+  void everyFindingThatAPageNamesExists() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    Schemes.all().forEach(s -> s.checks().stream().map(Check::id).forEach(ids::add));
+    Set<String> families = ids.stream().map(i -> i.split("\\.", -1)[0]).collect(Collectors.toSet());
+    Set<String> unknown = new TreeSet<>();
+    for (Path p : pages()) {
+      Matcher m = FINDING.matcher(Files.readString(p));
+      while (m.find()) {
+        String id = m.group(1) + "." + m.group(2);
+        if (families.contains(m.group(1)) && !ids.contains(id)) {
+          unknown.add(p.getFileName() + ": " + id);
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyTestThatAPageNamesExists() throws IOException {
+    Set<String> tests = new TreeSet<>();
+    for (String module : List.of("core", "lab")) {
+      try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
+        files.forEach(f -> tests.add(String.valueOf(f.getFileName()).replace(".java", "")));
+      }
+    }
+    Set<String> named = new TreeSet<>();
+    for (Path p : pages()) {
+      TEST.matcher(Files.readString(p)).results().forEach(r -> named.add(r.group()));
+    }
+    assertThat(named).isNotEmpty().isSubsetOf(tests);
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.sorted().toList();
+    }
+  }
+}
