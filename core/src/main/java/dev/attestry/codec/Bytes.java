@@ -58,6 +58,16 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(HexFormat.of().parseHex(hex));
   }
 
+  /** Whether {@link #ofHex} reads the text. */
+  public static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() % 2 == 0;
+  }
+
   /** Reads until {@code atMost} bytes are there or the channel ends. */
   public static Bytes readFrom(ReadableByteChannel channel, int atMost) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(atMost);

@@ -9,7 +9,6 @@ import dev.attestry.codec.MalformedInput;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -45,22 +44,31 @@ public record CompactJws(ObjectNode header, Bytes payload, Bytes signature, Byte
     if (token.length() > MAX_LENGTH) {
       throw new MalformedInput(structure, MAX_LENGTH, "longer than " + MAX_LENGTH + " bytes");
     }
-    String text = token.utf8();
-    if (text.endsWith("\n")) {
-      text = text.substring(0, text.length() - 1);
+    int end = token.length();
+    if (end > 0 && token.u8(end - 1) == '\n') {
+      end--;
     }
-    List<String> parts = List.of(text.split("\\.", -1));
-    if (parts.size() != 3) {
+    int[] dots = new int[2];
+    int found = 0;
+    for (int i = 0; i < end; i++) {
+      if (token.u8(i) == '.' && found++ < 2) {
+        dots[found - 1] = i;
+      }
+    }
+    if (found != 2) {
       throw new MalformedInput(
-          structure, -1, "three parts between dots expected, " + parts.size() + " found");
+          structure, -1, "three parts between dots expected, " + (found + 1) + " found");
     }
-    ObjectNode header =
-        Json.readObject(structure + " header", Base64s.decodeUrl(structure, parts.get(0)));
+    ObjectNode header = Json.readObject(structure + " header", part(structure, token, 0, dots[0]));
     return new CompactJws(
         header,
-        Base64s.decodeUrl(structure, parts.get(1)),
-        Base64s.decodeUrl(structure, parts.get(2)),
-        Bytes.utf8(parts.get(0) + "." + parts.get(1)));
+        part(structure, token, dots[0] + 1, dots[1]),
+        part(structure, token, dots[1] + 1, end),
+        token.slice(0, dots[1]));
+  }
+
+  private static Bytes part(String structure, Bytes token, int from, int to) throws MalformedInput {
+    return Base64s.decodeUrl(structure, token.slice(from, to).utf8());
   }
 
   /**

@@ -26,7 +26,9 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,9 @@ public final class Crypto {
 
   private static final SecondSight<X509Certificate> KNOWN = new SecondSight<>();
   private static final CertificateFactory CERTIFICATES = certificateFactory();
+
+  /** By names that are ours, so there are few. */
+  private static final Map<String, ECParameterSpec> CURVES = new ConcurrentHashMap<>();
 
   private final String name;
   private final @Nullable Provider provider;
@@ -186,16 +191,24 @@ public final class Crypto {
   public static PublicKey ecPublicKey(String structure, String curve, Bytes x, Bytes y)
       throws MalformedInput {
     try {
-      AlgorithmParameters p = AlgorithmParameters.getInstance("EC");
-      p.init(new ECGenParameterSpec(curve));
       ECPoint w = new ECPoint(new BigInteger(1, x.toArray()), new BigInteger(1, y.toArray()));
-      ECParameterSpec spec = p.getParameterSpec(ECParameterSpec.class);
+      ECParameterSpec spec = CURVES.computeIfAbsent(curve, Crypto::curve);
       if (!onCurve(w, spec)) {
         throw new MalformedInput(structure, -1, "the point is not on " + curve);
       }
       return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(w, spec));
     } catch (GeneralSecurityException e) {
       throw new MalformedInput(structure, -1, "not a public key on " + curve);
+    }
+  }
+
+  private static ECParameterSpec curve(String name) {
+    try {
+      AlgorithmParameters p = AlgorithmParameters.getInstance("EC");
+      p.init(new ECGenParameterSpec(name));
+      return p.getParameterSpec(ECParameterSpec.class);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("a curve that the JDK does not know", e);
     }
   }
 
@@ -244,10 +257,7 @@ public final class Crypto {
       return false;
     }
     BigInteger right =
-        x.modPow(BigInteger.valueOf(3), p)
-            .add(spec.getCurve().getA().multiply(x))
-            .add(spec.getCurve().getB())
-            .mod(p);
+        x.multiply(x).add(spec.getCurve().getA()).multiply(x).add(spec.getCurve().getB()).mod(p);
     return y.multiply(y).mod(p).equals(right);
   }
 }

@@ -14,7 +14,6 @@ final class JsonFields {
 
   private static final int MAX_LIST = 256;
   private static final Pattern PLAIN = Pattern.compile("[ -~]{1,64}");
-  private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2})*");
 
   private final String structure;
   private final JsonNode node;
@@ -88,9 +87,7 @@ final class JsonFields {
   /** Hexadecimal digits of either case for this many bytes. */
   Bytes hex(String name, int length) throws MalformedInput {
     JsonNode n = node.path(name);
-    if (!n.isTextual()
-        || n.textValue().length() != 2 * length
-        || !HEX.matcher(n.textValue()).matches()) {
+    if (!n.isTextual() || n.textValue().length() != 2 * length || !Bytes.isHex(n.textValue())) {
       throw wrong(name, "hexadecimal digits for " + length + " bytes");
     }
     return Bytes.ofHex(n.textValue());

@@ -2,6 +2,7 @@ package dev.attestry.scheme.maa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
 import dev.attestry.evidence.Claims;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ final class MaaClaims {
   private void hex(ObjectNode o, String name, List<String> theirs) {
     for (String t : theirs) {
       JsonNode n = tee.path(t);
-      if (n.isTextual() && n.textValue().matches("([0-9a-fA-F]{2})+")) {
+      if (n.isTextual() && !n.textValue().isEmpty() && Bytes.isHex(n.textValue())) {
         o.put(name, n.textValue().toLowerCase(Locale.ROOT));
       }
     }
