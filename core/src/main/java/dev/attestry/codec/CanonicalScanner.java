@@ -1,7 +1,6 @@
 package dev.attestry.codec;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Walks over JSON and accepts only the canonical form (RFC 8785) of our profile: what {@link Jcs}
@@ -18,6 +17,9 @@ final class CanonicalScanner {
   private final int from;
   private final int end;
   private final Tape tape;
+
+  /** Whether the string scanned last is ASCII without escapes. */
+  private boolean simple;
 
   CanonicalScanner(String structure, byte[] in, int from, int end, Tape tape) {
     this.structure = structure;
@@ -54,15 +56,19 @@ final class CanonicalScanner {
     }
     int lastFrom = -1;
     int lastTo = -1;
+    boolean lastSimple = true;
     while (true) {
       int nameFrom = at + 1;
+      simple = true;
       int nameEnd = string(at);
       int nameTo = nameEnd - 1;
-      if (lastFrom >= 0 && !ascending(lastFrom, lastTo, nameFrom, nameTo)) {
+      if (lastFrom >= 0
+          && !ascending(lastFrom, lastTo, nameFrom, nameTo, lastSimple && simple)) {
         throw malformed(at, "names ascend by their UTF-16 code units, each once");
       }
       lastFrom = nameFrom;
       lastTo = nameTo;
+      lastSimple = simple;
       int valueFrom = expect(nameEnd, ':');
       int record = tape.open(nameFrom, nameTo, valueFrom);
       at = value(valueFrom, depth);
@@ -149,8 +155,10 @@ final class CanonicalScanner {
       if (c == '"') {
         return at + 1;
       } else if (c == '\\') {
+        simple = false;
         at = escape(at);
       } else if (c >= 0x80) {
+        simple = false;
         at = multibyte(at);
       } else if (c < 0x20) {
         throw malformed(at, c < 0 ? "a string does not end" : "a control character is not escaped");
@@ -213,21 +221,18 @@ final class CanonicalScanner {
     return at + n;
   }
 
-  /** RFC 8785 §3.2.3. Bytes give the same order but for escapes and what follows the surrogates. */
-  private boolean ascending(int aFrom, int aTo, int bFrom, int bTo) {
-    if (isSimple(aFrom, aTo) && isSimple(bFrom, bTo)) {
-      return Arrays.compareUnsigned(in, aFrom, aTo, in, bFrom, bTo) < 0;
+  /** RFC 8785 §3.2.3: by UTF-16 code units, which for plain ASCII are the bytes. */
+  private boolean ascending(int aFrom, int aTo, int bFrom, int bTo, boolean ascii) {
+    if (!ascii) {
+      return unescape(in, aFrom, aTo).compareTo(unescape(in, bFrom, bTo)) < 0;
     }
-    return unescape(in, aFrom, aTo).compareTo(unescape(in, bFrom, bTo)) < 0;
-  }
-
-  private boolean isSimple(int start, int to) {
-    for (int i = start; i < to; i++) {
-      if (in[i] == '\\' || (in[i] & 0xff) >= 0xee) {
-        return false;
-      }
+    int a = aFrom;
+    int b = bFrom;
+    while (a < aTo && b < bTo && in[a] == in[b]) {
+      a++;
+      b++;
     }
-    return true;
+    return b < bTo && (a == aTo || in[a] < in[b]);
   }
 
   /** The text of a string that was scanned, without its quotes. */
