@@ -57,8 +57,8 @@ final class AppendBench {
   private Times measure(int n) throws IOException {
     Crypto crypto = Crypto.fastest();
     Path plain = folder.resolve("plain" + n);
-    BenchLog commits = BenchLog.create(plain, crypto);
-    BenchLog packs = BenchLog.create(folder.resolve("packs" + n), crypto);
+    BenchLog commits = BenchLog.create(plain, crypto, BenchLog.Archived.QUOTE);
+    BenchLog packs = BenchLog.create(folder.resolve("packs" + n), crypto, BenchLog.Archived.QUOTE);
     BareObjects bare = new BareObjects(folder.resolve("bare" + n));
     double[][] seconds = new double[3][rounds];
     // Small batches need more rounds than large ones to be compiled by the JVM.

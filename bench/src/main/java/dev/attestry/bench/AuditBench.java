@@ -117,7 +117,7 @@ final class AuditBench {
       if (Files.exists(directory)) {
         throw new IOException(directory + " is half made; remove it");
       }
-      BenchLog log = BenchLog.create(directory, Crypto.fastest());
+      BenchLog log = BenchLog.create(directory, Crypto.fastest(), BenchLog.Archived.DOCUMENT);
       for (int rest = entries; rest > 0; rest -= BATCH) {
         log.append(log.answers(Math.min(BATCH, rest)), true);
       }

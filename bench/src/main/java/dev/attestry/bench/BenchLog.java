@@ -24,6 +24,7 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Recipe;
+import dev.attestry.sweep.Archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,7 +43,6 @@ final class BenchLog {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final String POLICY = BenchPolicy.POLICY.identity();
   private static final String ANCHORS = BenchPolicy.ANCHORS.identity();
-  private static final int EVIDENCE_LENGTH = 1_024;
   private static final Bytes EAR =
       Bytes.utf8(
           "{\"ear_appraisal_policy_ids\":[\""
@@ -53,16 +53,33 @@ final class BenchLog {
 
   private final Chain chain;
   private final Appender appender;
+  private final Archived archived;
   private final SplittableRandom random = new SplittableRandom(1);
   private long operations;
 
-  private BenchLog(Chain chain, Appender appender) {
+  private BenchLog(Chain chain, Appender appender, Archived archived) {
     this.chain = chain;
     this.appender = appender;
+    this.archived = archived;
+  }
+
+  /**
+   * What is kept of each check.
+   *
+   * @param evidence bytes of evidence
+   * @param findings bytes of the list of findings; 0 for none
+   */
+  record Archived(int evidence, int findings) {
+
+    /** A short quote and nothing else. */
+    static final Archived QUOTE = new Archived(1_024, 0);
+
+    /** What the sweep of the example keeps of an enclave: its document and the findings. */
+    static final Archived DOCUMENT = new Archived(4_063, 1_427);
   }
 
   /** A new log in a new directory. */
-  static BenchLog create(Path directory, Crypto crypto) throws IOException {
+  static BenchLog create(Path directory, Crypto crypto, Archived archived) throws IOException {
     NoteSigner owner = NoteSigner.of("owner", LocalSigner.generate(new SecureRandom()));
     NoteSigner writer = NoteSigner.of("writer", LocalSigner.generate(new SecureRandom()));
     KeyDocument.Key key =
@@ -100,37 +117,55 @@ final class BenchLog {
         List.of(
             BenchPolicy.POLICY.activation(chain, activator),
             BenchPolicy.ANCHORS.activation(chain, activator)));
-    return new BenchLog(chain, appender);
+    return new BenchLog(chain, appender, archived);
   }
 
   /**
    * One answered challenge for each of some components, ready to be appended.
    *
-   * @param items their evidence
+   * @param items what is archived of each
    * @param asked their challenges
    */
-  record Answers(List<PackItem> items, List<ChallengeReference> asked) {}
+  record Answers(List<List<PackItem>> items, List<ChallengeReference> asked) {}
 
   /** Challenges {@code n} components and lets them answer. */
   Answers answers(int n) {
-    List<PackItem> items = new ArrayList<>();
+    List<List<PackItem>> items = new ArrayList<>();
     List<ChallengeReference> asked = new ArrayList<>();
     for (int c = 0; c < n; c++) {
       Bytes salt = bytes(16);
       Challenge challenge = chain.view().challenge(component(c), salt, Optional.empty());
-      Bytes evidence =
-          Bytes.concat(bytes(EVIDENCE_LENGTH / 2), challenge.nonce(), bytes(EVIDENCE_LENGTH / 2));
-      items.add(new PackItem("e" + c, "application/octet-stream", bytes(16), evidence));
+      items.add(items(component(c), challenge.nonce()));
       asked.add(chain.view().reference(salt, Recipe.NONCE_32));
     }
     return new Answers(items, asked);
+  }
+
+  /** The nonce stands in the middle of the evidence. */
+  private List<PackItem> items(String component, Bytes nonce) {
+    int half = (archived.evidence() - nonce.length()) / 2;
+    Bytes evidence = Bytes.concat(bytes(half), nonce, bytes(half));
+    List<PackItem> items = new ArrayList<>();
+    items.add(
+        new PackItem(
+            component + "/" + Archive.EVIDENCE + "document",
+            "application/vnd.attestry.nitro-enclave-document",
+            bytes(16),
+            evidence));
+    if (archived.findings() > 0) {
+      items.add(
+          new PackItem(
+              component + "/findings", Archive.FINDINGS, bytes(16), bytes(archived.findings())));
+    }
+    return items;
   }
 
   /** Appends a result for each answer; their evidence goes into one pack before, if wanted. */
   List<Appended> append(Answers answers, boolean packs) throws IOException {
     String pack = "ev/" + "0".repeat(64);
     if (packs) {
-      Bytes object = new Pack(answers.items()).encodeClear();
+      Bytes object =
+          new Pack(answers.items().stream().flatMap(List::stream).toList()).encodeClear();
       pack = chain.store(chain.layout().evidence(Pack.hash(object)), object, "00000000");
     }
     List<Draft> drafts = new ArrayList<>();
@@ -163,20 +198,22 @@ final class BenchLog {
     return Bytes.of(b);
   }
 
-  private static ResultContent result(String pack, PackItem item, ChallengeReference asked) {
+  private static ResultContent result(String pack, List<PackItem> items, ChallengeReference asked) {
+    Bytes findings = HashAlgorithm.SHA256.digest(items.getLast().content());
     return new ResultContent(
         Optional.of("i-0123456789abcdef0"),
         List.of(),
         Optional.of(asked),
-        List.of(new EvidenceReference(pack, item.name(), item.mediaType(), item.digest())),
+        items.stream()
+            .map(i -> new EvidenceReference(pack, i.name(), i.mediaType(), i.digest()))
+            .toList(),
         Optional.of(NOW),
         NOW,
         NOW,
         POLICY,
         ANCHORS,
         EAR,
-        new FindingCounts(
-            12, 0, 1, 2, List.of("nitro.nonce"), HashAlgorithm.SHA256.digest(item.salt())),
+        new FindingCounts(12, 0, 1, 2, List.of("nitro.nonce"), findings),
         List.of("allow"));
   }
 }

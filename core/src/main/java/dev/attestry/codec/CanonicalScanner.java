@@ -62,8 +62,7 @@ final class CanonicalScanner {
       simple = true;
       int nameEnd = string(at);
       int nameTo = nameEnd - 1;
-      if (lastFrom >= 0
-          && !ascending(lastFrom, lastTo, nameFrom, nameTo, lastSimple && simple)) {
+      if (lastFrom >= 0 && !ascending(lastFrom, lastTo, nameFrom, nameTo, lastSimple && simple)) {
         throw malformed(at, "names ascend by their UTF-16 code units, each once");
       }
       lastFrom = nameFrom;
