@@ -24,8 +24,8 @@ import java.util.concurrent.FutureTask;
  */
 final class Packs {
 
-  private static final int EARLY = 4;
-  private static final int USED = 4;
+  private static final int EARLY = 3;
+  private static final int USED = 2;
   private static final String FOLDER = "ev/";
   private static final int HEX = 64;
 

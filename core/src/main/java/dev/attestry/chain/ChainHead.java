@@ -1,17 +1,22 @@
 package dev.attestry.chain;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * The end of one chain: the entries of a component by keys of one cloud.
- *
- * @param seq number of the newest entry
- * @param newest where it stands
- * @param window the last 16 entries or fewer, oldest first
- */
-record ChainHead(long seq, Link newest, List<Seen> window) {
+/** The end of one chain: the entries of a component by keys of one cloud. Immutable. */
+final class ChainHead {
+
+  private final long seq;
+  private final Link newest;
+
+  /** The last 16 entries or fewer, oldest first. */
+  private final Seen[] window;
+
+  private ChainHead(long seq, Link newest, Seen[] window) {
+    this.seq = seq;
+    this.newest = newest;
+    this.window = window;
+  }
 
   /** One chain: a component and the cloud of the keys that sign. */
   record Key(String component, String cloud) implements Comparable<Key> {
@@ -26,21 +31,27 @@ record ChainHead(long seq, Link newest, List<Seen> window) {
   /** An id that is remembered: the first 16 bytes of its SHA-256, and where the entry stands. */
   record Seen(Id.Prefix prefix, long commit, long index) {}
 
-  ChainHead {
-    window = List.copyOf(window);
-  }
-
   /** The first entry of a chain. */
   static ChainHead first(Link entry, Id.Prefix prefix, long commit) {
-    return new ChainHead(0, entry, List.of(new Seen(prefix, commit, entry.index())));
+    return new ChainHead(0, entry, new Seen[] {new Seen(prefix, commit, entry.index())});
   }
 
   /** The chain with one more entry. */
   ChainHead after(Link entry, Id.Prefix prefix, long commit) {
-    List<Seen> w = new ArrayList<>(Limits.WINDOW);
-    w.addAll(window.size() == Limits.WINDOW ? window.subList(1, Limits.WINDOW) : window);
-    w.add(new Seen(prefix, commit, entry.index()));
+    int kept = Math.min(window.length, Limits.WINDOW - 1);
+    Seen[] w = Arrays.copyOfRange(window, window.length - kept, window.length + 1);
+    w[kept] = new Seen(prefix, commit, entry.index());
     return new ChainHead(seq + 1, entry, w);
+  }
+
+  /** Number of the newest entry. */
+  long seq() {
+    return seq;
+  }
+
+  /** Where the newest entry stands. */
+  Link newest() {
+    return newest;
   }
 
   /** The remembered entry with this id. */
@@ -55,6 +66,6 @@ record ChainHead(long seq, Link newest, List<Seen> window) {
 
   /** Whether a request born at this commit may be a repetition that is forgotten (chain §4.2). */
   boolean forgets(long since) {
-    return window.size() == Limits.WINDOW && since < window.get(0).commit;
+    return window.length == Limits.WINDOW && since < window[0].commit;
   }
 }
