@@ -39,6 +39,13 @@ public final class CertificatePath {
    */
   public record Step(Problem problem, int index, String detail) {}
 
+  /**
+   * Critical where the subject is empty (RFC 5280 section 4.1.2.6), as on many TPM certificates.
+   */
+  public static final String SUBJECT_ALT_NAME = "2.5.29.17";
+
+  public static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
   private static final int MAX_LENGTH = 10;
   private static final int MAX_NAME = 100;
 

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Certs implements Scheme {
 
-  /** A claim of its own: whoever has no subject is named by it alone (RFC 5280 §4.1.2.6). */
-  private static final String SUBJECT_ALT_NAME = "2.5.29.17";
-
   static final String NAME = "certs";
 
   private static final String ROLE = "chain";
@@ -88,7 +85,7 @@ public final class Certs implements Scheme {
     try {
       CertificatePath path =
           CertificatePath.of(Pem.certificates("chain", chain.get()))
-              .judgingOfLeaf(SUBJECT_ALT_NAME);
+              .judgingOfLeaf(CertificatePath.SUBJECT_ALT_NAME);
       findings.pass(
           CommonCheck.CERTIFICATE_MALFORMED, path.certificates().size() + " certificates");
       Optional<TrustAnchor> anchor =
@@ -111,7 +108,7 @@ public final class Certs implements Scheme {
         o -> {
           ObjectNode top = failed ? o.putObject("unverified") : o;
           anchor.ifPresent(a -> top.put("anchor", a.source()));
-          byte @Nullable [] name = path.leaf().getExtensionValue(SUBJECT_ALT_NAME);
+          byte @Nullable [] name = path.leaf().getExtensionValue(CertificatePath.SUBJECT_ALT_NAME);
           if (name != null) {
             top.put("subject_alt_name", Bytes.of(name).hex());
           }

@@ -81,7 +81,8 @@ final class KeyPaths {
       last = issuer.get();
       path.add(last);
     }
-    return CertificatePath.of(path);
+    // It names the TPM; no finding rests on that name.
+    return CertificatePath.of(path).judgingOfLeaf(CertificatePath.SUBJECT_ALT_NAME);
   }
 
   private Optional<X509Certificate> issuer(X509Certificate c, List<X509Certificate> issuers) {

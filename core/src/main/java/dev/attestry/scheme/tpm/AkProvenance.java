@@ -43,9 +43,6 @@ final class AkProvenance {
   /** Purpose of a pinned AK. */
   static final String PINNED = "tpm-ak";
 
-  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
-  private static final String SUBJECT_ALT_NAME = "2.5.29.17";
-
   /** tcg-kp-AIKCertificate. */
   private static final String AIK = "2.23.133.8.3";
 
@@ -119,7 +116,8 @@ final class AkProvenance {
     }
     // The subjectAltName names the TPM (TCG EK profile 3.2.9); no finding rests on its name.
     CertificatePath path =
-        CertificatePath.of(certificates).judgingOfLeaf(EXTENDED_KEY_USAGE, SUBJECT_ALT_NAME);
+        CertificatePath.of(certificates)
+            .judgingOfLeaf(CertificatePath.EXTENDED_KEY_USAGE, CertificatePath.SUBJECT_ALT_NAME);
     given.add(new AttestationKey(path.leaf().getPublicKey(), Optional.empty()));
     boolean sound = judge(path);
     Optional<TrustAnchor> anchor = anchor(path.end());
@@ -175,7 +173,7 @@ final class AkProvenance {
   private static boolean forOthersOnly(X509Certificate c) {
     try {
       return Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of())
-              .contains(EXTENDED_KEY_USAGE)
+              .contains(CertificatePath.EXTENDED_KEY_USAGE)
           && !Objects.requireNonNullElse(c.getExtendedKeyUsage(), List.of()).contains(AIK);
     } catch (CertificateParsingException e) {
       return true;
