@@ -2,6 +2,8 @@ package dev.attestry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +24,22 @@ final class UsageTest {
         "verify | attestry verify --help",
         "verify --format nitr0 x | is not a known format",
         "verify no-such-case.json | no such file",
+        "verify --format nitro no-such-file | no such file",
+        "verify --format nitro empty --nonce zz | --nonce",
+        "verify --format nitro empty --at yesterday | --at",
+        "audit --genesis 12 | --genesis must be 64 hexadecimal digits",
+        "audit --bucket nowhere | there is no bucket",
+        "audit | nothing is set up",
+        "show | nothing is set up",
+        "sweep --flows x --bucket nowhere | nothing is set up",
+        "init --origin x | --bucket",
+        "keys add x | nothing is set up",
+        "keys new X | is not a name of a key",
+        "policy lint no-such.yaml | no such file",
+        "policy diff no-such.yaml no-such.yaml | no such file",
       })
-  void saysInOneLineWhatIsWrongAndWhatToDo(String line, String expected) {
+  void saysInOneLineWhatIsWrongAndWhatToDo(String line, String expected) throws IOException {
+    Files.createFile(folder.resolve("empty"));
     CommandRun.Result r = new CommandRun(folder).run(line.split(" "));
     assertThat(r.exit()).isEqualTo(2);
     assertThat(r.err()).contains(expected).doesNotContain("\tat ");
