@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 final class AuditBench {
 
-  private static final int BATCH = 1_023;
+  private static final int BATCH = 256;
   private static final int ROUNDS = 3;
 
   private final Path folder;
