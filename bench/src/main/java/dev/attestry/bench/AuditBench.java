@@ -70,7 +70,8 @@ final class AuditBench {
     report.text(
         String.format(
             Locale.ROOT,
-            "%,d entries, commits and packs, %,.0f MB, page cache warm; the audit in a JVM of its"
+            "%,d entries in commits of 256, a document and its findings archived of each, %,.0f MB,"
+                + " page cache warm; the audit in a JVM of its"
                 + " own, start included, on all cores; bare: read and SHA-256 of the same bytes on"
                 + " one core. Median of %d.",
             m.large.entries(),
@@ -131,7 +132,9 @@ final class AuditBench {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx128m",
+            "-Xmx160m",
+            "-Xmn110m", // room for what lives as long as one commit is judged
+            "-XX:SurvivorRatio=3",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
