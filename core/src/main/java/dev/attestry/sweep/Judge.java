@@ -54,7 +54,7 @@ final class Judge {
       Collector.Answer answer, Target target, Collected.Received received) {
     try {
       return judged(answer, target, received);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return silent(
           target,
           Collected.Reason.BROKEN,
