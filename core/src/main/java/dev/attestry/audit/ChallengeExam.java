@@ -17,6 +17,15 @@ final class ChallengeExam implements Exam {
   private final AuditFindings findings;
   private final CommitHeads heads = new CommitHeads();
   private final Hashes nonces = new Hashes();
+  private Optional<Answered> last = Optional.empty();
+
+  /**
+   * The challenge that an entry answers.
+   *
+   * @param label the name of its recipe, which may be none that is known
+   */
+  private record Answered(
+      Challenge challenge, Bytes nonce, String label, Optional<Recipe> recipe) {}
 
   ChallengeExam(String origin, AuditFindings findings) {
     this.origin = origin;
@@ -30,39 +39,50 @@ final class ChallengeExam implements Exam {
 
   @Override
   public void entry(LogLine line, Entry e, Context at) {
+    last = Optional.empty();
     if (e.content() instanceof ResultContent r && r.challenge().isPresent()) {
-      challenge(origin, e.component(), r.challenge().get())
-          .ifPresentOrElse(c -> judge(c, r.challenge().get(), at), () -> noCommit(r, at));
+      last = challenge(e.component(), r.challenge().get());
+      if (last.isPresent()) {
+        judge(last.get(), at);
+      } else {
+        noCommit(r.challenge().get(), at);
+      }
     }
   }
 
-  private void noCommit(ResultContent r, Context at) {
-    ChallengeReference c = r.challenge().orElseThrow();
+  private void noCommit(ChallengeReference c, Context at) {
     findings.entry(
         AuditCheck.CHALLENGE_COMMIT,
         at.place(),
         "commit " + c.commit() + " did not stand before it with " + c.size() + " leaves");
   }
 
-  private void judge(Challenge c, ChallengeReference reference, Context at) {
-    if (!nonces.add(c.nonce())) {
+  private void judge(Answered c, Context at) {
+    if (!nonces.add(c.nonce)) {
       findings.entry(
           AuditCheck.CHALLENGE_REPEATED, at.place(), "its challenge was answered before");
     }
-    if (Recipe.ofLabel(reference.recipe()).isEmpty()) {
-      findings.entry(AuditCheck.CHALLENGE_RECIPE, at.place(), "recipe " + reference.recipe());
+    if (c.recipe.isEmpty()) {
+      findings.entry(AuditCheck.CHALLENGE_RECIPE, at.place(), "recipe " + c.label);
     }
   }
 
-  private Optional<Challenge> challenge(String log, String component, ChallengeReference c) {
-    return heads
-        .find(c.commit(), c.size())
-        .map(h -> new Challenge(log, h.size(), h.root(), component, c.salt(), Optional.empty()));
+  private Optional<Answered> challenge(String component, ChallengeReference c) {
+    Optional<CommitHeads.At> head = heads.find(c.commit(), c.size());
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    Challenge made =
+        new Challenge(
+            origin, head.get().size(), head.get().root(), component, c.salt(), Optional.empty());
+    return Optional.of(new Answered(made, made.nonce(), c.recipe(), Recipe.ofLabel(c.recipe())));
   }
 
-  /** What the signed slot of an entry's evidence must hold; empty where the challenge is faulty. */
-  Optional<Bytes> slot(String component, ChallengeReference c) {
-    return challenge(origin, component, c)
-        .flatMap(x -> Recipe.ofLabel(c.recipe()).map(r -> r.slot(x)));
+  /**
+   * What the signed slot of the evidence of the last entry must hold; empty where it has no
+   * challenge, or a faulty one.
+   */
+  Optional<Bytes> slot() {
+    return last.flatMap(a -> a.recipe.map(r -> r.slot(a.challenge, a.nonce)));
   }
 }

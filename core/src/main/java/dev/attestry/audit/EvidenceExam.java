@@ -4,7 +4,6 @@ import dev.attestry.chain.Entry;
 import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.LogLine;
-import dev.attestry.chain.PackItem;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
@@ -14,6 +13,7 @@ import dev.attestry.sweep.Archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Evidence packs: there, whole, and holding what entries say that they hold. */
 final class EvidenceExam implements Exam {
@@ -26,11 +26,14 @@ final class EvidenceExam implements Exam {
   private final Optional<Reverify> again;
   private final Hashes referenced = new Hashes();
   private String current = "";
-  private Packs.Opened opened = Packs.Opened.not(AuditCheck.PACK, "none was read");
+  private OpenedPack opened = OpenedPack.not(AuditCheck.PACK, "none was read");
   private Bytes lastEar = Bytes.EMPTY;
   private boolean lastPasses = EarStatus.passes(lastEar);
   private long checked;
 
+  /**
+   * @param challenges sees each entry before
+   */
   EvidenceExam(
       Layout layout,
       Packs packs,
@@ -62,9 +65,12 @@ final class EvidenceExam implements Exam {
       if (passes) {
         rests(e, r, at);
       }
-      List<PackItem> items = new ArrayList<>(r.evidence().size());
+      List<OpenedPack.Item> items = new ArrayList<>(r.evidence().size());
       for (EvidenceReference ref : r.evidence()) {
-        item(ref, at).ifPresent(items::add);
+        OpenedPack.@Nullable Item item = item(ref, at);
+        if (item != null) {
+          items.add(item);
+        }
       }
       if (items.size() == r.evidence().size()) {
         whole(e, r, passes, items, at);
@@ -90,7 +96,7 @@ final class EvidenceExam implements Exam {
     }
     // A salt can be searched that fits ten digits of an old document.
     boolean challenged =
-        r.challenge().filter(c -> !c.recipe().equals(Recipe.NARROW.label())).isPresent();
+        r.challenge().isPresent() && !r.challenge().get().recipe().equals(Recipe.NARROW.label());
     if (!challenged && !mapped.unchallenged(e, r)) {
       findings.entry(
           AuditCheck.CHALLENGE_ABSENT, at.place(), "it answers no challenge, or a narrow one");
@@ -115,42 +121,45 @@ final class EvidenceExam implements Exam {
   }
 
   /** All that the entry names is there. */
-  private void whole(Entry e, ResultContent r, boolean passes, List<PackItem> items, Context at) {
-    Optional<Bytes> slot = r.challenge().flatMap(c -> challenges.slot(e.component(), c));
+  private void whole(
+      Entry e, ResultContent r, boolean passes, List<OpenedPack.Item> items, Context at) {
+    Optional<Bytes> slot = challenges.slot();
     if (passes && !r.evidence().isEmpty()) {
       slot.ifPresent(s -> answered(s, r, e.component(), items, at));
     }
-    for (PackItem i : items) {
-      if (i.mediaType().equals(Archive.FINDINGS)
-          && !HashAlgorithm.SHA256.digest(i.content()).equals(r.findings().digest())) {
+    for (OpenedPack.Item i : items) {
+      if (i.item().mediaType().equals(Archive.FINDINGS)
+          && !i.plain().equals(r.findings().digest())) {
         findings.entry(
             AuditCheck.EVIDENCE_DIGEST, at.place(), "the full findings have another digest");
       }
     }
-    again.ifPresent(a -> a.judge(e, r, items, slot, at));
+    again.ifPresent(
+        a -> a.judge(e, r, items.stream().map(OpenedPack.Item::item).toList(), slot, at));
   }
 
-  private Optional<PackItem> item(EvidenceReference ref, Context at) {
-    Packs.Opened pack = open(ref.pack(), at);
+  /** Null where it is not there as the entry says. */
+  private OpenedPack.@Nullable Item item(EvidenceReference ref, Context at) {
+    OpenedPack pack = open(ref.pack(), at);
     if (pack.items().isEmpty()) {
-      return Optional.empty();
+      return null;
     }
-    PackItem item = pack.items().get().get(ref.name());
+    OpenedPack.@Nullable Item item = pack.items().get().get(ref.name());
     checked++;
     if (item != null
-        && item.mediaType().equals(ref.mediaType())
+        && item.item().mediaType().equals(ref.mediaType())
         && item.digest().equals(ref.digest())) {
-      return Optional.of(item);
+      return item;
     }
     findings.entry(
         AuditCheck.EVIDENCE_DIGEST,
         at.place().with(layout.object(ref.pack())),
         ref.name() + (item == null ? " is not in it" : " has another digest or media type"));
-    return Optional.empty();
+    return null;
   }
 
   /** Says once what is wrong with a pack, however many neighbours refer to it. */
-  private Packs.Opened open(String reference, Context at) {
+  private OpenedPack open(String reference, Context at) {
     if (!reference.equals(current)) {
       current = reference;
       opened = packs.get(reference);
@@ -163,12 +172,15 @@ final class EvidenceExam implements Exam {
   }
 
   private void answered(
-      Bytes slot, ResultContent r, String component, List<PackItem> items, Context at) {
-    // Only in what the attester sent: our own findings quote the nonce that they missed.
-    boolean found =
-        items.stream()
-            .filter(i -> !Archived.isOurs(component, i))
-            .anyMatch(i -> ChallengeSearch.contains(i.content(), slot));
+      Bytes slot, ResultContent r, String component, List<OpenedPack.Item> items, Context at) {
+    boolean found = false;
+    for (OpenedPack.Item i : items) {
+      // Only in what the attester sent: our own findings quote the nonce that they missed.
+      found =
+          found
+              || !Archived.isOurs(component, i.item())
+                  && ChallengeSearch.contains(i.item().content(), slot);
+    }
     if (!found) {
       findings.entry(
           AuditCheck.CHALLENGE_ABSENT,

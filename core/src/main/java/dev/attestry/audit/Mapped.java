@@ -2,7 +2,6 @@ package dev.attestry.audit;
 
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Entry;
-import dev.attestry.chain.FlowState;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.ResultContent;
@@ -26,12 +25,10 @@ final class Mapped {
 
   /** The component of a result, in the map that it names or else in one that is in force. */
   Optional<Component> component(Entry e, ResultContent r) {
-    return r.flows().stream()
-        .findFirst()
-        .map(FlowState::map)
-        .flatMap(documents::map)
-        .or(() -> inForce(e.component()))
-        .flatMap(m -> m.component(e.component()));
+    Optional<FlowMap> said =
+        r.flows().isEmpty() ? Optional.empty() : documents.map(r.flows().get(0).map());
+    Optional<FlowMap> map = said.isPresent() ? said : inForceSince(e.component(), Long.MAX_VALUE);
+    return map.isEmpty() ? Optional.empty() : map.get().component(e.component());
   }
 
   /** What judges the evidence of a result; empty where no map names it. */
@@ -39,20 +36,17 @@ final class Mapped {
     return component(e, r).flatMap(Component::scheme).flatMap(Schemes::named);
   }
 
-  /** A map in force that knows a component. */
-  private Optional<FlowMap> inForce(String component) {
-    return inForceSince(component, Long.MAX_VALUE);
-  }
-
-  /** As above, one that came into force with this commit or before it. */
+  /** A map that knows a component, and came into force with this commit or before it. */
   Optional<FlowMap> inForceSince(String component, long commit) {
-    return view.inForce(PolicyContent.ObjectType.FLOW_MAP).values().stream()
-        .filter(l -> l.commit() <= commit)
-        .map(Located::entry)
-        .map(e -> e.content() instanceof PolicyContent p ? p.identity() : "")
-        .flatMap(i -> documents.map(i).stream())
-        .filter(m -> m.component(component).isPresent())
-        .findFirst();
+    for (Located l : view.inForce(PolicyContent.ObjectType.FLOW_MAP).values()) {
+      if (l.commit() <= commit && l.entry().content() instanceof PolicyContent p) {
+        Optional<FlowMap> map = documents.map(p.identity());
+        if (map.isPresent() && map.get().component(component).isPresent()) {
+          return map;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

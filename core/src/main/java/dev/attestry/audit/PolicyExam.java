@@ -89,10 +89,12 @@ final class PolicyExam implements Exam {
   }
 
   private void maps(List<FlowState> flows, Entry e, Context at) {
-    flows.stream()
-        .map(FlowState::map)
-        .distinct()
-        .forEach(m -> inForce(ObjectType.FLOW_MAP, m, e, at));
+    Set<String> seen = flows.size() > 1 ? new HashSet<>() : Set.of();
+    for (FlowState f : flows) {
+      if (flows.size() == 1 || seen.add(f.map())) {
+        inForce(ObjectType.FLOW_MAP, f.map(), e, at);
+      }
+    }
   }
 
   private void start(PolicyContent p, long commit) {

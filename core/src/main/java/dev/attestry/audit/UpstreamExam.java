@@ -50,14 +50,14 @@ final class UpstreamExam implements Exam {
   }
 
   private void judge(Entry e, List<FlowState> flows, Context at) {
-    Optional<String> old =
-        flows.stream()
-            .flatMap(f -> f.upstream().stream())
-            .flatMap(u -> notNewest(u).stream())
-            .findFirst();
-    if (old.isPresent()) {
-      findings.entry(AuditCheck.UPSTREAM, at.place(), old.get());
-      return;
+    for (FlowState f : flows) {
+      for (FlowState.Upstream u : f.upstream()) {
+        Optional<String> old = notNewest(u);
+        if (old.isPresent()) {
+          findings.entry(AuditCheck.UPSTREAM, at.place(), old.get());
+          return;
+        }
+      }
     }
     Optional<FlowMap> map =
         flows.isEmpty()

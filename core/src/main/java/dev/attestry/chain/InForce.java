@@ -1,7 +1,10 @@
 package dev.attestry.chain;
 
+import dev.attestry.chain.PolicyContent.ObjectType;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +12,9 @@ import java.util.Optional;
 /** The policies, flow maps and anchor sets in force, and the grace windows. Not thread-safe. */
 final class InForce {
 
-  private record Name(PolicyContent.ObjectType object, String name) {}
-
   private final String origin;
   private final SignatureCheck check;
-  private final Map<Name, Located> activations = new HashMap<>();
+  private final Map<ObjectType, Map<String, Located>> activations = new EnumMap<>(ObjectType.class);
   private final Map<String, Located> graces = new HashMap<>();
 
   InForce(String origin, SignatureCheck check) {
@@ -28,10 +29,9 @@ final class InForce {
   void accept(Located e, KeyDocument document) {
     switch (e.entry().content()) {
       case PolicyContent p -> {
-        Name name = new Name(p.object(), p.name());
         // Design, section 6: by a policy key, with a version that only rises.
-        if (p.version() > version(name) && signed(p.note(origin), document)) {
-          activations.put(name, e);
+        if (p.version() > version(p) && signed(p.note(origin), document)) {
+          activations.computeIfAbsent(p.object(), o -> new HashMap<>()).put(p.name(), e);
         }
       }
       case GraceContent g -> {
@@ -45,27 +45,21 @@ final class InForce {
     }
   }
 
-  Optional<Located> activation(PolicyContent.ObjectType object, String name) {
-    return Optional.ofNullable(activations.get(new Name(object, name)));
+  Optional<Located> activation(ObjectType object, String name) {
+    return Optional.ofNullable(activations(object).get(name));
   }
 
-  Map<String, Located> activations(PolicyContent.ObjectType object) {
-    Map<String, Located> all = new HashMap<>();
-    activations.forEach(
-        (n, e) -> {
-          if (n.object() == object) {
-            all.put(n.name(), e);
-          }
-        });
-    return all;
+  /** By name; live. */
+  Map<String, Located> activations(ObjectType object) {
+    return Collections.unmodifiableMap(activations.getOrDefault(object, Map.of()));
   }
 
   Map<String, Located> graces() {
     return Map.copyOf(graces);
   }
 
-  private long version(Name name) {
-    Located e = activations.get(name);
+  private long version(PolicyContent next) {
+    Located e = activations(next.object()).get(next.name());
     return e != null && e.entry().content() instanceof PolicyContent p ? p.version() : -1;
   }
 

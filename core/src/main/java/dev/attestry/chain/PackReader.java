@@ -50,18 +50,17 @@ public final class PackReader {
     if (object.length() > Pack.MAX_LENGTH) {
       throw malformed(0, "more than " + Pack.MAX_LENGTH + " bytes");
     }
-    int end = lineEnd(object, MAX_HEADER);
+    int end = lineEnd(object, 0, MAX_HEADER);
     String line = NoteText.decode(NAME, object.slice(0, end));
     if (!line.startsWith(Pack.MAGIC)) {
       throw malformed(0, "'" + Pack.MAGIC + "' expected");
     }
     String[] words = line.substring(Pack.MAGIC.length()).split(" ", -1);
-    Bytes rest = object.slice(end + 1, object.length());
     if (words.length == 2 && words[0].equals(Pack.NONE) && words[1].equals(Pack.NO_KEY)) {
-      return new Outcome.Opened(body(rest));
+      return new Outcome.Opened(body(object, end + 1));
     }
     if (words.length == 2 && words[0].equals(Pack.AES_256_GCM) && Pack.isKeyId(words[1])) {
-      return unseal(words[1], object.slice(0, end + 1), rest);
+      return unseal(words[1], object.slice(0, end + 1), object.view(end + 1, object.length()));
     }
     throw malformed(Pack.MAGIC.length(), "an algorithm that we know and a key id expected");
   }
@@ -77,16 +76,17 @@ public final class PackReader {
     Bytes nonce = rest.slice(0, AesGcm.NONCE_LENGTH);
     Bytes sealed = rest.slice(AesGcm.NONCE_LENGTH, rest.length());
     Optional<Bytes> plain = AesGcm.open(key.get(), nonce, header, sealed);
-    return plain.isEmpty() ? new Outcome.Refused(keyId) : new Outcome.Opened(body(plain.get()));
+    return plain.isEmpty() ? new Outcome.Refused(keyId) : new Outcome.Opened(body(plain.get(), 0));
   }
 
-  private static Pack body(Bytes body) throws MalformedInput {
-    int end = lineEnd(body, MAX_INDEX);
-    List<JsonLine> index = JsonLine.readAll(NAME, body, 0, end, MAX_INDEX);
+  /** Index and items, which are views of the object. */
+  private static Pack body(Bytes object, int from) throws MalformedInput {
+    int end = lineEnd(object, from, MAX_INDEX);
+    List<JsonLine> index = JsonLine.readAll(NAME, object, from, end, MAX_INDEX);
     if (index.size() > Pack.MAX_ITEMS) {
       throw malformed(-1, "more than " + Pack.MAX_ITEMS + " items");
     }
-    ByteReader in = ByteReader.of(NAME, body);
+    ByteReader in = ByteReader.of(NAME, object);
     in.skip(end + 1L);
     List<PackItem> items = new ArrayList<>(index.size());
     for (JsonLine o : index) {
@@ -107,13 +107,13 @@ public final class PackReader {
     String name = f.text("name", PackItem.NAME);
     Bytes salt = f.base64("salt", PackItem.SALT_LENGTH);
     f.end();
-    return new PackItem(name, mediaType, salt, in.take(length));
+    return new PackItem(name, mediaType, salt, in.view(length));
   }
 
-  private static int lineEnd(Bytes b, int atMost) throws MalformedInput {
-    int at = b.indexOf('\n', 0, Math.min(b.length(), atMost));
+  private static int lineEnd(Bytes b, int from, int atMost) throws MalformedInput {
+    int at = b.indexOf('\n', from, Math.min(b.length(), from + atMost));
     if (at < 0) {
-      throw malformed(0, "a line of at most " + atMost + " bytes expected");
+      throw malformed(from, "a line of at most " + atMost + " bytes expected");
     }
     return at;
   }

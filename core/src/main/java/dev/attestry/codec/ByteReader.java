@@ -7,14 +7,16 @@ package dev.attestry.codec;
 public final class ByteReader {
 
   private final String structure;
+  private final Bytes bytes;
   private final byte[] in;
   private final int base;
   private final int end;
   private int at;
 
-  private ByteReader(String structure, byte[] in, int base, int end) {
+  private ByteReader(String structure, Bytes bytes, int base, int end) {
     this.structure = structure;
-    this.in = in;
+    this.bytes = bytes;
+    this.in = bytes.array();
     this.base = base;
     this.end = end;
     this.at = base;
@@ -24,7 +26,7 @@ public final class ByteReader {
    * @param structure what is read, named in every error
    */
   public static ByteReader of(String structure, Bytes bytes) {
-    return new ByteReader(structure, bytes.unsafe(), 0, bytes.length());
+    return new ByteReader(structure, bytes, bytes.start(), bytes.start() + bytes.length());
   }
 
   /** Offset of the next byte, from the start of this reader. */
@@ -46,6 +48,12 @@ public final class ByteReader {
     return Bytes.of(in, from, (int) n);
   }
 
+  /** The next {@code n} bytes, not copied: they keep all of the bytes in memory. */
+  public Bytes view(long n) throws MalformedInput {
+    int from = advance(n) - bytes.start();
+    return bytes.view(from, from + (int) n);
+  }
+
   /** All bytes that are left. */
   public Bytes rest() {
     Bytes b = Bytes.of(in, at, end - at);
@@ -61,7 +69,7 @@ public final class ByteReader {
   /** A reader over the next {@code n} bytes; this one steps past them. */
   public ByteReader sub(String name, long n) throws MalformedInput {
     int from = advance(n);
-    return new ByteReader(name, in, from, at);
+    return new ByteReader(name, bytes, from, at);
   }
 
   /** The next byte without stepping past it. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * An immutable byte string. Copies in and out, so a holder can never change it.
@@ -20,9 +21,17 @@ public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private final byte[] value;
+  private final int start;
+  private final int length;
 
   private Bytes(byte[] value) {
+    this(value, 0, value.length);
+  }
+
+  private Bytes(byte[] value, int start, int length) {
     this.value = value;
+    this.start = start;
+    this.length = length;
   }
 
   /** Copies the array. */
@@ -87,68 +96,83 @@ public final class Bytes implements Comparable<Bytes> {
   public static Bytes concat(Bytes... parts) {
     int n = 0;
     for (Bytes p : parts) {
-      n = Math.addExact(n, p.value.length);
+      n = Math.addExact(n, p.length);
     }
     byte[] all = new byte[n];
     int at = 0;
     for (Bytes p : parts) {
-      System.arraycopy(p.value, 0, all, at, p.value.length);
-      at += p.value.length;
+      p.copyTo(all, at);
+      at += p.length;
     }
     return new Bytes(all);
   }
 
   public int length() {
-    return value.length;
+    return length;
   }
 
   public boolean isEmpty() {
-    return value.length == 0;
+    return length == 0;
   }
 
   /** The byte at an index, 0 to 255. */
   public int u8(int index) {
-    return value[index] & 0xff;
+    return value[start + Objects.checkIndex(index, length)] & 0xff;
   }
 
   /** The first place of a byte at or after {@code from} and before {@code to}; -1 without one. */
   public int indexOf(int b, int from, int to) {
-    return Swar.indexOf(value, (byte) b, from, to);
+    Objects.checkFromToIndex(from, to, length);
+    int at = Swar.indexOf(value, (byte) b, start + from, start + to);
+    return at < 0 ? -1 : at - start;
+  }
+
+  /** Whether a part, which is not empty, stands anywhere in it. */
+  public boolean contains(Bytes part) {
+    int last = length - part.length;
+    int at = last < 0 ? -1 : indexOf(part.u8(0), 0, last + 1);
+    while (at >= 0 && !regionIs(at, part)) {
+      at = indexOf(part.u8(0), at + 1, last + 1);
+    }
+    return at >= 0;
   }
 
   /** A copy of the range from {@code from} (inclusive) to {@code to} (exclusive). */
   public Bytes slice(int from, int to) {
-    if (from < 0 || from > to || to > value.length) {
-      throw new IndexOutOfBoundsException(
-          "range " + from + ".." + to + " of " + value.length + " bytes");
-    }
-    return from == 0 && to == value.length ? this : of(value, from, to - from);
+    Objects.checkFromToIndex(from, to, length);
+    return from == 0 && to == length ? this : of(value, start + from, to - from);
+  }
+
+  /** The range that {@link #slice} copies, without a copy: it keeps all of the bytes in memory. */
+  public Bytes view(int from, int to) {
+    Objects.checkFromToIndex(from, to, length);
+    return new Bytes(value, start + from, to - from);
   }
 
   /** A fresh copy. */
   public byte[] toArray() {
-    return value.clone();
+    return Arrays.copyOfRange(value, start, start + length);
   }
 
   /** A read-only view, without a copy. */
   public ByteBuffer readOnly() {
-    return ByteBuffer.wrap(value).asReadOnlyBuffer();
+    return ByteBuffer.wrap(value, start, length).slice().asReadOnlyBuffer();
   }
 
   /** The bytes decoded as UTF-8; malformed input becomes U+FFFD, so only for text known good. */
   public String utf8() {
-    return new String(value, StandardCharsets.UTF_8);
+    return new String(value, start, length, StandardCharsets.UTF_8);
   }
 
   /** Lower-case hexadecimal digits. */
   public String hex() {
-    return HexFormat.of().formatHex(value);
+    return HexFormat.of().formatHex(value, start, start + length);
   }
 
   /** Whether every byte is zero; true for the empty string. */
   public boolean isZero() {
-    for (byte b : value) {
-      if (b != 0) {
+    for (int i = start; i < start + length; i++) {
+      if (value[i] != 0) {
         return false;
       }
     }
@@ -156,28 +180,47 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   public boolean startsWith(Bytes prefix) {
-    return value.length >= prefix.value.length
-        && Arrays.equals(value, 0, prefix.value.length, prefix.value, 0, prefix.value.length);
+    return length >= prefix.length && regionIs(0, prefix);
+  }
+
+  private boolean regionIs(int at, Bytes part) {
+    int from = start + at;
+    int to = part.start + part.length;
+    return Arrays.equals(value, from, from + part.length, part.value, part.start, to);
   }
 
   /** Feeds the bytes into a digest without a copy. */
   public void update(MessageDigest digest) {
-    digest.update(value);
+    digest.update(value, start, length);
   }
 
   /** Feeds a range of the bytes into a digest without a copy. */
   public void update(MessageDigest digest, int from, int to) {
-    digest.update(value, from, to - from);
+    Objects.checkFromToIndex(from, to, length);
+    digest.update(value, start + from, to - from);
   }
 
   /** Copies the bytes into {@code target} from {@code offset} on. */
   public void copyTo(byte[] target, int offset) {
-    System.arraycopy(value, 0, target, offset, value.length);
+    System.arraycopy(value, start, target, offset, length);
   }
 
-  /** The array itself, for readers of this package that never let it out. */
+  /**
+   * An array with these bytes and no other, for readers of this package that never let it out or
+   * change it. A view is copied.
+   */
   byte[] unsafe() {
+    return length == value.length ? value : toArray();
+  }
+
+  /** The array that holds the bytes, from {@link #start} on; it may hold others too. */
+  byte[] array() {
     return value;
+  }
+
+  /** Where the bytes begin in {@link #array}. */
+  int start() {
+    return start;
   }
 
   /** Takes ownership of an array that nobody else holds. */
@@ -187,22 +230,30 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public int compareTo(Bytes other) {
-    return Arrays.compareUnsigned(value, other.value);
+    return Arrays.compareUnsigned(
+        value, start, start + length, other.value, other.start, other.start + other.length);
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Bytes other && Arrays.equals(value, other.value);
+    return o instanceof Bytes other && length == other.length && regionIs(0, other);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(value);
+    if (length == value.length) {
+      return Arrays.hashCode(value); // by vector instructions
+    }
+    int h = 1;
+    for (int i = start; i < start + length; i++) {
+      h = 31 * h + value[i];
+    }
+    return h;
   }
 
   /** At most 16 bytes in hexadecimal, then the length: safe for messages. */
   @Override
   public String toString() {
-    return value.length <= 16 ? hex() : slice(0, 16).hex() + "… (" + value.length + " bytes)";
+    return length <= 16 ? hex() : slice(0, 16).hex() + "… (" + length + " bytes)";
   }
 }

@@ -24,7 +24,9 @@ public final class JsonLine {
 
   private static final int NONE = -1;
 
-  private final Bytes bytes;
+  /** What holds the line; all offsets are into this array. */
+  private final byte[] in;
+
   private final int from;
   private final int to;
   private final Tape tape;
@@ -39,8 +41,8 @@ public final class JsonLine {
 
   private int last;
 
-  private JsonLine(Bytes bytes, int from, int to, Tape tape, int first, int end) {
-    this.bytes = bytes;
+  private JsonLine(byte[] in, int from, int to, Tape tape, int first, int end) {
+    this.in = in;
     this.from = from;
     this.to = to;
     this.tape = tape;
@@ -59,8 +61,9 @@ public final class JsonLine {
       throws MalformedInput {
     requireLength(structure, bytes, from, to, MAX_LENGTH);
     Tape tape = new Tape();
-    new CanonicalScanner(structure, bytes.unsafe(), from, to, tape).object();
-    JsonLine line = new JsonLine(bytes, from, to, tape, 0, tape.end());
+    int start = bytes.start();
+    new CanonicalScanner(structure, bytes.array(), start + from, start + to, tape).object();
+    JsonLine line = new JsonLine(bytes.array(), start + from, start + to, tape, 0, tape.end());
     if (line.size() > MAX_FIELDS) {
       throw new MalformedInput(structure, 0, "more than " + MAX_FIELDS + " fields");
     }
@@ -76,8 +79,9 @@ public final class JsonLine {
       throws MalformedInput {
     requireLength(structure, bytes, from, to, atMost);
     Tape tape = new Tape();
-    new CanonicalScanner(structure, bytes.unsafe(), from, to, tape).array();
-    return elements(bytes, from, to, tape, 0)
+    int start = bytes.start();
+    new CanonicalScanner(structure, bytes.array(), start + from, start + to, tape).array();
+    return elements(bytes.array(), start + from, start + to, tape, 0)
         .orElseThrow(() -> new MalformedInput(structure, 0, "an array of objects expected"));
   }
 
@@ -96,7 +100,7 @@ public final class JsonLine {
   public List<String> names() {
     List<String> out = new ArrayList<>();
     for (int r = first; r < end; r = tape.after(r)) {
-      out.add(CanonicalScanner.unescape(bytes.unsafe(), tape.nameFrom(r), tape.nameTo(r)));
+      out.add(CanonicalScanner.unescape(in, tape.nameFrom(r), tape.nameTo(r)));
     }
     return out;
   }
@@ -132,11 +136,11 @@ public final class JsonLine {
     int at = tape.valueFrom(r) + 1;
     int close = tape.valueTo(r) - 1;
     while (at < close) {
-      if (bytes.u8(at) != '"') {
+      if (in[at] != '"') {
         return Optional.empty();
       }
       int next = skipString(at);
-      out.add(CanonicalScanner.unescape(bytes.unsafe(), at + 1, next - 1));
+      out.add(CanonicalScanner.unescape(in, at + 1, next - 1));
       at = next + 1; // the comma
     }
     return Optional.of(out);
@@ -145,8 +149,8 @@ public final class JsonLine {
   /** The offset after a string that was scanned. */
   private int skipString(int start) {
     int i = start + 1;
-    while (bytes.u8(i) != '"') {
-      i += bytes.u8(i) == '\\' ? 2 : 1;
+    while (in[i] != '"') {
+      i += in[i] == '\\' ? 2 : 1;
     }
     return i + 1;
   }
@@ -156,7 +160,7 @@ public final class JsonLine {
     int r = find(name);
     return r == NONE
         ? Optional.empty()
-        : Optional.of(bytes.slice(tape.valueFrom(r), tape.valueTo(r)));
+        : Optional.of(Bytes.of(in, tape.valueFrom(r), tape.valueTo(r) - tape.valueFrom(r)));
   }
 
   /** The text of a field that is a string. */
@@ -164,8 +168,7 @@ public final class JsonLine {
     int r = find(name);
     return r == NONE || firstByte(r) != '"'
         ? Optional.empty()
-        : Optional.of(
-            CanonicalScanner.unescape(bytes.unsafe(), tape.valueFrom(r) + 1, tape.valueTo(r) - 1));
+        : Optional.of(CanonicalScanner.unescape(in, tape.valueFrom(r) + 1, tape.valueTo(r) - 1));
   }
 
   /** The value of a field that is an integer. */
@@ -177,7 +180,7 @@ public final class JsonLine {
     boolean minus = firstByte(r) == '-';
     long n = 0;
     for (int i = tape.valueFrom(r) + (minus ? 1 : 0); i < tape.valueTo(r); i++) {
-      n = 10 * n + bytes.u8(i) - '0'; // below 2^53, as the scanner saw to
+      n = 10 * n + in[i] - '0'; // below 2^53, as the scanner saw to
     }
     return OptionalLong.of(minus ? -n : n);
   }
@@ -185,7 +188,7 @@ public final class JsonLine {
   /** The value of a field that is an object. */
   public Optional<JsonLine> object(String name) {
     int r = find(name);
-    return r == NONE || firstByte(r) != '{' ? Optional.empty() : Optional.of(value(bytes, tape, r));
+    return r == NONE || firstByte(r) != '{' ? Optional.empty() : Optional.of(value(in, tape, r));
   }
 
   /** The objects of a field that is an array of objects and nothing else. */
@@ -193,38 +196,37 @@ public final class JsonLine {
     int r = find(name);
     return r == NONE || firstByte(r) != '['
         ? Optional.empty()
-        : elements(bytes, tape.valueFrom(r), tape.valueTo(r), tape, tape.inner(r));
+        : elements(in, tape.valueFrom(r), tape.valueTo(r), tape, tape.inner(r));
   }
 
   /** The elements of an array at a range; empty if one of them is no object. */
   private static Optional<List<JsonLine>> elements(
-      Bytes bytes, int from, int to, Tape tape, int first) {
+      byte[] in, int from, int to, Tape tape, int first) {
     List<JsonLine> out = new ArrayList<>();
     int r = first;
     int at = from + 1;
     while (at < to - 1) {
-      if (bytes.u8(at) != '{') {
+      if (in[at] != '{') {
         return Optional.empty();
       }
-      out.add(value(bytes, tape, r));
+      out.add(value(in, tape, r));
       at = tape.valueTo(r) + 1; // the comma
       r = tape.after(r);
     }
     return Optional.of(out);
   }
 
-  private static JsonLine value(Bytes bytes, Tape tape, int r) {
-    return new JsonLine(
-        bytes, tape.valueFrom(r), tape.valueTo(r), tape, tape.inner(r), tape.after(r));
+  private static JsonLine value(byte[] in, Tape tape, int r) {
+    return new JsonLine(in, tape.valueFrom(r), tape.valueTo(r), tape, tape.inner(r), tape.after(r));
   }
 
   /** The line as bytes. */
   public Bytes bytes() {
-    return bytes.slice(from, to);
+    return Bytes.of(in, from, to - from);
   }
 
   private int firstByte(int record) {
-    return bytes.u8(tape.valueFrom(record));
+    return in[tape.valueFrom(record)];
   }
 
   /** The record of a field. Names asked for are ASCII without escapes. */
@@ -259,7 +261,6 @@ public final class JsonLine {
   }
 
   private boolean matches(int start, String name) {
-    byte[] in = bytes.unsafe();
     for (int k = 0; k < name.length(); k++) {
       if (in[start + k] != name.charAt(k)) {
         return false;

@@ -6,15 +6,16 @@ public final class Utf8 {
   private Utf8() {}
 
   public static boolean isWellFormed(Bytes bytes) {
-    byte[] in = bytes.unsafe();
-    int at = 0;
-    while (at < in.length) {
-      if (at + 8 <= in.length && (Swar.load(in, at) & Swar.TOPS) == 0) {
+    byte[] in = bytes.array();
+    int at = bytes.start();
+    int end = at + bytes.length();
+    while (at < end) {
+      if (at + 8 <= end && (Swar.load(in, at) & Swar.TOPS) == 0) {
         at += 8;
       } else if (in[at] >= 0) {
         at++;
       } else {
-        int n = sequence(in, at, in.length);
+        int n = sequence(in, at, end);
         if (n == 0) {
           return false;
         }

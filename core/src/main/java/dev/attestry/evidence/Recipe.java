@@ -45,11 +45,20 @@ public enum Recipe {
 
   /** What the slot must hold for a challenge. */
   public Bytes slot(Challenge challenge) {
+    return slot(challenge, challenge.nonce());
+  }
+
+  /**
+   * As above.
+   *
+   * @param nonce of that challenge, where it was made already
+   */
+  public Bytes slot(Challenge challenge, Bytes nonce) {
     return switch (this) {
-      case NONCE_32 -> challenge.nonce();
+      case NONCE_32 -> nonce;
       case REPORT_DATA_64 -> HashAlgorithm.SHA512.digest(challenge.text());
-      case HEX_64 -> Bytes.utf8(challenge.nonce().hex());
-      case NARROW -> digits(challenge.nonce());
+      case HEX_64 -> Bytes.utf8(nonce.hex());
+      case NARROW -> digits(nonce);
     };
   }
 

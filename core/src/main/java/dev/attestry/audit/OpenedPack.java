@@ -1,0 +1,45 @@
+package dev.attestry.audit;
+
+import dev.attestry.chain.Pack;
+import dev.attestry.chain.PackItem;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.sweep.Archive;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pack that was read, or why it was not. The digests are worked out here, so that who reads packs
+ * ahead of their turn does it on another thread.
+ *
+ * @param items by name
+ * @param check what is wrong, if something is
+ */
+record OpenedPack(Optional<Map<String, Item>> items, AuditCheck check, String problem) {
+
+  /**
+   * @param digest SHA-256 of salt and content
+   * @param plain SHA-256 of the content alone, which entries name of findings; else empty
+   */
+  record Item(PackItem item, Bytes digest, Bytes plain) {
+
+    static Item of(PackItem item) {
+      boolean findings = item.mediaType().equals(Archive.FINDINGS);
+      Bytes plain = findings ? HashAlgorithm.SHA256.digest(item.content()) : Bytes.EMPTY;
+      return new Item(item, item.digest(), plain);
+    }
+  }
+
+  static OpenedPack of(Pack pack) {
+    Map<String, Item> byName = HashMap.newHashMap(pack.items().size());
+    for (PackItem i : pack.items()) {
+      byName.put(i.name(), Item.of(i));
+    }
+    return new OpenedPack(Optional.of(byName), AuditCheck.PACK, "");
+  }
+
+  static OpenedPack not(AuditCheck check, String problem) {
+    return new OpenedPack(Optional.empty(), check, problem);
+  }
+}
