@@ -24,6 +24,7 @@ final class EvidencePagesTest {
   private static final Path FOLDER = PROJECT.resolve("docs/evidence");
 
   private static final Pattern FINDING = Pattern.compile("`([a-z0-9-]+)\\.([a-z0-9.-]+)`");
+  private static final Pattern RECIPE = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|");
   private static final Pattern TEST = Pattern.compile("\\b[A-Z][A-Za-z0-9]*Test\\b");
 
   @Test
@@ -41,6 +42,24 @@ final class EvidencePagesTest {
           .containsPattern("It (proves|says)")
           .contains("It does not prove", "nonce", "attack");
     }
+  }
+
+  @Test
+  void everyPageNamesTheRecipeOfItsScheme() throws IOException {
+    for (Scheme s : Schemes.all()) {
+      String page = Files.readString(FOLDER.resolve(s.name() + ".md"));
+      assertThat(page).as(s.name()).contains("recipe `" + s.recipe().label() + "`");
+    }
+  }
+
+  @Test
+  void thePageOfRecipesHoldsThemAllAndNoOther() throws IOException {
+    String page = Files.readString(PROJECT.resolve("docs/formats/recipes.md"));
+    Set<String> rows = new TreeSet<>();
+    RECIPE.matcher(page).results().forEach(r -> rows.add(r.group(1)));
+    Set<String> labels = new TreeSet<>();
+    Schemes.all().forEach(s -> labels.add(s.recipe().label()));
+    assertThat(rows).isEqualTo(labels);
   }
 
   @Test

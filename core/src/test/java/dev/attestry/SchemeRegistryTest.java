@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.attestry.evidence.Check;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.Schemes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,22 @@ final class SchemeRegistryTest {
   void noTwoSchemesShareANameOrAMediaType() {
     assertThat(Schemes.all()).extracting(Scheme::name).doesNotHaveDuplicates();
     assertThat(Schemes.all()).extracting(Scheme::mediaType).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyRecipeIsNamedVersionedAndOfOneFormat() {
+    // A name that two formats shared could not be succeeded by one of them alone.
+    List<String> labels =
+        Schemes.all().stream()
+            .map(Scheme::recipe)
+            .filter(r -> !r.equals(Recipe.UNANSWERED))
+            .map(Recipe::label)
+            .toList();
+    assertThat(labels).doesNotHaveDuplicates().allMatch(l -> l.matches("[a-z0-9-]+-v[1-9]"));
+    for (Scheme s : Schemes.all()) {
+      assertThat(Schemes.recipe(s.recipe().label())).contains(s.recipe());
+    }
+    assertThat(Schemes.recipe("nitro-nonce-v2")).isEmpty();
   }
 
   @Test

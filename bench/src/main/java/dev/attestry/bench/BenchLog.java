@@ -23,7 +23,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Challenge;
-import dev.attestry.evidence.Recipe;
+import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Archive;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ final class BenchLog {
       Bytes salt = bytes(16);
       Challenge challenge = chain.view().challenge(component(c), salt, Optional.empty());
       items.add(items(component(c), challenge.nonce()));
-      asked.add(chain.view().reference(salt, Recipe.NONCE_32));
+      asked.add(chain.view().reference(salt, Schemes.recipe("nitro-nonce-v1").orElseThrow()));
     }
     return new Answers(items, asked);
   }

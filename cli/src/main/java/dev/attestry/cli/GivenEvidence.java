@@ -9,8 +9,8 @@ import dev.attestry.codec.Suggestion;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
-import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.Collateral;
@@ -183,7 +183,7 @@ final class GivenEvidence {
           "--nonce has " + hex.length() + " hexadecimal digits: a nonce is 1 to 512 whole bytes",
           "two digits a byte, exactly as it was sent to the attester.");
     }
-    if (scheme.recipe() == Recipe.REPORT_DATA_64 && hex.length() != 128) {
+    if (scheme.recipe().slots().containsValue(Slot.BYTES_64) && hex.length() != 128) {
       throw new UserError(
           "--nonce is " + hex.length() / 2 + " bytes; the slot of " + scheme.name() + " holds 64",
           "give all 64 bytes, padding included.");

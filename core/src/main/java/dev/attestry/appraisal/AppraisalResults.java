@@ -59,6 +59,7 @@ public final class AppraisalResults {
 
   private static void verifierClaims(ObjectNode o, Verification v, Appraisal a) {
     o.put("attestry.scheme", v.scheme());
+    v.recipe().ifPresent(r -> o.put("attestry.recipe", r));
     o.put("attestry.class", a.evidenceClass().label());
     o.put("attestry.verification", a.verdict().label());
     o.put("attestry.complete", v.complete());

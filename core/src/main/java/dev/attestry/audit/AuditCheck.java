@@ -78,7 +78,7 @@ public enum AuditCheck implements Check {
       "challenge-recipe",
       "design 5",
       Level.FAULT,
-      "a challenge was bound in a way that is not known"),
+      "a challenge was bound in a way that is not known, or in another format's"),
   CHALLENGE_ABSENT(
       "challenge-absent",
       "design 5",

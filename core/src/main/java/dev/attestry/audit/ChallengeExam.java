@@ -8,6 +8,8 @@ import dev.attestry.chain.StandingCommit;
 import dev.attestry.codec.Bytes;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Recipe;
+import dev.attestry.evidence.Slots;
+import dev.attestry.scheme.Schemes;
 import java.util.Optional;
 
 /** Recomputes challenges from the log alone (design, section 5). */
@@ -75,14 +77,14 @@ final class ChallengeExam implements Exam {
     Challenge made =
         new Challenge(
             origin, head.get().size(), head.get().root(), component, c.salt(), Optional.empty());
-    return Optional.of(new Answered(made, made.nonce(), c.recipe(), Recipe.ofLabel(c.recipe())));
+    return Optional.of(new Answered(made, made.nonce(), c.recipe(), Schemes.recipe(c.recipe())));
   }
 
   /**
-   * What the signed slot of the evidence of the last entry must hold; empty where it has no
+   * What the signed slots of the evidence of the last entry must hold; empty where it has no
    * challenge, or a faulty one.
    */
-  Optional<Bytes> slot() {
-    return last.flatMap(a -> a.recipe.map(r -> r.slot(a.challenge, a.nonce)));
+  Optional<Slots> slots() {
+    return last.flatMap(a -> a.recipe.map(r -> r.slots(a.challenge, a.nonce)));
   }
 }

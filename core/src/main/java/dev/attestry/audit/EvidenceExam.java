@@ -1,5 +1,6 @@
 package dev.attestry.audit;
 
+import dev.attestry.chain.ChallengeReference;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.Layout;
@@ -9,6 +10,8 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slots;
+import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Archive;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,14 +97,19 @@ final class EvidenceExam implements Exam {
       findings.entry(AuditCheck.EVIDENCE_ABSENT, at.place(), "it names no evidence");
       return;
     }
-    // A salt can be searched that fits ten digits of an old document.
+    // An unknown recipe is named elsewhere; a narrow one lets a salt be searched for an old answer.
     boolean challenged =
-        r.challenge().isPresent() && !r.challenge().get().recipe().equals(Recipe.NARROW.label());
+        r.challenge().isPresent()
+            && Schemes.recipe(r.challenge().get().recipe()).map(Recipe::fresh).orElse(true);
     if (!challenged && !mapped.unchallenged(e, r)) {
       findings.entry(
           AuditCheck.CHALLENGE_ABSENT, at.place(), "it answers no challenge, or a narrow one");
     }
-    mapped.scheme(e, r).ifPresent(s -> format(s, e, r, at));
+    Optional<Scheme> due = mapped.scheme(e, r);
+    if (due.isPresent()) {
+      format(due.get(), e, r, at);
+      r.challenge().ifPresent(c -> recipe(due.get(), c, at));
+    }
   }
 
   /** The flow map chooses the format, never the attester or the writer (design, section 5). */
@@ -120,12 +128,23 @@ final class EvidenceExam implements Exam {
     }
   }
 
+  /** Another format's recipe would put the challenge where this one's slot is not. */
+  private void recipe(Scheme due, ChallengeReference c, Context at) {
+    String expected = due.recipe().label();
+    if (!c.recipe().equals(expected) && Schemes.recipe(c.recipe()).isPresent()) {
+      findings.entry(
+          AuditCheck.CHALLENGE_RECIPE,
+          at.place(),
+          "recipe " + c.recipe() + "; that of " + due.name() + " is " + expected);
+    }
+  }
+
   /** All that the entry names is there. */
   private void whole(
       Entry e, ResultContent r, boolean passes, List<OpenedPack.Item> items, Context at) {
-    Optional<Bytes> slot = challenges.slot();
+    Slots slots = challenges.slots().orElse(Slots.NONE);
     if (passes && !r.evidence().isEmpty()) {
-      slot.ifPresent(s -> answered(s, r, e.component(), items, at));
+      slots.all().forEach(s -> answered(s, r, e.component(), items, at));
     }
     for (OpenedPack.Item i : items) {
       if (i.item().mediaType().equals(Archive.FINDINGS)
@@ -135,7 +154,7 @@ final class EvidenceExam implements Exam {
       }
     }
     again.ifPresent(
-        a -> a.judge(e, r, items.stream().map(OpenedPack.Item::item).toList(), slot, at));
+        a -> a.judge(e, r, items.stream().map(OpenedPack.Item::item).toList(), slots, at));
   }
 
   /** Null where it is not there as the entry says. */

@@ -1,5 +1,6 @@
 package dev.attestry.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.appraisal.Appraisal;
 import dev.attestry.appraisal.AppraisalContext;
 import dev.attestry.appraisal.AppraisalResults;
@@ -14,10 +15,10 @@ import dev.attestry.chain.GraceContent;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.PackItem;
 import dev.attestry.chain.ResultContent;
-import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slots;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.flow.Component;
@@ -40,6 +41,8 @@ import java.util.Optional;
  */
 final class Reverify {
 
+  private static final String RECIPE = "/attestry.recipe";
+
   private final Documents documents;
   private final Mapped mapped;
   private final ChainView view;
@@ -57,8 +60,7 @@ final class Reverify {
   }
 
   /** The evidence of a result, whose digests hold. */
-  void judge(
-      Entry e, ResultContent r, List<PackItem> items, Optional<Bytes> nonce, Exam.Context at) {
+  void judge(Entry e, ResultContent r, List<PackItem> items, Slots expected, Exam.Context at) {
     Archived a = Archived.of(e.component(), items);
     Optional<Scheme> scheme =
         a.evidence()
@@ -77,7 +79,7 @@ final class Reverify {
         new VerificationInput(
             Profile.FULL,
             Optional.of(r.verifiedAt()),
-            nonce,
+            expected,
             a.collateral(),
             anchors.get(),
             a.stated(),
@@ -119,11 +121,24 @@ final class Reverify {
     }
     Appraisal a = Appraiser.appraise(v, policy, graces(), context(e, r));
     AttesterAppraisal is = AppraisalResults.appraisal(v, a, a.vector());
+    compareBinding(was.get(), is, at);
     if (is.status() != was.get().status() || !is.vector().equals(was.get().vector())) {
       findings.entry(
           AuditCheck.REVERIFY_RESULT,
           at.place(),
           was.get().status() + " is archived, now it is " + is.status() + ": " + a.reason());
+    }
+  }
+
+  /** By what recipe it says that challenge and parts were bound. */
+  private void compareBinding(AttesterAppraisal was, AttesterAppraisal is, Exam.Context at) {
+    Optional<JsonNode> before = was.verifierClaims().at(RECIPE);
+    Optional<JsonNode> now = is.verifierClaims().at(RECIPE);
+    if (!before.equals(now)) {
+      findings.entry(
+          AuditCheck.REVERIFY_RESULT,
+          at.place(),
+          "recipe " + before + " is archived, now it is " + now);
     }
   }
 

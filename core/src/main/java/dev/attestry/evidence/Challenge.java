@@ -25,6 +25,11 @@ public record Challenge(
     }
   }
 
+  /** The same for a part of the component's evidence. */
+  Challenge forPart(String name) {
+    return new Challenge(origin, size, root, component, salt, Optional.of(name));
+  }
+
   /** The text that is hashed. */
   public Bytes text() {
     return Bytes.utf8(

@@ -4,6 +4,7 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.trust.Collateral;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what a scheme finds, check by check, and concludes. Used by one thread. */
 public final class Findings {
@@ -73,7 +74,14 @@ public final class Findings {
 
   /** As above, where the evidence itself shows a lower or higher class than the scheme's usual. */
   public Verification conclude(EvidenceClass evidenceClass, Claims claims) {
-    return new Verification(scheme.name(), profile, evidenceClass, claims, findings, used);
+    return new Verification(
+        scheme.name(),
+        Optional.of(scheme.recipe().label()),
+        profile,
+        evidenceClass,
+        claims,
+        findings,
+        used);
   }
 
   private Findings add(Check check, Outcome outcome, String detail) {

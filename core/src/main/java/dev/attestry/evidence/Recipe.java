@@ -1,51 +1,52 @@
 package dev.attestry.evidence;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.crypto.HashAlgorithm;
-import java.math.BigInteger;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How a challenge is put into a signed slot of a format. Named and versioned; entries record the
- * name, so a recipe is never changed, only succeeded.
+ * How a challenge is put into the signed slots of a format, and what holds its parts together.
+ * Named and versioned; entries and results record the name, so a recipe is never changed, only
+ * succeeded. Each scheme has its own; {@code Schemes} is the registry.
+ *
+ * @param label the published name: {@code nitro-nonce-v1}
+ * @param slots part to the kind of its slot; one without a name where the format is no composite
+ * @param boundBy the key or value that all parts must share, in the words of the format; empty
+ *     where there is one part only
  */
-public enum Recipe {
-  /** 32 bytes as they are: TPM extraData, the nonce field of Nitro documents. */
-  NONCE_32("nonce-32-v1"),
-  /** 64-byte slots take the SHA-512 of the same text: REPORT_DATA of SNP, TDX, SGX. */
-  REPORT_DATA_64("report-data-64-v1"),
-  /** Text slots take the nonce as 64 lower-case hexadecimal digits. */
-  HEX_64("hex-64-v1"),
+public record Recipe(String label, SortedMap<String, Slot> slots, Optional<String> boundBy) {
+
   /**
-   * Slots of ten decimal digits (Azure's instance metadata service) take the first eight bytes,
-   * modulo 10^10. A salt can be searched that fits an old document, so it counts as no challenge.
+   * Of formats that have no slot for a challenge. They are asked all the same, and leave the
+   * challenge open.
    */
-  NARROW("narrow-v1");
+  public static final Recipe UNANSWERED = of("unanswered-v1", Slot.BYTES_32);
 
-  private final String label;
-
-  Recipe(String label) {
-    this.label = label;
+  public Recipe {
+    slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
   }
 
-  /** The recipe with this published name. */
-  public static Optional<Recipe> ofLabel(String label) {
-    for (Recipe r : values()) {
-      if (r.label.equals(label)) {
-        return Optional.of(r);
-      }
-    }
-    return Optional.empty();
+  /** Of a format with one slot. */
+  public static Recipe of(String label, Slot slot) {
+    return new Recipe(label, new TreeMap<>(Map.of(Slots.WHOLE, slot)), Optional.empty());
   }
 
-  /** The published name. */
-  public String label() {
-    return label;
+  /** As above, with what binds the parts that have no slot to the one that has. */
+  public static Recipe of(String label, Slot slot, String boundBy) {
+    return new Recipe(label, new TreeMap<>(Map.of(Slots.WHOLE, slot)), Optional.of(boundBy));
   }
 
-  /** What the slot must hold for a challenge. */
-  public Bytes slot(Challenge challenge) {
-    return slot(challenge, challenge.nonce());
+  /** Of a composite: each part that can answer is challenged by itself. */
+  public static Recipe ofParts(String label, Map<String, Slot> parts, String boundBy) {
+    return new Recipe(label, new TreeMap<>(parts), Optional.of(boundBy));
+  }
+
+  /** What the slots must hold for the challenge of a component. */
+  public Slots slots(Challenge challenge) {
+    return slots(challenge, challenge.nonce());
   }
 
   /**
@@ -53,17 +54,20 @@ public enum Recipe {
    *
    * @param nonce of that challenge, where it was made already
    */
-  public Bytes slot(Challenge challenge, Bytes nonce) {
-    return switch (this) {
-      case NONCE_32 -> nonce;
-      case REPORT_DATA_64 -> HashAlgorithm.SHA512.digest(challenge.text());
-      case HEX_64 -> Bytes.utf8(nonce.hex());
-      case NARROW -> digits(nonce);
-    };
+  public Slots slots(Challenge challenge, Bytes nonce) {
+    TreeMap<String, Bytes> values = new TreeMap<>();
+    slots.forEach(
+        (part, slot) ->
+            values.put(
+                part,
+                part.equals(Slots.WHOLE)
+                    ? slot.of(challenge, nonce)
+                    : slot.of(challenge.forPart(part))));
+    return new Slots(values);
   }
 
-  private static Bytes digits(Bytes nonce) {
-    BigInteger first = new BigInteger(1, nonce.slice(0, Long.BYTES).toArray());
-    return Bytes.utf8(String.format("%010d", first.mod(BigInteger.TEN.pow(10))));
+  /** Whether an answer shows freshness: no old one fits by chance or search. */
+  public boolean fresh() {
+    return !equals(UNANSWERED) && !slots.containsValue(Slot.DIGITS_10);
   }
 }

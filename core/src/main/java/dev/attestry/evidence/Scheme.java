@@ -22,9 +22,9 @@ public interface Scheme {
   /** Who stands behind this kind of evidence. */
   EvidenceClass evidenceClass();
 
-  /** How a challenge is put into the evidence's signed slot. */
+  /** How a challenge is put into the evidence's signed slots. */
   default Recipe recipe() {
-    return Recipe.NONCE_32;
+    return Recipe.UNANSWERED;
   }
 
   /** Roles of the evidence's parts, the main one first: {@code attest, signature, pcrs}. */

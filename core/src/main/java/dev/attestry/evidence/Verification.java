@@ -9,10 +9,12 @@ import java.util.Optional;
  * steps. A verdict is derived from the findings and can never disagree with them.
  *
  * @param scheme name of the scheme
+ * @param recipe name of the recipe that binds challenge and parts; empty where there is none
  * @param collateral the pieces of collateral that the findings rest on
  */
 public record Verification(
     String scheme,
+    Optional<String> recipe,
     Profile profile,
     EvidenceClass evidenceClass,
     Claims claims,

@@ -193,7 +193,14 @@ public final class EarVerifier {
     Claims claims =
         result.map(r -> Claims.of(c -> c.setAll(EarCodec.write(r)))).orElse(Claims.NONE);
     return new Answer(
-        new Verification("ear", Profile.AS_GIVEN, EvidenceClass.P1, claims, findings, List.of()),
+        new Verification(
+            "ear",
+            Optional.empty(),
+            Profile.AS_GIVEN,
+            EvidenceClass.P1,
+            claims,
+            findings,
+            List.of()),
         result);
   }
 }

@@ -1,5 +1,6 @@
 package dev.attestry.scheme;
 
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.awsiid.AwsIid;
 import dev.attestry.scheme.azureimds.AzureImds;
@@ -20,7 +21,9 @@ import dev.attestry.scheme.snp.SevSnp;
 import dev.attestry.scheme.tdx.Tdx;
 import dev.attestry.scheme.tpm.TpmScheme;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every scheme there is. A new evidence format is one line here. */
 public final class Schemes {
@@ -49,6 +52,13 @@ public final class Schemes {
           new Posture(),
           new Certs());
 
+  /** An audit asks for every entry. */
+  private static final Map<String, Recipe> RECIPES =
+      ALL.stream()
+          .map(Scheme::recipe)
+          .distinct()
+          .collect(Collectors.toUnmodifiableMap(Recipe::label, r -> r));
+
   private Schemes() {}
 
   public static List<Scheme> all() {
@@ -58,6 +68,11 @@ public final class Schemes {
   /** The scheme with this name. */
   public static Optional<Scheme> named(String name) {
     return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** The recipe with this published name, of whatever scheme. */
+  public static Optional<Recipe> recipe(String label) {
+    return Optional.ofNullable(RECIPES.get(label));
   }
 
   /** The scheme for this media type. */

@@ -76,7 +76,7 @@ final class Judge {
                 new VerificationInput(
                     Profile.FULL,
                     Optional.of(answer.answeredAt()),
-                    Optional.of(target.recipe().slot(answer.asked().challenge())),
+                    target.recipe().slots(answer.asked().challenge()),
                     r.collateral(),
                     order.anchors(),
                     target.stated(),

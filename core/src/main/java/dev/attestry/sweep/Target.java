@@ -14,7 +14,7 @@ import dev.attestry.evidence.Scheme;
  */
 public record Target(String component, String instance, Scheme scheme, ObjectNode stated) {
 
-  /** How the challenge is put into the evidence. */
+  /** How the challenge is put into the evidence's slots. */
   public Recipe recipe() {
     return scheme.recipe();
   }

@@ -11,6 +11,7 @@ import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verification;
 import java.util.List;
+import java.util.Optional;
 
 /** Verifications made by hand, for rules to be tried on, and policies in short. */
 final class Genuine {
@@ -42,6 +43,7 @@ final class Genuine {
   static Verification of(String scheme, EvidenceClass c, String claims, Outcome signature) {
     return new Verification(
         scheme,
+        Optional.empty(),
         Profile.FULL,
         c,
         Claims.of(o -> o.setAll(json(claims))),

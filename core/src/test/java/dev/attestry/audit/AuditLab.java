@@ -37,12 +37,14 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Recipe;
+import dev.attestry.evidence.Scheme;
 import dev.attestry.result.AttestationResult;
 import dev.attestry.result.AttestationResult.AttesterAppraisal;
 import dev.attestry.result.AttestationResult.VerifierId;
 import dev.attestry.result.EarCodec;
 import dev.attestry.result.TrustClaim;
 import dev.attestry.result.TrustVector;
+import dev.attestry.scheme.Schemes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -219,7 +221,8 @@ final class AuditLab {
   /** As a sweep writes it: evidence and claims of a component of a map, with this value. */
   ResultContent mapped(Challenge c, String component, String mediaType, int status)
       throws IOException {
-    Bytes evidence = Bytes.concat(Bytes.utf8("evidence:"), c.nonce());
+    Bytes slot = recipe(mediaType).slots(c).whole().orElse(c.nonce());
+    Bytes evidence = Bytes.concat(Bytes.utf8("evidence:"), slot);
     TrustVector vector = TrustVector.of(TrustClaim.HARDWARE, status);
     AttesterAppraisal a =
         new AttesterAppraisal(
@@ -240,7 +243,7 @@ final class AuditLab {
   private ResultContent result(Challenge c, PackItem item, Bytes ear) throws IOException {
     Bytes pack = new Pack(List.of(item)).encodeClear();
     String reference = chain.store(chain.layout().evidence(Pack.hash(pack)), pack, "00000000");
-    ChallengeReference challenge = chain.view().reference(c.salt(), Recipe.NONCE_32);
+    ChallengeReference challenge = chain.view().reference(c.salt(), recipe(item.mediaType()));
     return new ResultContent(
         Optional.empty(),
         List.of(),
@@ -254,6 +257,13 @@ final class AuditLab {
         ear,
         new FindingCounts(1, 0, 0, 0, List.of(), item.digest()),
         List.of("allow"));
+  }
+
+  /** The recipe of a format; that of another one where nobody knows the format. */
+  static Recipe recipe(String mediaType) {
+    return Schemes.forMediaType(mediaType)
+        .map(Scheme::recipe)
+        .orElseGet(() -> Schemes.recipe("nitro-nonce-v1").orElseThrow());
   }
 
   GapContent gap(String slot, Instant deadline, Link plan) {

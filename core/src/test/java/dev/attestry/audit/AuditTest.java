@@ -17,7 +17,7 @@ import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Challenge;
-import dev.attestry.evidence.Recipe;
+import dev.attestry.evidence.Slot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -178,12 +178,25 @@ final class AuditTest {
   @Test
   void namesAPassingResultWhoseChallengeIsSoNarrowThatAnOldDocumentCanFitIt() throws IOException {
     Challenge c = lab.challenge("aws/a");
-    ResultContent r = lab.result(c, Recipe.NARROW.slot(c), 2);
-    ChallengeReference asked = r.challenge().orElseThrow();
-    ChallengeReference narrow =
-        new ChallengeReference(asked.commit(), asked.size(), asked.salt(), Recipe.NARROW.label());
-    lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, narrow, r.policy()));
+    ResultContent r = lab.result(c, Slot.DIGITS_10.of(c), 2);
+    lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, recipe(r, "narrow-v1"), r.policy()));
     assertOnlyFault(AuditCheck.CHALLENGE_ABSENT);
+  }
+
+  @Test
+  void namesARecipeOfAnUnknownNameOrVersion() throws IOException {
+    for (String label : List.of("nitro-nonce-v2", "secret-sauce-v1")) {
+      Challenge c = lab.challenge("aws/a");
+      ResultContent r = lab.result(c);
+      lab.append(lab.aws, new Id("aws/a", label, 1), with(r, recipe(r, label), r.policy()));
+    }
+    assertOnlyFault(AuditCheck.CHALLENGE_RECIPE);
+    assertThat(audit().counts()).containsEntry(AuditCheck.CHALLENGE_RECIPE, 2L);
+  }
+
+  private static ChallengeReference recipe(ResultContent r, String label) {
+    ChallengeReference asked = r.challenge().orElseThrow();
+    return new ChallengeReference(asked.commit(), asked.size(), asked.salt(), label);
   }
 
   @Test
@@ -235,7 +248,7 @@ final class AuditTest {
   void namesAChallengeThatWasNotMadeFromThisLog() throws IOException {
     Challenge c = lab.challenge("aws/a");
     ResultContent r = lab.result(c);
-    ChallengeReference forged = new ChallengeReference(1, 3, c.salt(), "nonce-32-v1");
+    ChallengeReference forged = new ChallengeReference(1, 3, c.salt(), "nitro-nonce-v1");
     lab.append(lab.aws, new Id("aws/a", "y1", 1), with(r, forged, r.policy()));
     assertOnlyFault(AuditCheck.CHALLENGE_COMMIT);
   }

@@ -35,7 +35,7 @@ final class ResultAttacks {
         entry(
             AuditCheck.CHALLENGE_COMMIT,
             "a challenge of a log that was never seen",
-            r -> challenged(r, new ChallengeReference(1, 3, salt(r), "nonce-32-v1"))),
+            r -> challenged(r, new ChallengeReference(1, 3, salt(r), "nitro-nonce-v1"))),
         Map.entry(
             AuditCheck.CHALLENGE_REPEATED,
             Attack.of("one answer is shown twice", ResultAttacks::twice)),

@@ -21,7 +21,6 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
-import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -77,7 +76,7 @@ final class ReverifyLab {
         new VerificationInput(
             Profile.FULL,
             Optional.of(THEN),
-            Optional.of(Recipe.NONCE_32.slot(c)),
+            NITRO.recipe().slots(c),
             Collateral.NONE,
             TrustAnchors.builtIn(),
             Json.object(),
@@ -102,7 +101,7 @@ final class ReverifyLab {
         new ResultContent(
             Optional.empty(),
             List.of(),
-            Optional.of(lab.chain.view().reference(c.salt(), Recipe.NONCE_32)),
+            Optional.of(lab.chain.view().reference(c.salt(), NITRO.recipe())),
             items.stream()
                 .map(i -> new EvidenceReference(name, i.name(), i.mediaType(), i.digest()))
                 .toList(),

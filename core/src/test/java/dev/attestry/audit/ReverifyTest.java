@@ -61,6 +61,16 @@ final class ReverifyTest {
   }
 
   @Test
+  void namesAResultThatClaimsAnotherRecipeThanBoundItsParts() throws Exception {
+    // A weaker way of binding, sold under the name of a stronger one.
+    Challenge c = lab.challenge(COMPONENT);
+    Verification v = real.verify(ReverifyLab.document(), c);
+    String lie = real.ear(v).utf8().replace("nitro-nonce-v1", "azure-hcl-v1");
+    real.append(c, ReverifyLab.document(), Bytes.utf8(lie), Archive.findings(v));
+    assertThat(faults(true)).containsExactly(AuditCheck.REVERIFY_RESULT);
+  }
+
+  @Test
   void namesFindingsThatTheEvidenceDoesNotGive() throws Exception {
     Challenge c = lab.challenge(COMPONENT);
     Verification v = real.verify(ReverifyLab.document(), c);

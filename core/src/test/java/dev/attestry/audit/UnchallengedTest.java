@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.chain.ChallengeReference;
 import dev.attestry.chain.Id;
 import dev.attestry.chain.PolicyContent.ObjectType;
 import dev.attestry.chain.ResultContent;
@@ -51,6 +52,11 @@ final class UnchallengedTest {
 
   private Set<AuditCheck> faultsAfter(String component, String mediaType, String claims)
       throws Exception {
+    return faultsAfter(component, mediaType, claims, "");
+  }
+
+  private Set<AuditCheck> faultsAfter(
+      String component, String mediaType, String claims, String recipe) throws Exception {
     ResultContent r = lab.mapped(lab.challenge(component), component, mediaType, 2);
     Bytes ear =
         Bytes.utf8(
@@ -63,7 +69,7 @@ final class UnchallengedTest {
         new ResultContent(
             r.instance(),
             List.of(),
-            Optional.empty(),
+            recipe.isEmpty() ? Optional.empty() : r.challenge().map(c -> by(recipe, c)),
             r.evidence(),
             r.evidenceTime(),
             r.verifiedAt(),
@@ -76,6 +82,17 @@ final class UnchallengedTest {
     return Audit.run(bucket, AuditLab.SHARD, lab.settings()).counts().keySet().stream()
         .filter(c -> c.level() == AuditCheck.Level.FAULT)
         .collect(Collectors.toSet());
+  }
+
+  private static ChallengeReference by(String recipe, ChallengeReference c) {
+    return new ChallengeReference(c.commit(), c.size(), c.salt(), recipe);
+  }
+
+  @Test
+  void aChallengeBoundByAnotherFormatsRecipeIsAFault() throws Exception {
+    // The same bytes in the slot; but what holds the parts together is not what was checked.
+    assertThat(faultsAfter("aws/enclave", type("nitro"), "", "tpm-extra-data-v1"))
+        .containsExactly(AuditCheck.CHALLENGE_RECIPE);
   }
 
   private static String type(String scheme) {

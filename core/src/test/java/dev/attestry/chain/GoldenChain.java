@@ -59,7 +59,7 @@ final class GoldenChain {
         List.of(new FlowState("claims", ChainLab.NI, 2, List.of())),
         Optional.of(
             new ChallengeReference(
-                0, 2, HashAlgorithm.SHA256.digest().slice(0, 16), "nonce-32-v1")),
+                0, 2, HashAlgorithm.SHA256.digest().slice(0, 16), "nitro-nonce-v1")),
         r.evidence(),
         r.evidenceTime(),
         r.verifiedAt(),

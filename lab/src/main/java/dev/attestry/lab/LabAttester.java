@@ -1,6 +1,7 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.evidence.Slots;
 import dev.attestry.sweep.Collected;
 import java.time.Instant;
 
@@ -14,4 +15,9 @@ interface LabAttester {
    * @param slot what its evidence's signed slot must hold
    */
   Collected.Received answer(Bytes slot, Instant now);
+
+  /** Answers with evidence of whatever many slots. */
+  default Collected.Received answer(Slots slots, Instant now) {
+    return answer(slots.whole().orElse(Bytes.EMPTY), now);
+  }
 }

@@ -90,7 +90,7 @@ final class LabSource implements EvidenceSource {
   }
 
   private Collected.Received answer(Placed p, Target target, Challenge challenge) {
-    return p.attester().answer(target.recipe().slot(challenge), clock.instant());
+    return p.attester().answer(target.recipe().slots(challenge), clock.instant());
   }
 
   /** A challenge of long ago: the first of the log, with another salt. */

@@ -9,6 +9,7 @@ import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slots;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -120,12 +121,12 @@ final class CloudAttestersTest {
     Challenge challenge =
         new Challenge(
             "log.example/1", 0, Bytes.zeros(32), "cloud/vm", Bytes.zeros(16), Optional.empty());
-    Bytes slot = s.recipe().slot(challenge);
-    Collected.Received r = attester.answer(slot, CloudLab.NOW);
+    Slots slots = s.recipe().slots(challenge);
+    Collected.Received r = attester.answer(slots, CloudLab.NOW);
     assertThat(r.evidence().mediaType()).isEqualTo(s.mediaType());
     VerificationInput input =
         CloudLab.input(attesters.anchors())
-            .withExpectedNonce(slot)
+            .withExpected(slots)
             .withCollateral(r.collateral())
             .withStated(
                 Json.object()
@@ -133,8 +134,7 @@ final class CloudAttestersTest {
                     .put("expected_audience", "https://attestry.lab.example"));
     Verification v = s.verify(r.evidence(), input);
     assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(expected);
-    assertThat(
-            s.verify(r.evidence(), input.withExpectedNonce(Bytes.zeros(slot.length()))).verdict())
+    assertThat(s.verify(r.evidence(), input.withExpectedNonce(Bytes.zeros(32))).verdict())
         .isEqualTo(scheme.equals("aws-iid") ? Verdict.VERIFIED : Verdict.REFUTED);
   }
 }

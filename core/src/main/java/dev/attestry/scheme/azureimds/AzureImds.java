@@ -6,6 +6,7 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class AzureImds implements Scheme {
 
   static final String NAME = "azure-imds-attested";
 
+  private static final Recipe RECIPE = Recipe.of("narrow-v1", Slot.DIGITS_10);
+
   @Override
   public String name() {
     return NAME;
@@ -43,7 +46,7 @@ public final class AzureImds implements Scheme {
 
   @Override
   public Recipe recipe() {
-    return Recipe.NARROW;
+    return RECIPE;
   }
 
   @Override

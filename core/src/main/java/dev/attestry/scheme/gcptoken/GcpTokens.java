@@ -6,6 +6,7 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class GcpTokens implements Scheme {
 
   static final String NAME = "gcp-attestation-jwt";
 
+  private static final Recipe RECIPE = Recipe.of("gcp-token-nonce-v1", Slot.HEX_64);
+
   @Override
   public String name() {
     return NAME;
@@ -51,7 +54,7 @@ public final class GcpTokens implements Scheme {
 
   @Override
   public Recipe recipe() {
-    return Recipe.HEX_64;
+    return RECIPE;
   }
 
   @Override

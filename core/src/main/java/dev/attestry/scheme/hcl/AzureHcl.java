@@ -4,7 +4,9 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.HashSet;
@@ -30,6 +32,8 @@ public final class AzureHcl implements Scheme {
 
   static final String NAME = "azure-hcl";
 
+  private static final Recipe RECIPE = Recipe.of("azure-hcl-v1", Slot.BYTES_32, "HCLAkPub");
+
   @Override
   public String name() {
     return NAME;
@@ -43,6 +47,11 @@ public final class AzureHcl implements Scheme {
   @Override
   public EvidenceClass evidenceClass() {
     return EvidenceClass.H1V;
+  }
+
+  @Override
+  public Recipe recipe() {
+    return RECIPE;
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Set;
 public final class Nitro implements Scheme {
 
   static final String NAME = "nitro";
+
+  private static final Recipe RECIPE = Recipe.of("nitro-nonce-v1", Slot.BYTES_32);
 
   @Override
   public String name() {
@@ -28,6 +32,11 @@ public final class Nitro implements Scheme {
   @Override
   public EvidenceClass evidenceClass() {
     return EvidenceClass.H2;
+  }
+
+  @Override
+  public Recipe recipe() {
+    return RECIPE;
   }
 
   @Override

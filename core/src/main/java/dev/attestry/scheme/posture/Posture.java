@@ -6,6 +6,7 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Posture implements Scheme {
 
   static final String NAME = "posture";
 
+  private static final Recipe RECIPE = Recipe.of("posture-challenge-v1", Slot.HEX_64);
+
   @Override
   public String name() {
     return NAME;
@@ -46,7 +49,7 @@ public final class Posture implements Scheme {
 
   @Override
   public Recipe recipe() {
-    return Recipe.HEX_64;
+    return RECIPE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Set;
  * it.
  */
 public final class SevSnp implements Scheme {
+
+  private static final Recipe RECIPE = Recipe.of("snp-report-data-v1", Slot.BYTES_64);
 
   @Override
   public String name() {
@@ -38,7 +41,7 @@ public final class SevSnp implements Scheme {
   /** AMD 56860, REPORT_DATA: 64 bytes of the guest's choice. */
   @Override
   public Recipe recipe() {
-    return Recipe.REPORT_DATA_64;
+    return RECIPE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.dcap.DcapVerifier;
@@ -39,6 +40,8 @@ public final class Tdx implements Scheme {
     return new Tdx(KeptCollateral.atMost(sets));
   }
 
+  private static final Recipe RECIPE = Recipe.of("tdx-report-data-v1", Slot.BYTES_64);
+
   @Override
   public String name() {
     return "tdx";
@@ -56,7 +59,7 @@ public final class Tdx implements Scheme {
 
   @Override
   public Recipe recipe() {
-    return Recipe.REPORT_DATA_64;
+    return RECIPE;
   }
 
   @Override

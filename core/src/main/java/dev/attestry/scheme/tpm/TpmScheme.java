@@ -10,7 +10,9 @@ import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
@@ -48,6 +50,8 @@ public final class TpmScheme implements Scheme {
 
   private final AttestationKey.Cache keys = new AttestationKey.Cache();
 
+  private static final Recipe RECIPE = Recipe.of("tpm-extra-data-v1", Slot.BYTES_32);
+
   @Override
   public String name() {
     return "tpm2-quote";
@@ -61,6 +65,11 @@ public final class TpmScheme implements Scheme {
   @Override
   public EvidenceClass evidenceClass() {
     return EvidenceClass.H3;
+  }
+
+  @Override
+  public Recipe recipe() {
+    return RECIPE;
   }
 
   @Override
