@@ -2,6 +2,7 @@ package dev.attestry.bench;
 
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.chain.Draft;
 import dev.attestry.chain.Layout;
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
@@ -14,7 +15,11 @@ import java.util.List;
 final class AppendBench {
 
   private static final List<Integer> BATCHES = List.of(1, 16, 256, 1_023);
-  private static final int WARM_UP = 5;
+
+  /** Entries that are appended before any is timed, so that the JVM has compiled what runs. */
+  private static final int WARM_UP = 40_000;
+
+  private static final int MOST_ROUNDS = 1_000;
 
   private final Path folder;
   private final int rounds;
@@ -31,8 +36,10 @@ final class AppendBench {
     report.text(
         "Median of "
             + rounds
-            + " rounds in turns. Bare: temporary file, fsync, link, unlink, fsync of the directory,"
-            + " for an object of the size of that commit. Packs hold 1 KiB of evidence an entry.");
+            + " rounds in turns, warm. Bare: temporary file, fsync, link, unlink, fsync of the"
+            + " directory, for an object of the size of that commit. Commits: from drafts to"
+            + " receipts. With packs: the pack, of 1 KiB of evidence an entry, the drafts with its"
+            + " digests, the commit.");
     report.table("batch", "bare, entries/s", "commits, entries/s", "share", "with packs", "share");
     for (int n : BATCHES) {
       Times t = measure(n);
@@ -61,11 +68,10 @@ final class AppendBench {
     BenchLog packs = BenchLog.create(folder.resolve("packs" + n), crypto, BenchLog.Archived.QUOTE);
     BareObjects bare = new BareObjects(folder.resolve("bare" + n));
     double[][] seconds = new double[3][rounds];
-    // Small batches need more rounds than large ones to be compiled by the JVM.
-    for (int i = -WARM_UP - 1_024 / n; i < rounds; i++) {
-      BenchLog.Answers first = commits.answers(n);
+    for (int i = -Math.min(MOST_ROUNDS, WARM_UP / n); i < rounds; i++) {
+      List<Draft> first = commits.drafts(commits.answers(n), BenchLog.NO_PACK);
       BenchLog.Answers second = packs.answers(n);
-      double a = time(() -> commits.append(first, false));
+      double a = time(() -> commits.append(first));
       byte[] object = newest(plain, commits);
       double b = time(() -> bare.create(object));
       double c = time(() -> packs.append(second, true));

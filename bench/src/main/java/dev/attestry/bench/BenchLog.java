@@ -31,7 +31,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -39,6 +38,9 @@ import java.util.SplittableRandom;
 final class BenchLog {
 
   static final String SHARD = "2026";
+
+  /** Named by entries whose evidence is not kept. */
+  static final String NO_PACK = "ev/" + "0".repeat(64);
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final String POLICY = BenchPolicy.POLICY.identity();
@@ -124,21 +126,26 @@ final class BenchLog {
    * One answered challenge for each of some components, ready to be appended.
    *
    * @param items what is archived of each
+   * @param findings SHA-256 of the last of them, for each
    * @param asked their challenges
    */
-  record Answers(List<List<PackItem>> items, List<ChallengeReference> asked) {}
+  record Answers(
+      List<List<PackItem>> items, List<Bytes> findings, List<ChallengeReference> asked) {}
 
   /** Challenges {@code n} components and lets them answer. */
   Answers answers(int n) {
     List<List<PackItem>> items = new ArrayList<>();
+    List<Bytes> findings = new ArrayList<>();
     List<ChallengeReference> asked = new ArrayList<>();
     for (int c = 0; c < n; c++) {
       Bytes salt = bytes(16);
       Challenge challenge = chain.view().challenge(component(c), salt, Optional.empty());
-      items.add(items(component(c), challenge.nonce()));
+      List<PackItem> archived = items(component(c), challenge.nonce());
+      items.add(archived);
+      findings.add(HashAlgorithm.SHA256.digest(archived.getLast().content()));
       asked.add(chain.view().reference(salt, Schemes.recipe("nitro-nonce-v1").orElseThrow()));
     }
-    return new Answers(items, asked);
+    return new Answers(items, findings, asked);
   }
 
   /** The nonce stands in the middle of the evidence. */
@@ -162,20 +169,28 @@ final class BenchLog {
 
   /** Appends a result for each answer; their evidence goes into one pack before, if wanted. */
   List<Appended> append(Answers answers, boolean packs) throws IOException {
-    String pack = "ev/" + "0".repeat(64);
-    if (packs) {
-      Bytes object =
-          new Pack(answers.items().stream().flatMap(List::stream).toList()).encodeClear();
-      pack = chain.store(chain.layout().evidence(Pack.hash(object)), object, "00000000");
-    }
+    return append(drafts(answers, packs ? pack(answers) : NO_PACK));
+  }
+
+  /** Stores the evidence of the answers in one pack; what entries call it. */
+  private String pack(Answers answers) throws IOException {
+    Bytes object = new Pack(answers.items().stream().flatMap(List::stream).toList()).encodeClear();
+    return chain.store(chain.layout().evidence(Pack.hash(object)), object, "00000000");
+  }
+
+  /** A result for each answer, to be appended. */
+  List<Draft> drafts(Answers answers, String pack) {
     List<Draft> drafts = new ArrayList<>();
     long since = chain.view().commit();
     for (int c = 0; c < answers.items().size(); c++) {
       Id id = new Id(component(c), "s" + operations, 1);
-      ResultContent content = result(pack, answers.items().get(c), answers.asked().get(c));
-      drafts.add(Draft.of(id, since, content));
+      drafts.add(Draft.of(id, since, result(pack, answers, c)));
     }
     operations++;
+    return drafts;
+  }
+
+  List<Appended> append(List<Draft> drafts) throws IOException {
     return appender.append(drafts);
   }
 
@@ -189,7 +204,7 @@ final class BenchLog {
   }
 
   private static String component(int c) {
-    return String.format(Locale.ROOT, "bench/c%04d", c);
+    return "bench/c" + String.valueOf(10_000 + c).substring(1);
   }
 
   private Bytes bytes(int n) {
@@ -198,13 +213,12 @@ final class BenchLog {
     return Bytes.of(b);
   }
 
-  private static ResultContent result(String pack, List<PackItem> items, ChallengeReference asked) {
-    Bytes findings = HashAlgorithm.SHA256.digest(items.getLast().content());
+  private static ResultContent result(String pack, Answers answers, int c) {
     return new ResultContent(
         Optional.of("i-0123456789abcdef0"),
         List.of(),
-        Optional.of(asked),
-        items.stream()
+        Optional.of(answers.asked().get(c)),
+        answers.items().get(c).stream()
             .map(i -> new EvidenceReference(pack, i.name(), i.mediaType(), i.digest()))
             .toList(),
         Optional.of(NOW),
@@ -213,7 +227,7 @@ final class BenchLog {
         POLICY,
         ANCHORS,
         EAR,
-        new FindingCounts(12, 0, 1, 2, List.of("nitro.nonce"), findings),
+        new FindingCounts(12, 0, 1, 2, List.of("nitro.nonce"), answers.findings().get(c)),
         List.of("allow"));
   }
 }

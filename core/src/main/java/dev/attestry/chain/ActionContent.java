@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 
@@ -29,8 +29,8 @@ public record ActionContent(Link cause, String action, String outcome, Instant a
   }
 
   @Override
-  public void write(ObjectNode entry) {
+  public void write(JcsWriter entry) {
     Links.write(entry, "cause", cause);
-    entry.put("action", action).put("outcome", outcome).put("at", at.toString());
+    entry.put("action", action).put("outcome", outcome).put("at", UtcTime.text(at));
   }
 }

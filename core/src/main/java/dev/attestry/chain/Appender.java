@@ -138,7 +138,7 @@ public final class Appender {
   private static void carry(Batch batch, KeyDocument.Signed d, CommitHeader.Writer writer) {
     Id id = new Id(Chain.LOG, "keys-" + d.document().n(), 1);
     Entry e = batch.next(id, Math.max(0, batch.commit() - 1), new KeyContent(d.note().utf8()));
-    batch.add(e, e.encode(), writer);
+    batch.add(e, Batch.Encoded.of(e), writer);
   }
 
   private KeyDocument.Key key(KeyDocument.Signed document) throws KeyNotInForce {

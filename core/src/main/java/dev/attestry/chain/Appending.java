@@ -1,6 +1,5 @@
 package dev.attestry.chain;
 
-import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The drafts of one call, and what became of each so far. */
 final class Appending {
+
+  /** The most drafts that are encoded at once. */
+  private static final int RUN = 256;
 
   private final Chain chain;
   private final List<Draft> drafts;
@@ -51,11 +53,53 @@ final class Appending {
   void fill(Batch batch, CommitHeader.Writer writer) throws IOException {
     pending.clear();
     renamed.clear();
-    for (int i : order) {
-      if (results[i] == null && !place(i, batch, writer)) {
+    int to;
+    for (int from = 0; from < order.size(); from = to) {
+      to = endOfRun(from);
+      List<Next> run = new ArrayList<>();
+      for (int i : order.subList(from, to)) {
+        if (results[i] == null) {
+          next(i, batch, writer).ifPresent(run::add);
+        }
+      }
+      if (!add(run, batch, writer)) {
         return;
       }
     }
+  }
+
+  /** What a draft becomes: the next entry of its chain. */
+  private record Next(int draft, Entry entry) {}
+
+  /** The end of a run of drafts that do not see each other: of one rank, in a chain each. */
+  private int endOfRun(int from) {
+    Draft first = drafts.get(order.get(from));
+    Draft before = first;
+    int to = from + 1;
+    for (; to < Math.min(order.size(), from + RUN); to++) {
+      Draft d = drafts.get(order.get(to));
+      if (d.rank() != first.rank()
+          || d.kind() == Kind.PLAN != (first.kind() == Kind.PLAN)
+          || d.id().component().equals(before.id().component())) {
+        return to;
+      }
+      before = d;
+    }
+    return to;
+  }
+
+  /** False once the batch is full; what is left waits for the next one. */
+  private boolean add(List<Next> run, Batch batch, CommitHeader.Writer writer) {
+    List<Batch.Encoded> texts = Batch.Encoded.all(run.stream().map(Next::entry).toList());
+    for (int n = 0; n < run.size(); n++) {
+      if (!batch.fits(texts.get(n).text())) {
+        run.subList(n, run.size()).forEach(left -> renamed.remove(left.draft()));
+        return false;
+      }
+      pending.computeIfAbsent(batch.lines().size(), x -> new ArrayList<>()).add(run.get(n).draft());
+      batch.add(run.get(n).entry(), texts.get(n), writer);
+    }
+    return true;
   }
 
   /** The batch stands: each draft in it gets its receipt. */
@@ -80,8 +124,8 @@ final class Appending {
         });
   }
 
-  /** False if the batch is full; a draft that has to wait for the next one is left alone. */
-  private boolean place(int i, Batch batch, CommitHeader.Writer writer) throws IOException {
+  /** Empty if the draft is settled, or has to wait for the next batch. */
+  private Optional<Next> next(int i, Batch batch, CommitHeader.Writer writer) throws IOException {
     Draft d = drafts.get(i);
     Id id = d.id();
     long since = d.since();
@@ -92,7 +136,7 @@ final class Appending {
     if (head.isPresent()) {
       Optional<Id> free = free(i, id, head.get(), content, batch);
       if (free.isEmpty()) {
-        return true;
+        return Optional.empty();
       }
       boolean old = chain.rules().on(Rule.SINCE) && head.get().forgets(since);
       if (old || !free.get().equals(id)) {
@@ -106,17 +150,9 @@ final class Appending {
       // Sixteen entries of this chain are in the batch already: one more would be too old for its
       // own commit. The next commit takes it.
       renamed.remove(i);
-      return true;
+      return Optional.empty();
     }
-    Entry entry = batch.next(id, since, content);
-    Bytes text = entry.encode();
-    if (!batch.fits(text)) {
-      renamed.remove(i);
-      return false;
-    }
-    pending.computeIfAbsent(batch.lines().size(), x -> new ArrayList<>()).add(i);
-    batch.add(entry, text, writer);
-    return true;
+    return Optional.of(new Next(i, batch.next(id, since, content)));
   }
 
   /**

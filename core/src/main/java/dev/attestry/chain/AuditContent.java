@@ -1,8 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 
@@ -36,8 +35,8 @@ public record AuditContent(
   }
 
   @Override
-  public void write(ObjectNode entry) {
-    entry.put("commit", commit).put("size", size).put("root", Base64s.encode(root));
-    entry.put("verdict", verdict).put("report", Base64s.encode(report)).put("at", at.toString());
+  public void write(JcsWriter entry) {
+    entry.put("commit", commit).put("size", size).base64("root", root);
+    entry.put("verdict", verdict).base64("report", report).put("at", UtcTime.text(at));
   }
 }

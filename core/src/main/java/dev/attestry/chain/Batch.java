@@ -4,6 +4,7 @@ import dev.attestry.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The body of a commit that is being built: entries tried one by one on layers over the state of
@@ -14,8 +15,26 @@ final class Batch {
   /** Bytes kept free for header and signature. */
   private static final int RESERVE = Limits.MAX_HEADER + 1_024;
 
-  /** A line of the batch and the draft it was made for, if one. */
+  /** A line of the batch. */
   record Line(Located located, Bytes text) {}
+
+  /** The line of an entry, and the hash of its leaf. */
+  record Encoded(Bytes text, Bytes leaf) {
+
+    static Encoded of(Entry e) {
+      Bytes text = e.encode();
+      return new Encoded(text, Merkle.leaf(text));
+    }
+
+    /** Of many entries, on all cores. */
+    static List<Encoded> all(List<Entry> entries) {
+      Stream<Entry> s = entries.size() < FEW ? entries.stream() : entries.parallelStream();
+      return s.map(Encoded::of).toList();
+    }
+
+    /** So few are done before other threads would have begun. */
+    private static final int FEW = 16;
+  }
 
   private final KeyDocument.Key signer;
   private final long commit;
@@ -89,8 +108,9 @@ final class Batch {
   }
 
   /** Adds an entry that {@link #next} made. */
-  void add(Entry entry, Bytes text, CommitHeader.Writer writer) {
-    Link link = new Link(firstIndex + lines.size(), Merkle.leaf(text));
+  void add(Entry entry, Encoded encoded, CommitHeader.Writer writer) {
+    Bytes text = encoded.text();
+    Link link = new Link(firstIndex + lines.size(), encoded.leaf());
     Located located = new Located(link, entry, commit, signer.cloud(), writer.time());
     ChainHead.Key chain = new ChainHead.Key(entry.component(), signer.cloud());
     chains.extend(chain, link, Id.prefix(entry.id()), commit);

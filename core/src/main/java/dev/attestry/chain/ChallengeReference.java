@@ -1,7 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 
 /**
@@ -23,12 +23,13 @@ public record ChallengeReference(long commit, long size, Bytes salt, String reci
     return new ChallengeReference(commit, f.count("size"), salt, recipe);
   }
 
-  void write(ObjectNode entry) {
-    entry
-        .putObject("challenge")
-        .put("commit", commit)
-        .put("size", size)
-        .put("salt", salt.hex())
-        .put("recipe", recipe);
+  void write(JcsWriter entry) {
+    entry.object(
+        "challenge",
+        o ->
+            o.put("commit", commit)
+                .put("recipe", recipe)
+                .put("salt", salt.hex())
+                .put("size", size));
   }
 }

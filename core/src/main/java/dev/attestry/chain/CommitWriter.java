@@ -5,6 +5,7 @@ import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Builds and signs commit objects. */
 final class CommitWriter {
@@ -19,8 +20,16 @@ final class CommitWriter {
     this.known = known;
   }
 
-  /** A signed commit, and the state of the log after it. */
-  record Built(Bytes object, CommitHeader header, Tip tip) {}
+  /**
+   * A signed commit, and the state of the log after it, whose hash is computed on another thread
+   * while the object is on its way.
+   */
+  record Built(Bytes object, CommitHeader header, CompletableFuture<Tip> after) {
+
+    Tip tip() {
+      return after.join();
+    }
+  }
 
   /** The commit that puts a batch into the next slot. */
   Built build(Position p, Batch batch, KeyDocument.Signed document, CommitHeader.Writer writer)
@@ -49,8 +58,12 @@ final class CommitWriter {
     // Header, empty line, one signature line: a signed note; then an empty line and the body.
     Bytes note = new SignedNote(text, List.of(signer.line(text))).encode();
     Bytes object = Bytes.concat(note, Bytes.of('\n'), body);
-    Bytes hash = HashAlgorithm.SHA256.digest(object);
-    return new Built(object, header, Tip.at(p.next(), hash, document, tree, false));
+    long slot = p.next();
+    return new Built(
+        object,
+        header,
+        CompletableFuture.supplyAsync(
+            () -> Tip.at(slot, HashAlgorithm.SHA256.digest(object), document, tree, false)));
   }
 
   private CommitHeader.Frozen frozen(Position p, KeyDocument.Signed document) {

@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 
 /** What an entry says, by kind; everything of an entry but its place in the chain. */
 public sealed interface Content
@@ -19,5 +19,5 @@ public sealed interface Content
   Kind kind();
 
   /** Adds the members of this kind to an entry. */
-  void write(ObjectNode entry);
+  void write(JcsWriter entry);
 }

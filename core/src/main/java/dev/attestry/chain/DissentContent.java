@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 
@@ -24,8 +24,8 @@ public record DissentContent(Link entry, String reason, Instant at) implements C
   }
 
   @Override
-  public void write(ObjectNode target) {
+  public void write(JcsWriter target) {
     Links.write(target, "entry", entry);
-    target.put("reason", reason).put("at", at.toString());
+    target.put("reason", reason).put("at", UtcTime.text(at));
   }
 }

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param id component, slot or operation, and attempt; the same for every repetition of a request
  * @param since number of the newest commit when the request was born, as {@link ChainView#commit()}
  *     says it; kept with the request, so that a repetition is recognised
- * @param rank orders entries within a batch: what is upstream has the lower rank
+ * @param rank orders entries within a batch: what is upstream has the lower rank; contents of one
+ *     rank do not see each other
  * @param kind what {@code source} will make
  * @param source makes the content, anew for each attempt
  */

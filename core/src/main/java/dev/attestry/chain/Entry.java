@@ -1,9 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Jcs;
-import dev.attestry.codec.Json;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
@@ -70,16 +68,18 @@ public record Entry(
    * @throws IllegalArgumentException if it would be longer than a line may be
    */
   public Bytes encode() {
-    ObjectNode o = Json.object();
-    o.put("v", VERSION).put("kind", kind().label()).put("id", id).put("since", since);
-    o.put("component", component).put("seq", seq);
-    prev.ifPresent(p -> Links.write(o, "prev", p));
-    content.write(o);
-    Bytes line = Jcs.encode(o);
+    Bytes line = JcsWriter.object(this::write);
     if (line.length() > Limits.MAX_LINE) {
       throw new IllegalArgumentException(
           "an entry of " + line.length() + " bytes; at most " + Limits.MAX_LINE + " fit");
     }
     return line;
+  }
+
+  private void write(JcsWriter o) {
+    content.write(o);
+    o.put("component", component).put("id", id).put("kind", kind().label());
+    prev.ifPresent(p -> Links.write(o, "prev", p));
+    o.put("seq", seq).put("since", since).put("v", VERSION);
   }
 }

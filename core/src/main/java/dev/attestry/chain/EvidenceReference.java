@@ -1,9 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.util.List;
 
@@ -32,14 +30,12 @@ public record EvidenceReference(String pack, String name, String mediaType, Byte
     return new EvidenceReference(pack, name, mediaType, digest);
   }
 
-  static void writeAll(List<EvidenceReference> evidence, ObjectNode entry) {
-    ArrayNode all = entry.putArray("evidence");
-    for (EvidenceReference e : evidence) {
-      all.addObject()
-          .put("pack", e.pack)
-          .put("name", e.name)
-          .put("media_type", e.mediaType)
-          .put("digest", Base64s.encode(e.digest));
-    }
+  static void writeAll(List<EvidenceReference> evidence, JcsWriter entry) {
+    entry.array("evidence", evidence, EvidenceReference::write);
+  }
+
+  private static void write(EvidenceReference e, JcsWriter o) {
+    o.base64("digest", e.digest).put("media_type", e.mediaType);
+    o.put("name", e.name).put("pack", e.pack);
   }
 }

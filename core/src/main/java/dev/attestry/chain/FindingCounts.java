@@ -1,9 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.util.List;
 
@@ -34,16 +32,16 @@ public record FindingCounts(
     return new FindingCounts(passed, failed, f.count("skipped"), notApplicable, notPassed, digest);
   }
 
-  void write(ObjectNode entry) {
-    ObjectNode o =
-        entry
-            .putObject("findings")
-            .put("passed", passed)
-            .put("failed", failed)
-            .put("skipped", skipped)
-            .put("not_applicable", notApplicable)
-            .put("digest", Base64s.encode(digest));
-    ArrayNode ids = o.putArray("not_passed");
-    notPassed.forEach(ids::add);
+  void write(JcsWriter entry) {
+    entry.object("findings", this::members);
+  }
+
+  private void members(JcsWriter o) {
+    o.base64("digest", digest)
+        .put("failed", failed)
+        .put("not_applicable", notApplicable)
+        .put("not_passed", notPassed)
+        .put("passed", passed)
+        .put("skipped", skipped);
   }
 }

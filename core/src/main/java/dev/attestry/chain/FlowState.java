@@ -1,8 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.util.List;
 
@@ -39,18 +37,16 @@ public record FlowState(String flow, String map, int sourced, List<Upstream> ups
     return f.list("flows", FlowState::read);
   }
 
-  static void writeAll(List<FlowState> flows, ObjectNode entry) {
-    ArrayNode all = entry.putArray("flows");
-    for (FlowState s : flows) {
-      ObjectNode o = all.addObject();
-      o.put("flow", s.flow).put("map", s.map).put("sourced", s.sourced);
-      ArrayNode up = o.putArray("upstream");
-      for (Upstream u : s.upstream) {
-        up.addObject()
-            .put("component", u.component)
-            .put("index", u.entry.index())
-            .put("leaf", Base64s.encode(u.entry.leaf()));
-      }
-    }
+  static void writeAll(List<FlowState> flows, JcsWriter entry) {
+    entry.array("flows", flows, FlowState::write);
+  }
+
+  private static void write(FlowState s, JcsWriter o) {
+    o.put("flow", s.flow).put("map", s.map).put("sourced", s.sourced);
+    o.array("upstream", s.upstream, FlowState::write);
+  }
+
+  private static void write(Upstream u, JcsWriter o) {
+    Links.members(o.put("component", u.component), u.entry);
   }
 }

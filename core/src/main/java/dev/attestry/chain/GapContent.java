@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +37,8 @@ public record GapContent(
   }
 
   @Override
-  public void write(ObjectNode entry) {
-    entry.put("slot", slot).put("deadline", deadline.toString()).put("reason", reason);
+  public void write(JcsWriter entry) {
+    entry.put("slot", slot).put("deadline", UtcTime.text(deadline)).put("reason", reason);
     Links.write(entry, "plan", plan);
     FlowState.writeAll(flows, entry);
   }

@@ -1,8 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 import java.util.List;
@@ -96,13 +95,9 @@ public record GraceContent(
   }
 
   @Override
-  public void write(ObjectNode entry) {
+  public void write(JcsWriter entry) {
     entry.put("grace", grace).put("old_policy", oldPolicy).put("new_policy", newPolicy);
-    entry.put("from", from.toString()).put("until", until.toString()).put("ceiling", ceiling);
-    ArrayNode all = entry.putArray("approvers");
-    approvers.forEach(all::add);
-    ArrayNode those = entry.putArray("components");
-    components.forEach(those::add);
-    entry.put("signature", signature);
+    entry.put("from", UtcTime.text(from)).put("until", UtcTime.text(until)).put("ceiling", ceiling);
+    entry.put("approvers", approvers).put("components", components).put("signature", signature);
   }
 }

@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 
 /**
@@ -23,7 +23,7 @@ public record KeyContent(String document) implements Content {
   }
 
   @Override
-  public void write(ObjectNode entry) {
+  public void write(JcsWriter entry) {
     entry.put(MEMBER, document);
   }
 }

@@ -1,7 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 
 /** Links in JSON: {@code {"index":…,"leaf":…}}. */
@@ -13,7 +12,11 @@ final class Links {
     return new Link(f.count("index"), f.base64("leaf", 32));
   }
 
-  static void write(ObjectNode object, String name, Link link) {
-    object.putObject(name).put("index", link.index()).put("leaf", Base64s.encode(link.leaf()));
+  static void write(JcsWriter object, String name, Link link) {
+    object.object(name, o -> members(o, link));
+  }
+
+  static void members(JcsWriter o, Link link) {
+    o.put("index", link.index()).base64("leaf", link.leaf());
   }
 }

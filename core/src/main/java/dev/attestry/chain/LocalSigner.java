@@ -3,7 +3,7 @@ package dev.attestry.chain;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
-import dev.attestry.crypto.EcdsaSignature;
+import dev.attestry.crypto.EcdsaSigner;
 import dev.attestry.crypto.Pem;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,7 +12,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -30,12 +29,12 @@ public final class LocalSigner implements Signer {
 
   private final PrivateKey privateKey;
   private final Bytes publicKey;
-  private final SecureRandom random;
+  private final EcdsaSigner signer;
 
   private LocalSigner(PrivateKey privateKey, Bytes publicKey, SecureRandom random) {
     this.privateKey = privateKey;
     this.publicKey = publicKey;
-    this.random = random;
+    this.signer = EcdsaSigner.of(Crypto.fastest(), privateKey, random);
   }
 
   /** A new key. */
@@ -103,15 +102,6 @@ public final class LocalSigner implements Signer {
 
   @Override
   public Bytes sign(Bytes message) {
-    try {
-      Signature s = Signature.getInstance("SHA256withECDSA");
-      s.initSign(privateKey, random);
-      s.update(message.toArray());
-      return EcdsaSignature.lowS(Bytes.of(s.sign()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a P-256 key signs", e);
-    } catch (MalformedInput e) {
-      throw new IllegalStateException("the JDK signs in DER", e);
-    }
+    return signer.sign(message);
   }
 }

@@ -1,14 +1,9 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Jcs;
-import dev.attestry.codec.Json;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.crypto.AesGcm;
 import dev.attestry.crypto.HashAlgorithm;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,17 +87,17 @@ public record Pack(List<PackItem> items) {
 
   /** Index line, then the items one after the other. */
   private Bytes body() {
-    ArrayNode index = Json.object().putArray("index");
-    List<Bytes> parts = new ArrayList<>();
-    for (PackItem i : items) {
-      ObjectNode o = index.addObject();
-      o.put("name", i.name());
-      o.put("media_type", i.mediaType());
-      o.put("salt", Base64s.encode(i.salt()));
-      o.put("length", i.content().length());
-      parts.add(i.content());
+    Bytes[] parts = new Bytes[2 + items.size()];
+    parts[0] = JcsWriter.array(items, Pack::index);
+    parts[1] = Bytes.of('\n');
+    for (int i = 0; i < items.size(); i++) {
+      parts[2 + i] = items.get(i).content();
     }
-    parts.addFirst(Bytes.concat(Jcs.encode(index), Bytes.utf8("\n")));
-    return Bytes.concat(parts.toArray(Bytes[]::new));
+    return Bytes.concat(parts);
+  }
+
+  private static void index(PackItem i, JcsWriter o) {
+    o.put("length", i.content().length()).put("media_type", i.mediaType());
+    o.put("name", i.name()).base64("salt", i.salt());
   }
 }

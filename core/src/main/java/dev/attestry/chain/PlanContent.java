@@ -1,7 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 import java.util.List;
@@ -43,14 +42,12 @@ public record PlanContent(String map, List<Slot> slots) implements Content {
   }
 
   @Override
-  public void write(ObjectNode entry) {
+  public void write(JcsWriter entry) {
     entry.put("map", map);
-    ArrayNode all = entry.putArray("slots");
-    for (Slot s : slots) {
-      all.addObject()
-          .put("component", s.component)
-          .put("slot", s.slot)
-          .put("deadline", s.deadline.toString());
-    }
+    entry.array("slots", slots, PlanContent::write);
+  }
+
+  private static void write(Slot s, JcsWriter o) {
+    o.put("component", s.component).put("slot", s.slot).put("deadline", UtcTime.text(s.deadline));
   }
 }

@@ -1,7 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -82,7 +82,7 @@ public record PolicyContent(
   }
 
   @Override
-  public void write(ObjectNode entry) {
+  public void write(JcsWriter entry) {
     entry.put("object", object.label()).put("name", name).put("version", version);
     entry.put("identity", identity).put("signature", signature);
   }

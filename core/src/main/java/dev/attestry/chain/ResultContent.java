@@ -1,9 +1,7 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 import java.util.List;
@@ -97,22 +95,18 @@ public record ResultContent(
   }
 
   @Override
-  public void write(ObjectNode entry) {
-    instance.ifPresent(i -> entry.put("instance", i));
-    FlowState.writeAll(flows, entry);
+  public void write(JcsWriter entry) {
+    // In the order of their names, in which they need not be sorted.
+    entry.put("actions", actions).put("anchors", anchors);
+    entry.put("appraised_at", UtcTime.text(appraisedAt));
     challenge.ifPresent(c -> c.write(entry));
     EvidenceReference.writeAll(evidence, entry);
-    evidenceTime.ifPresent(t -> entry.put("evidence_time", t.toString()));
-    entry.put("verified_at", verifiedAt.toString());
-    entry.put("appraised_at", appraisedAt.toString());
-    entry.put("policy", policy).put("anchors", anchors);
-    try {
-      entry.set("result", Json.readObject("EAR", ear));
-    } catch (MalformedInput e) {
-      throw new IllegalArgumentException("the EAR claims are not a JSON object", e);
-    }
+    evidenceTime.ifPresent(t -> entry.put("evidence_time", UtcTime.text(t)));
     findings.write(entry);
-    ArrayNode all = entry.putArray("actions");
-    actions.forEach(all::add);
+    FlowState.writeAll(flows, entry);
+    instance.ifPresent(i -> entry.put("instance", i));
+    entry.put("policy", policy);
+    entry.canonical("result", ear);
+    entry.put("verified_at", UtcTime.text(verifiedAt));
   }
 }

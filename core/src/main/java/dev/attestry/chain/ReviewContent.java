@@ -1,6 +1,6 @@
 package dev.attestry.chain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
 
@@ -29,8 +29,8 @@ public record ReviewContent(Link entry, String reviewer, String outcome, Instant
   }
 
   @Override
-  public void write(ObjectNode target) {
+  public void write(JcsWriter target) {
     Links.write(target, "entry", entry);
-    target.put("reviewer", reviewer).put("outcome", outcome).put("at", at.toString());
+    target.put("reviewer", reviewer).put("outcome", outcome).put("at", UtcTime.text(at));
   }
 }

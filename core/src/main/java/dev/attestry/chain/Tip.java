@@ -14,6 +14,7 @@ final class Tip {
   private final Optional<KeyDocument.Signed> document;
   private final Frontier tree;
   private final boolean sealed;
+  private final Optional<Head> head;
 
   private Tip(
       Optional<Long> commit,
@@ -26,6 +27,7 @@ final class Tip {
     this.document = document;
     this.tree = tree;
     this.sealed = sealed;
+    this.head = commit.map(k -> new Head(k, hash, tree.size(), tree.root()));
   }
 
   /** Before the first standing commit. */
@@ -82,6 +84,6 @@ final class Tip {
   }
 
   Optional<Head> head() {
-    return commit.map(k -> new Head(k, hash, tree.size(), tree.root()));
+    return head;
   }
 }

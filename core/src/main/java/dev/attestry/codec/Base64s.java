@@ -12,6 +12,11 @@ public final class Base64s {
     return Base64.getEncoder().encodeToString(bytes.unsafe());
   }
 
+  /** The digits of {@link #encode}. */
+  static byte[] digits(Bytes bytes) {
+    return Base64.getEncoder().encode(bytes.unsafe());
+  }
+
   /** RFC 4648 section 5, without padding, as JOSE and CMW use it. */
   public static String encodeUrl(Bytes bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.unsafe());

@@ -85,7 +85,7 @@ public final class Jcs {
   }
 
   /** RFC 8785 §3.2.2.2: the two-character escapes, \\u00xx for other controls, else as it is. */
-  private static void string(String s, StringBuilder out) {
+  static void string(String s, StringBuilder out) {
     out.append('"');
     int plain = plain(s);
     out.append(s, 0, plain);

@@ -81,6 +81,11 @@ public final class Crypto {
     return new Crypto(name, provider, VerifiedCertificates.atMost(atMost));
   }
 
+  /** The provider; null for the JDK's own. */
+  @Nullable Provider provider() {
+    return provider;
+  }
+
   /** Name of the provider: jdk, bouncycastle or accp. */
   public String name() {
     return name;

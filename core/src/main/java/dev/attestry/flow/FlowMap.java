@@ -8,6 +8,7 @@ import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,17 @@ public final class FlowMap {
   /** All components, upstream before what they feed. */
   public List<Component> components() {
     return List.copyOf(components.values());
+  }
+
+  /** How far each component is from one that nothing feeds: more than all that feed it. */
+  public Map<String, Integer> depths() {
+    Map<String, Integer> depths = new HashMap<>();
+    for (Component c : components.values()) {
+      int depth =
+          c.upstream().stream().mapToInt(u -> depths.getOrDefault(u, 0) + 1).max().orElse(0);
+      depths.put(c.name(), depth);
+    }
+    return depths;
   }
 
   public Optional<Component> component(String name) {

@@ -11,25 +11,26 @@ import dev.attestry.chain.Link;
 import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
-import dev.attestry.flow.Component;
 import dev.attestry.result.EarCodec;
 import dev.attestry.trust.AnchorSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the entries of a sweep: a result for each answer, a gap for each silence. */
 final class Drafts {
 
   /** What is late comes before what is new: the newest entry of a component is of this sweep. */
-  private static final int BEFORE_ALL = -1;
+  private static final int BEFORE_ALL = Integer.MIN_VALUE / 2;
 
   private final Order order;
   private final Surroundings around;
   private final Slot slot;
   private final String anchors;
   private final FlowStates flows = new FlowStates();
+  private final Map<String, Integer> ranks;
 
   /**
    * The occasion of a sweep.
@@ -45,6 +46,7 @@ final class Drafts {
     this.around = around;
     this.slot = slot;
     this.anchors = AnchorSet.id(order.anchors());
+    this.ranks = order.map().depths();
   }
 
   Draft result(Checked.Judged c, ChallengeReference challenge, List<EvidenceReference> evidence) {
@@ -91,7 +93,7 @@ final class Drafts {
     return new Draft(
         new Id(open.component(), open.slot(), 1),
         slot.since(),
-        BEFORE_ALL,
+        BEFORE_ALL + rank(open.component()),
         Kind.GAP,
         (basis, written) ->
             new GapContent(
@@ -109,7 +111,7 @@ final class Drafts {
 
   /** Upstream first. */
   private int rank(String component) {
-    return order.map().components().stream().map(Component::name).toList().indexOf(component);
+    return ranks.getOrDefault(component, 0);
   }
 
   private Bytes ear(Checked.Judged c) {

@@ -135,7 +135,7 @@ final class GoldenChain {
   }
 
   private static void add(Batch batch, Entry e, CommitHeader.Writer writer) {
-    batch.add(e, e.encode(), writer);
+    batch.add(e, Batch.Encoded.of(e), writer);
   }
 
   /** Slot 5: document 1 takes the first key of aws out of force. */

@@ -46,4 +46,19 @@ final class UtcTimeTest {
   void refusesEveryOtherForm(String s) {
     assertThat(UtcTime.parse(s)).isEmpty();
   }
+
+  @Test
+  void writesEveryTimeAsInstantDoesAndReadsItBack() {
+    Random random = new Random(9);
+    for (int i = 0; i < 20_000; i++) {
+      long second = random.nextLong(-70_000_000_000L, 260_000_000_000L);
+      Instant t = Instant.ofEpochSecond(second, random.nextBoolean() ? 0 : random.nextInt(1 << 29));
+      assertThat(UtcTime.text(t)).isEqualTo(t.toString());
+    }
+    for (long second : new long[] {-1, 0, 1, 253_402_300_799L, 253_402_300_800L}) {
+      Instant t = Instant.ofEpochSecond(second);
+      assertThat(UtcTime.text(t)).isEqualTo(t.toString());
+      assertThat(UtcTime.parse(UtcTime.text(t))).contains(t);
+    }
+  }
 }

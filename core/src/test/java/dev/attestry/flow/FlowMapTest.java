@@ -10,6 +10,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,15 @@ final class FlowMapTest {
     assertThat(m.flow("f").orElseThrow().components()).containsExactly("m", "z", "a");
     assertThat(m.downstream("m")).containsExactly("z", "a");
     assertThat(m.downstream("a")).isEmpty();
+  }
+
+  @Test
+  void aComponentIsDeeperThanAllThatFeedIt() throws Exception {
+    FlowMap m =
+        map(
+            "'components':{'a':{'upstream':['b','d']},'b':{'upstream':['c']},"
+                + "'c':{},'d':{}},'flows':{'f':{'components':['a','b','c','d']}}");
+    assertThat(m.depths()).isEqualTo(Map.of("c", 0, "d", 0, "b", 1, "a", 2));
   }
 
   @Test
