@@ -3,6 +3,7 @@ package dev.attestry.chain;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Texts;
 import dev.attestry.codec.Utf8;
 import dev.attestry.crypto.HashAlgorithm;
 import java.security.MessageDigest;
@@ -103,8 +104,8 @@ public final class Commit {
   }
 
   /** A body line as what it must be: one JSON object of the profile. */
-  JsonLine json(int i) throws MalformedInput {
-    return JsonLine.read("entry", envelope.object(), starts[i], starts[i + 1] - 1);
+  JsonLine json(int i, Texts texts) throws MalformedInput {
+    return JsonLine.read("entry", envelope.object(), starts[i], starts[i + 1] - 1, texts);
   }
 
   /** Index of the leaf that a body line is. */

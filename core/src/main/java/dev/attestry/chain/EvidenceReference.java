@@ -23,10 +23,7 @@ public record EvidenceReference(String pack, String name, String mediaType, Byte
     Bytes digest = f.base64("digest", 32);
     String mediaType = f.text("media_type", Limits.ASCII);
     String name = f.text("name", Limits.ASCII);
-    String pack = f.text("pack");
-    if (!Layout.isReference(pack)) {
-      throw f.malformed("\"pack\" is not the name of an object");
-    }
+    String pack = f.reference("pack");
     return new EvidenceReference(pack, name, mediaType, digest);
   }
 

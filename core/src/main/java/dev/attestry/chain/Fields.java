@@ -1,9 +1,9 @@
 package dev.attestry.chain;
 
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,21 +66,32 @@ final class Fields {
   }
 
   String text(String name) throws MalformedInput {
+    return known(name).value();
+  }
+
+  private Texts.Text known(String name) throws MalformedInput {
     take(name);
-    Optional<String> s = object.text(name);
-    if (s.isEmpty()) {
-      throw malformed("\"" + name + "\" is not a string");
+    Optional<Texts.Text> t = object.known(name);
+    if (t.isEmpty()) {
+      throw notString(name);
     }
-    return s.get();
+    return t.get();
+  }
+
+  private MalformedInput notString(String name) {
+    return malformed("\"" + name + "\" is not a string");
   }
 
   /** A string of a shape. */
   String text(String name, Shape shape) throws MalformedInput {
-    String s = text(name);
-    if (!shape.matches(s)) {
-      throw malformed("\"" + name + "\" does not match " + shape);
+    Texts.Text t = known(name);
+    if (t.meaning() != shape) {
+      if (!shape.matches(t.value())) {
+        throw malformed("\"" + name + "\" does not match " + shape);
+      }
+      t.means(shape);
     }
-    return s;
+    return t.value();
   }
 
   /** A string that a pattern matches as a whole. */
@@ -90,6 +101,18 @@ final class Fields {
       throw malformed("\"" + name + "\" does not match " + pattern);
     }
     return s;
+  }
+
+  /** The name of an object below the shard. */
+  String reference(String name) throws MalformedInput {
+    Texts.Text t = known(name);
+    if (t.meaning() != Layout.class) {
+      if (!Layout.isReference(t.value())) {
+        throw malformed("\"" + name + "\" is not the name of an object");
+      }
+      t.means(Layout.class);
+    }
+    return t.value();
   }
 
   Optional<String> optionalText(String name, Shape shape) throws MalformedInput {
@@ -121,19 +144,28 @@ final class Fields {
 
   /** Bytes in canonical base64, of one length. */
   Bytes base64(String name, int length) throws MalformedInput {
-    Bytes b = Base64s.decode(structure, text(name));
-    if (b.length() != length) {
-      throw malformed("\"" + name + "\" has " + b.length() + " bytes, not " + length);
+    take(name);
+    Optional<Bytes> b = object.base64(structure, name);
+    if (b.isEmpty()) {
+      throw notString(name);
     }
-    return b;
+    if (b.get().length() != length) {
+      throw malformed("\"" + name + "\" has " + b.get().length() + " bytes, not " + length);
+    }
+    return b.get();
   }
 
   /** An RFC 3339 time in UTC, in the one form that we write. */
   Instant time(String name) throws MalformedInput {
-    Optional<Instant> t = UtcTime.parse(text(name));
+    Texts.Text text = known(name);
+    if (text.meaning() instanceof Instant t) {
+      return t;
+    }
+    Optional<Instant> t = UtcTime.parse(text.value());
     if (t.isEmpty()) {
       throw malformed("\"" + name + "\" is not a UTC time as 2026-11-24T23:00:00Z");
     }
+    text.means(t.get());
     return t.get();
   }
 

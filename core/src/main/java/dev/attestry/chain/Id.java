@@ -2,7 +2,6 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
-import java.nio.ByteBuffer;
 
 /**
  * What makes a request the same request when it comes again: {@code component:operation#attempt}.
@@ -31,8 +30,8 @@ public record Id(String component, String operation, long attempt) {
   }
 
   static Prefix prefix(String id) {
-    ByteBuffer hash = HashAlgorithm.SHA256.digest(Bytes.utf8(id)).readOnly();
-    return new Prefix(hash.getLong(), hash.getLong());
+    Bytes hash = HashAlgorithm.SHA256.digest(Bytes.utf8(id));
+    return new Prefix(hash.u64be(0), hash.u64be(8));
   }
 
   /** Those 16 bytes, big-endian; two numbers, since windows hold many and compare often. */

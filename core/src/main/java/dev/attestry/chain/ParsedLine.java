@@ -2,6 +2,7 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.Texts;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,13 @@ import java.util.Optional;
  */
 record ParsedLine(Optional<LineView> view, Optional<Entry> entry, Optional<String> fault) {
 
-  static ParsedLine of(Commit commit, int line) {
+  /**
+   * @param texts of the commit's object
+   */
+  static ParsedLine of(Commit commit, int line, Texts texts) {
     Optional<LineView> view = Optional.empty();
     try {
-      JsonLine object = commit.json(line);
+      JsonLine object = commit.json(line, texts);
       Fields f = Fields.of("entry", object);
       LineView v = LineView.read(object, f);
       view = Optional.of(v);

@@ -1,6 +1,7 @@
 package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,9 @@ record Prepared(
 
   static Prepared of(Commit c) {
     List<ParsedLine> lines = new ArrayList<>(c.lines());
+    Texts texts = Texts.in(c.object());
     for (int i = 0; i < c.lines(); i++) {
-      lines.add(ParsedLine.of(c, i));
+      lines.add(ParsedLine.of(c, i, texts));
     }
     return new Prepared(c, c.hash(), c.bodyMatches(), c.leafHashes(), lines);
   }

@@ -120,6 +120,12 @@ public final class Bytes implements Comparable<Bytes> {
     return value[start + Objects.checkIndex(index, length)] & 0xff;
   }
 
+  /** The eight bytes from an index on, as a number of which all 64 bits are used. */
+  public long u64be(int index) {
+    Objects.checkFromIndexSize(index, Long.BYTES, length);
+    return Long.reverseBytes(Swar.load(value, start + index));
+  }
+
   /** The first place of a byte at or after {@code from} and before {@code to}; -1 without one. */
   public int indexOf(int b, int from, int to) {
     Objects.checkFromToIndex(from, to, length);

@@ -59,8 +59,21 @@ public final class JsonLine {
   /** Reads a range, without a copy. */
   public static JsonLine read(String structure, Bytes bytes, int from, int to)
       throws MalformedInput {
+    return read(structure, bytes, from, to, Texts.in(bytes));
+  }
+
+  /**
+   * As above, one of many lines.
+   *
+   * @param texts of the same bytes
+   */
+  public static JsonLine read(String structure, Bytes bytes, int from, int to, Texts texts)
+      throws MalformedInput {
     requireLength(structure, bytes, from, to, MAX_LENGTH);
-    Tape tape = new Tape();
+    if (!texts.isOf(bytes)) {
+      throw new IllegalArgumentException("texts of other bytes");
+    }
+    Tape tape = new Tape(texts);
     int start = bytes.start();
     new CanonicalScanner(structure, bytes.array(), start + from, start + to, tape).object();
     JsonLine line = new JsonLine(bytes.array(), start + from, start + to, tape, 0, tape.end());
@@ -78,7 +91,7 @@ public final class JsonLine {
   public static List<JsonLine> readAll(String structure, Bytes bytes, int from, int to, int atMost)
       throws MalformedInput {
     requireLength(structure, bytes, from, to, atMost);
-    Tape tape = new Tape();
+    Tape tape = new Tape(Texts.in(bytes));
     int start = bytes.start();
     new CanonicalScanner(structure, bytes.array(), start + from, start + to, tape).array();
     return elements(bytes.array(), start + from, start + to, tape, 0)
@@ -140,7 +153,7 @@ public final class JsonLine {
         return Optional.empty();
       }
       int next = skipString(at);
-      out.add(CanonicalScanner.unescape(in, at + 1, next - 1));
+      out.add(tape.texts().at(at + 1, next - 1).value());
       at = next + 1; // the comma
     }
     return Optional.of(out);
@@ -165,10 +178,23 @@ public final class JsonLine {
 
   /** The text of a field that is a string. */
   public Optional<String> text(String name) {
+    return known(name).map(Texts.Text::value);
+  }
+
+  /** As {@link #text}, with what is known of it. */
+  public Optional<Texts.Text> known(String name) {
     int r = find(name);
     return r == NONE || firstByte(r) != '"'
         ? Optional.empty()
-        : Optional.of(CanonicalScanner.unescape(in, tape.valueFrom(r) + 1, tape.valueTo(r) - 1));
+        : Optional.of(tape.texts().at(tape.valueFrom(r) + 1, tape.valueTo(r) - 1));
+  }
+
+  /** The bytes of a field that is a string in canonical base64; empty if it is no string. */
+  public Optional<Bytes> base64(String structure, String name) throws MalformedInput {
+    int r = find(name);
+    return r == NONE || firstByte(r) != '"'
+        ? Optional.empty()
+        : Optional.of(Base64s.decode(structure, in, tape.valueFrom(r) + 1, tape.valueTo(r) - 1));
   }
 
   /** The value of a field that is an integer. */

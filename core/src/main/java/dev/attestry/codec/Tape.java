@@ -12,8 +12,20 @@ final class Tape {
   /** Name from, name to, value from, value to, and the record after all that the value holds. */
   private static final int WIDTH = 5;
 
+  private final Texts texts;
   private int[] records = new int[WIDTH * 48];
   private int used;
+
+  /**
+   * @param texts of the same bytes
+   */
+  Tape(Texts texts) {
+    this.texts = texts;
+  }
+
+  Texts texts() {
+    return texts;
+  }
 
   /** Begins the record of a value; an element of an array has an empty name. */
   int open(int nameFrom, int nameTo, int valueFrom) {

@@ -3,6 +3,9 @@ package dev.attestry.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,5 +34,38 @@ final class Base64sTest {
   void refusesOtherEncodingsOfBase64Url(String text) {
     assertThatExceptionOfType(MalformedInput.class)
         .isThrownBy(() -> Base64s.decodeUrl("test", text));
+  }
+
+  /** Digits in a line of the log are read by another way, which must refuse just the same. */
+  @Test
+  void readsDigitsInAnArrayAsItReadsAText() {
+    SplittableRandom random = new SplittableRandom(3);
+    String marks = "AQgw/+-_= \n\u00ff";
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder();
+      int n = random.nextInt(13);
+      for (int k = 0; k < n; k++) {
+        text.append(marks.charAt(random.nextInt(random.nextInt(4) == 0 ? marks.length() : 6)));
+      }
+      for (int k = n == 0 ? 3 : random.nextInt(4); k < 2; k++) {
+        text.append('=');
+      }
+      byte[] in = ("x" + text + "y").getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(outcome(() -> Base64s.decode("test", in, 1, in.length - 1)))
+          .as(text.toString())
+          .isEqualTo(outcome(() -> Base64s.decode("test", text.toString())));
+    }
+  }
+
+  private interface Reading {
+    Bytes bytes() throws MalformedInput;
+  }
+
+  private static Optional<Bytes> outcome(Reading r) {
+    try {
+      return Optional.of(r.bytes());
+    } catch (MalformedInput e) {
+      return Optional.empty();
+    }
   }
 }
