@@ -3,6 +3,7 @@ package dev.attestry.appraisal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Verification;
 import dev.attestry.result.AttestationResult;
@@ -51,6 +52,20 @@ public final class AppraisalResults {
         Claims.of(o -> verifierClaims(o, verification, a)));
   }
 
+  /** Whether possession of the key that evidence names was shown; none if that was no question. */
+  private static Optional<String> keyConfirmation(Verification v) {
+    return v.findings().stream()
+        .filter(f -> f.check() == CommonCheck.KEY_CONFIRMATION)
+        .findFirst()
+        .map(
+            f ->
+                switch (f.outcome()) {
+                  case PASSED -> "shown";
+                  case SKIPPED, FAILED -> "not-shown";
+                  case NOT_APPLICABLE -> "bearer";
+                });
+  }
+
   private static String cut(String reason) {
     return reason.codePointCount(0, reason.length()) <= MAX_REASON
         ? reason
@@ -60,6 +75,7 @@ public final class AppraisalResults {
   private static void verifierClaims(ObjectNode o, Verification v, Appraisal a) {
     o.put("attestry.scheme", v.scheme());
     v.recipe().ifPresent(r -> o.put("attestry.recipe", r));
+    keyConfirmation(v).ifPresent(k -> o.put("attestry.key_confirmation", k));
     o.put("attestry.class", a.evidenceClass().label());
     o.put("attestry.verification", a.verdict().label());
     o.put("attestry.complete", v.complete());

@@ -33,11 +33,15 @@ final class AppraisalRules {
           DcapRules.sgx(),
           AzureRules.maa(),
           AzureRules.hcl(),
+          AzureRules.cvm(),
           InstanceRules.azureImds(),
           InstanceRules.awsIid(),
           GcpRules.token(),
           GcpRules.endorsement(),
           GcpRules.identity(),
+          GcpRules.endorsed(sevSnp(), "/endorsement/sev_snp/svn"),
+          GcpRules.endorsed(DcapRules.tdx(), "/endorsement/tdx/svn"),
+          GcpRules.shieldedVm(tpm2Quote()),
           PostureRules.posture());
 
   private AppraisalRules() {}

@@ -16,6 +16,7 @@ import static dev.attestry.result.TrustClaim.INSTANCE_IDENTITY;
 import dev.attestry.appraisal.RuleSpec.SchemeRules;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules for what Azure attests. */
 final class AzureRules {
@@ -57,6 +58,34 @@ final class AzureRules {
             "svn",
             "secure_boot"),
         Set.of());
+  }
+
+  /** The machine by its own word, as above, and the provider's verdict beside it. */
+  static SchemeRules cvm() {
+    SchemeRules machine = hcl();
+    List<RuleSpec> token =
+        List.of(
+            rule("token.appraised_by", TEXT_IN, "/token/appraised_by", HARDWARE, "provider"),
+            rule(
+                "token.compliance_status",
+                TEXT_IN,
+                "/token/compliance_status",
+                HARDWARE,
+                "compliance"),
+            rule(
+                "token.policy_hash",
+                BYTES_IN,
+                "/token/policy_hash",
+                CONFIGURATION,
+                "policy of the provider"),
+            rule("token.secure_boot", FLAG, "/token/secure_boot", CONFIGURATION, "Secure Boot"),
+            offUnlessNamed("token.debuggable", "/token/debuggable", CONFIGURATION, "debugging"));
+    return machine.with(
+        "azure-cvm",
+        token,
+        Stream.concat(machine.required().stream(), Stream.of(List.of("token.policy_hash")))
+            .toList(),
+        Set.of("token.appraised_by", "token.compliance_status", "token.policy_hash"));
   }
 
   /** The measurement is of the paravisor; what runs in the guest the vTPM's PCRs say. */

@@ -15,6 +15,7 @@ import static dev.attestry.result.TrustClaim.INSTANCE_IDENTITY;
 import dev.attestry.appraisal.RuleSpec.SchemeRules;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rules for what Google attests. Of its integrity log there are none: an entry is never
@@ -133,6 +134,62 @@ final class GcpRules {
         List.of(List.of("signing_key", "ecc_p256_signing_key", "instance.instance_id")),
         Set.of("signing_key", "ecc_p256_signing_key", "instance.instance_id"),
         Set.of());
+  }
+
+  /**
+   * A report under Google's endorsement, which is the reference value of the launch measurement: a
+   * policy asks for a level of the firmware, or still pins it.
+   *
+   * @param svn where the endorsed firmware's level stands
+   */
+  static SchemeRules endorsed(SchemeRules machine, String svn) {
+    List<RuleSpec> firmware =
+        List.of(
+            rule("endorsement.svn", AT_LEAST, svn, EXECUTABLES, "level of Google's firmware"),
+            rule(
+                "endorsement.digest",
+                BYTES_IN,
+                "/endorsement/digest",
+                EXECUTABLES,
+                "image of Google's firmware"));
+    List<List<String>> required =
+        machine.required().stream()
+            .map(
+                g ->
+                    g.contains("measurement") || g.contains("mrtd")
+                        ? Stream.concat(
+                                g.stream(), Stream.of("endorsement.svn", "endorsement.digest"))
+                            .toList()
+                        : g)
+            .toList();
+    return machine.with(
+        "gce-" + machine.scheme(), firmware, required, Set.of("endorsement.digest"));
+  }
+
+  /** What booted by the quote, and which instance by the identity. */
+  static SchemeRules shieldedVm(SchemeRules quote) {
+    List<RuleSpec> instance =
+        List.of(
+            rule(
+                "instance.project_id",
+                TEXT_IN,
+                "/instance/project_id",
+                INSTANCE_IDENTITY,
+                "project"),
+            rule("instance.zone", TEXT_IN, "/instance/zone", INSTANCE_IDENTITY, "zone"),
+            rule(
+                "instance.instance_id",
+                TEXT_IN,
+                "/instance/instance_id",
+                INSTANCE_IDENTITY,
+                "instance"));
+    return quote.with(
+        "gce-shielded-vm",
+        instance,
+        List.of(
+            List.of("pcrs", "boot.applications"),
+            List.of("instance.project_id", "instance.instance_id")),
+        Set.of("instance.project_id"));
   }
 
   private static RuleSpec key(String name, String words) {

@@ -4,6 +4,8 @@ import dev.attestry.result.TrustClaim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One rule that policies may name for a scheme.
@@ -63,6 +65,17 @@ record RuleSpec(
       List<List<String>> required,
       Set<String> learned,
       Set<Integer> learnedPcrs) {
+
+    /** The rules of a composite of which this is a part: these and more. */
+    SchemeRules with(
+        String composite, List<RuleSpec> more, List<List<String>> needed, Set<String> learns) {
+      return new SchemeRules(
+          composite,
+          Stream.concat(rules.stream(), more.stream()).toList(),
+          needed,
+          Stream.concat(learned.stream(), learns.stream()).collect(Collectors.toUnmodifiableSet()),
+          learnedPcrs);
+    }
 
     Optional<RuleSpec> rule(String name) {
       return rules.stream().filter(r -> r.name().equals(name)).findFirst();

@@ -1,6 +1,5 @@
 package dev.attestry.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.appraisal.Appraisal;
 import dev.attestry.appraisal.AppraisalContext;
 import dev.attestry.appraisal.AppraisalResults;
@@ -41,7 +40,8 @@ import java.util.Optional;
  */
 final class Reverify {
 
-  private static final String RECIPE = "/attestry.recipe";
+  private static final List<String> BINDING =
+      List.of("/attestry.recipe", "/attestry.key_confirmation");
 
   private final Documents documents;
   private final Mapped mapped;
@@ -130,15 +130,17 @@ final class Reverify {
     }
   }
 
-  /** By what recipe it says that challenge and parts were bound. */
+  /** What it says of challenge, parts and key: how they were bound, whether the key was shown. */
   private void compareBinding(AttesterAppraisal was, AttesterAppraisal is, Exam.Context at) {
-    Optional<JsonNode> before = was.verifierClaims().at(RECIPE);
-    Optional<JsonNode> now = is.verifierClaims().at(RECIPE);
-    if (!before.equals(now)) {
-      findings.entry(
-          AuditCheck.REVERIFY_RESULT,
-          at.place(),
-          "recipe " + before + " is archived, now it is " + now);
+    for (String claim : BINDING) {
+      String before = was.verifierClaims().text(claim).orElse("none");
+      String now = is.verifierClaims().text(claim).orElse("none");
+      if (!before.equals(now)) {
+        findings.entry(
+            AuditCheck.REVERIFY_RESULT,
+            at.place(),
+            claim.substring(1) + " " + before + " is archived, now it is " + now);
+      }
     }
   }
 

@@ -37,7 +37,9 @@ public enum CommonCheck implements Check {
   /** The token was made for us. */
   TOKEN_AUDIENCE("token.audience", "RFC 7519 §4.1.3; RFC 8725 §3.9", Need.FULL),
   /** The time of judgement lies in the token's life. */
-  TOKEN_VALIDITY("token.validity", "RFC 7519 §4.1.4 to §4.1.6", Need.FULL);
+  TOKEN_VALIDITY("token.validity", "RFC 7519 §4.1.4 to §4.1.6", Need.FULL),
+  /** Whoever answered holds the key that the evidence names; a token without one is a bearer's. */
+  KEY_CONFIRMATION("evidence.key-confirmation", "RFC 7800 §3.1; RFC 9334 §12.3", Need.DETAIL);
 
   private final String id;
   private final String clause;
@@ -60,6 +62,17 @@ public enum CommonCheck implements Check {
       findings.skip(NONCE, why);
     } else {
       findings.notApplicable(NONCE, why);
+    }
+  }
+
+  /** Records that nothing in evidence alone shows who holds the key that it names, if any. */
+  public static void unconfirmed(Findings findings, boolean namesKey) {
+    if (namesKey) {
+      findings.skip(
+          KEY_CONFIRMATION, "it names a key, and nothing by that key came along: not shown");
+    } else {
+      findings.notApplicable(
+          KEY_CONFIRMATION, "it names no key: a bearer token, good for whoever holds it");
     }
   }
 

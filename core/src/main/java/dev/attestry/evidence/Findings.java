@@ -63,6 +63,13 @@ public final class Findings {
     return this;
   }
 
+  /** As above, but for what the composite itself answers for all its parts. */
+  public Findings includeWithout(Check answered, Verification part) {
+    part.findings().stream().filter(f -> f.check() != answered).forEach(findings::add);
+    used.addAll(part.collateral());
+    return this;
+  }
+
   /** Whether any check failed so far. */
   public boolean anyFailed() {
     return findings.stream().anyMatch(f -> f.outcome() == Outcome.FAILED);

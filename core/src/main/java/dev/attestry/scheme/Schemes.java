@@ -3,9 +3,11 @@ package dev.attestry.scheme;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.awsiid.AwsIid;
+import dev.attestry.scheme.azurecvm.AzureCvm;
 import dev.attestry.scheme.azureimds.AzureImds;
 import dev.attestry.scheme.certs.Certs;
 import dev.attestry.scheme.eventlog.EventLogScheme;
+import dev.attestry.scheme.gcecvm.GceCvm;
 import dev.attestry.scheme.gceendorsement.GceEndorsement;
 import dev.attestry.scheme.gcptoken.GcpTokens;
 import dev.attestry.scheme.hcl.AzureHcl;
@@ -17,6 +19,7 @@ import dev.attestry.scheme.posture.Posture;
 import dev.attestry.scheme.sgx.Sgx;
 import dev.attestry.scheme.shieldedid.ShieldedVmIdentity;
 import dev.attestry.scheme.shieldedlog.ShieldedVmLog;
+import dev.attestry.scheme.shieldedvm.GceShieldedVm;
 import dev.attestry.scheme.snp.SevSnp;
 import dev.attestry.scheme.tdx.Tdx;
 import dev.attestry.scheme.tpm.TpmScheme;
@@ -43,12 +46,16 @@ public final class Schemes {
           Sgx.keeping(KEPT_COLLATERAL),
           new Maa(),
           new AzureHcl(),
+          new AzureCvm(),
           new GcpTokens(),
           new AzureImds(),
           new AwsIid(),
           new GceEndorsement(),
+          GceCvm.onSnp(),
+          GceCvm.onTdx(KEPT_COLLATERAL),
           new ShieldedVmIdentity(),
           new ShieldedVmLog(),
+          new GceShieldedVm(),
           new Posture(),
           new Certs());
 

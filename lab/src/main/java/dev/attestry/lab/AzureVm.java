@@ -84,6 +84,17 @@ public final class AzureVm {
     return parts;
   }
 
+  /** HCLAkPub, which its runtime data name. */
+  RSAPublicKey attestationKey() {
+    return (RSAPublicKey) vtpm.ak().keys().getPublic();
+  }
+
+  /** MEASUREMENT of the SNP report, MRTD of the TDREPORT. */
+  Bytes measurement() {
+    Bytes report = hardware.report.apply(boundData(runtimeData));
+    return hardware.type == SNP ? report.slice(0x90, 0xc0) : report.slice(0x210, 0x240);
+  }
+
   Bytes runtimeData() {
     return runtimeData;
   }

@@ -101,7 +101,7 @@ final class CloudAttesters {
   }
 
   /** A label of a host name. */
-  private static String tenant(String component) {
+  static String tenant(String component) {
     return component.replaceAll("[^a-z0-9]+", "-");
   }
 }

@@ -56,7 +56,14 @@ final class LabAttesters {
       case "nitrotpm" -> nitroTpm(component, runs);
       case "sev-snp" -> snp(component, runs);
       case "tpm2-quote" -> tpm(component, runs);
-      case "azure-hcl" -> azureVm(component, runs);
+      case "azure-hcl" -> {
+        AzureVm vm = azureVm(component, runs);
+        yield (slot, now) -> new Collected.Received(vm.evidence(slot), vm.collateral(now));
+      }
+      case "azure-cvm" -> composites().azureCvm(component, azureVm(component, runs));
+      case "gce-shielded-vm" -> composites().shieldedVm(component, commandLine(runs));
+      case "gce-tdx" -> composites().gceTdx(component, runs);
+      case "gce-sev-snp" -> composites().gceSnp(guest(component, runs), runs);
       default ->
           new CloudAttesters(lab, month, this::trust)
               .make(component, scheme, runs)
@@ -94,10 +101,13 @@ final class LabAttesters {
         .writing(0x090, measurement);
   }
 
-  private LabAttester azureVm(String component, String runs) throws IOException {
+  private CompositeAttesters composites() {
+    return new CompositeAttesters(lab, month, this::trust);
+  }
+
+  private AzureVm azureVm(String component, String runs) throws IOException {
     SoftTpm vtpm = AzureVm.vtpm(lab, component, month, commandLine(runs));
-    AzureVm vm = AzureVm.onSnp(guest(component, "paravisor"), vtpm);
-    return (slot, now) -> new Collected.Received(vm.evidence(slot), vm.collateral(now));
+    return AzureVm.onSnp(guest(component, "paravisor"), vtpm);
   }
 
   /** Made once: its certificates are RSA-4096 signatures, the slowest thing in a sweep. */

@@ -4,9 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 
 /** The kinds of key that lab attesters and authorities hold. */
 public enum LabKeyType {
@@ -25,18 +23,15 @@ public enum LabKeyType {
 
   /** A new key; the same one for the same random bytes. */
   public KeyPair generate(SecureRandom random) {
+    if (family.equals("RSA")) {
+      return LabRsa.pair(bits, random);
+    }
     try {
       KeyPairGenerator g = KeyPairGenerator.getInstance(family);
-      g.initialize(parameters(), random);
+      g.initialize(new ECGenParameterSpec("secp" + bits + "r1"), random);
       return g.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK makes keys of type " + this, e);
     }
-  }
-
-  private AlgorithmParameterSpec parameters() {
-    return family.equals("EC")
-        ? new ECGenParameterSpec("secp" + bits + "r1")
-        : new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4);
   }
 }

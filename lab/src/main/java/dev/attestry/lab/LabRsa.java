@@ -1,39 +1,45 @@
 package dev.attestry.lab;
 
+import dev.attestry.codec.Bytes;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * RSA-4096 keys that are made in a tenth of the time: the modulus has four primes of 1024 bits (RFC
- * 8017 section 3.2 allows more than two), in two halves that the arithmetic of the Chinese
- * remainder theorem takes for the two primes. Its signatures are those of any RSA-4096 key. For a
- * lab only: nobody else makes keys so.
+ * RSA keys that are made in a tenth of the time: the modulus has four primes (RFC 8017 section 3.2
+ * allows more than two), in two halves that the arithmetic of the Chinese remainder theorem takes
+ * for the two primes. Its signatures are those of any RSA key. For a lab only: nobody else makes
+ * keys so.
  */
 final class LabRsa {
 
   private static final BigInteger F4 = BigInteger.valueOf(65_537);
-  private static final int PRIME_BITS = 1024;
-  private static final BigInteger LEAST = BigInteger.valueOf(0xd8).shiftLeft(PRIME_BITS - 8);
 
   /** Half of a modulus; both numbers modulo which exponents and signatures are computed. */
   private record Half(BigInteger product, BigInteger order) {}
 
   private LabRsa() {}
 
-  static PrivateKey generate(SecureRandom random) {
-    CompletableFuture<Half> other = CompletableFuture.supplyAsync(() -> half(random));
-    Half p = half(random);
+  /** A key pair; the same one for the same random bytes. */
+  static KeyPair pair(int bits, SecureRandom random) {
+    // Each half has random bytes of its own, so that both can be made at once.
+    SecureRandom theirs = LabRandom.of(seed(random), "q");
+    CompletableFuture<Half> other = CompletableFuture.supplyAsync(() -> half(bits / 4, theirs));
+    Half p = half(bits / 4, LabRandom.of(seed(random), "p"));
     Half q = other.join();
     try {
-      return KeyFactory.getInstance("RSA")
-          .generatePrivate(
+      KeyFactory rsa = KeyFactory.getInstance("RSA");
+      BigInteger modulus = p.product().multiply(q.product());
+      PrivateKey key =
+          rsa.generatePrivate(
               new RSAPrivateCrtKeySpec(
-                  p.product().multiply(q.product()),
+                  modulus,
                   F4,
                   F4.modInverse(lcm(p.order(), q.order())),
                   p.product(),
@@ -41,20 +47,28 @@ final class LabRsa {
                   F4.modInverse(p.order()),
                   F4.modInverse(q.order()),
                   q.product().modInverse(p.product())));
+      return new KeyPair(rsa.generatePublic(new RSAPublicKeySpec(modulus, F4)), key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK takes RSA keys", e);
     }
   }
 
-  private static Half half(SecureRandom random) {
-    BigInteger a = prime(random);
-    BigInteger b = prime(random);
+  private static Half half(int bits, SecureRandom random) {
+    BigInteger a = prime(bits, random);
+    BigInteger b = prime(bits, random);
     return new Half(a.multiply(b), lcm(a.subtract(BigInteger.ONE), b.subtract(BigInteger.ONE)));
   }
 
-  /** At least 0.84 x 2^1024, so that the product of four has 4096 bits. */
-  private static BigInteger prime(SecureRandom random) {
-    BigInteger start = new BigInteger(PRIME_BITS - 4, random).add(LEAST);
+  private static Bytes seed(SecureRandom random) {
+    byte[] seed = new byte[32];
+    random.nextBytes(seed);
+    return Bytes.of(seed);
+  }
+
+  /** At least 0.84 x 2^bits, so that the product of four has all bits. */
+  private static BigInteger prime(int bits, SecureRandom random) {
+    BigInteger least = BigInteger.valueOf(0xd8).shiftLeft(bits - 8);
+    BigInteger start = new BigInteger(bits - 4, random).add(least);
     BigInteger p = start.nextProbablePrime();
     while (p.mod(F4).equals(BigInteger.ONE)) {
       p = p.nextProbablePrime();

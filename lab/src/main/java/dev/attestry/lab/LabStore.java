@@ -41,7 +41,8 @@ final class LabStore {
 
   /** An RSA-4096 key. */
   KeyPair rsa4096() throws IOException {
-    return pair(kept("rsa-4096", () -> Bytes.of(LabRsa.generate(random).getEncoded())));
+    return pair(
+        kept("rsa-4096", () -> Bytes.of(LabRsa.pair(4096, random).getPrivate().getEncoded())));
   }
 
   Optional<Bytes> last(String component) throws IOException {

@@ -78,6 +78,18 @@ public final class MaaService {
     return Evidence.of("application/vnd.attestry.maa-token", Map.of("token", token));
   }
 
+  /** A token for a confidential VM, whose report and quote it was shown. */
+  Bytes token(AzureVm vm, Bytes nonce, Instant now) {
+    ObjectNode claims = snpVm(nonce, "paravisor", now);
+    claims
+        .withObject("/x-ms-isolation-tee")
+        .put("x-ms-sevsnpvm-launchmeasurement", vm.measurement().hex())
+        .putObject("x-ms-runtime")
+        .putArray("keys")
+        .add(LabToken.jwk("HCLAkPub", vm.attestationKey()));
+    return token(header(), Bytes.utf8(claims.toString()));
+  }
+
   ObjectNode header() {
     return LabToken.header(kid()).put("jku", issuer + "/certs");
   }

@@ -12,6 +12,7 @@ import dev.attestry.trust.TrustAnchor;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -135,6 +136,22 @@ public final class ShieldedVm {
 
   static ObjectNode key(KeyPair key, LabIdentity certificate) {
     return Json.object().put("ekCert", DcapPlatform.pem(certificate).utf8()).put("ekPub", pem(key));
+  }
+
+  /** Its vTPM after a typical boot: the key that the API names signs its quotes. */
+  SoftTpm vtpm(String commandLine) {
+    LabIdentity signing = certificate(ak, KeyUsage.digitalSignature);
+    return SoftTpm.withKey(root, intermediate, signing, commandLine);
+  }
+
+  /** Identity, and a quote with its boot log, as evidence of {@code gce-shielded-vm}. */
+  Evidence evidence(SoftTpm vtpm, Bytes nonce) {
+    Map<String, Bytes> parts = new LinkedHashMap<>(identity().parts());
+    Map<String, Bytes> quote = vtpm.evidence(nonce).parts();
+    for (String role : List.of("attest", "signature", "pcrs", "eventlog", "ima_log")) {
+      parts.put(role, quote.getOrDefault(role, Bytes.EMPTY));
+    }
+    return Evidence.of("application/vnd.attestry.gce-shielded-vm", parts);
   }
 
   KeyPair ek() {

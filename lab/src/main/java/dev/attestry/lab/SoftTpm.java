@@ -51,12 +51,21 @@ public final class SoftTpm {
   /** A machine after a typical boot with this command line, and a few files run. */
   public static SoftTpm boot(
       LabPki pki, String name, LabKeyType key, Instant around, String commandLine) {
-    SoftTpm tpm = of(pki, name, key, around, LinuxBoot.typical(BANKS, commandLine));
+    return of(pki, name, key, around, LinuxBoot.typical(BANKS, commandLine)).used();
+  }
+
+  /** A machine after a typical boot, whose key somebody else certified. */
+  static SoftTpm withKey(LabIdentity root, LabIdentity issuer, LabIdentity ak, String line) {
+    return new SoftTpm(root, issuer, ak, LinuxBoot.typical(BANKS, line)).used();
+  }
+
+  /** A few files run. */
+  private SoftTpm used() {
     for (String file : List.of("/usr/lib/systemd/systemd", "/usr/bin/bash", "/usr/sbin/sshd")) {
-      tpm.ima.measure(file, HashAlgorithm.SHA256.digest(Bytes.utf8(file)));
+      ima.measure(file, HashAlgorithm.SHA256.digest(Bytes.utf8(file)));
     }
-    tpm.ima.violation("/var/log/wtmp");
-    return tpm;
+    ima.violation("/var/log/wtmp");
+    return this;
   }
 
   /** A machine after this boot, its IMA list just begun. */

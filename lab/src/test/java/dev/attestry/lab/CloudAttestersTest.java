@@ -43,9 +43,12 @@ final class CloudAttestersTest {
     Verification v = c.verify();
     assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(Verdict.VERIFIED);
     // An Azure VM does not show its AK's TPMT_PUBLIC; all else was given.
+    // A token alone does not show who holds the key that it names.
     assertThat(c.ids(Outcome.SKIPPED))
         .isEqualTo(
-            c.name().startsWith("azure-hcl") ? List.of("tpm2-quote.ak-attributes") : List.of());
+            c.name().startsWith("azure-hcl")
+                ? List.of("tpm2-quote.ak-attributes")
+                : c.name().equals("maa-jwt") ? List.of("evidence.key-confirmation") : List.of());
   }
 
   @ParameterizedTest
@@ -110,6 +113,10 @@ final class CloudAttestersTest {
     "posture, VERIFIED",
     "azure-imds-attested, INCONCLUSIVE", // ten digits are no challenge
     "maa-jwt, VERIFIED",
+    "azure-cvm, VERIFIED",
+    "gce-shielded-vm, VERIFIED",
+    "gce-tdx, VERIFIED",
+    "gce-sev-snp, VERIFIED",
     "gcp-attestation-jwt, VERIFIED"
   })
   void answersTheChallengesOfASweep(String scheme, Verdict expected, @TempDir Path home)
@@ -122,6 +129,16 @@ final class CloudAttestersTest {
         new Challenge(
             "log.example/1", 0, Bytes.zeros(32), "cloud/vm", Bytes.zeros(16), Optional.empty());
     Slots slots = s.recipe().slots(challenge);
+    Slots others =
+        s.recipe()
+            .slots(
+                new Challenge(
+                    "log.example/1",
+                    0,
+                    Bytes.zeros(32),
+                    "cloud/vm",
+                    Bytes.ofHex("11".repeat(16)),
+                    Optional.empty()));
     Collected.Received r = attester.answer(slots, CloudLab.NOW);
     assertThat(r.evidence().mediaType()).isEqualTo(s.mediaType());
     VerificationInput input =
@@ -134,7 +151,7 @@ final class CloudAttestersTest {
                     .put("expected_audience", "https://attestry.lab.example"));
     Verification v = s.verify(r.evidence(), input);
     assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(expected);
-    assertThat(s.verify(r.evidence(), input.withExpectedNonce(Bytes.zeros(32))).verdict())
+    assertThat(s.verify(r.evidence(), input.withExpected(others)).verdict())
         .isEqualTo(scheme.equals("aws-iid") ? Verdict.VERIFIED : Verdict.REFUTED);
   }
 }

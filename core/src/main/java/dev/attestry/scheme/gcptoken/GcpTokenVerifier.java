@@ -54,6 +54,8 @@ final class GcpTokenVerifier {
     Optional<String> keySource = kind.flatMap(k -> signed(token, k));
     token.times().judge(findings, input.time(), LONGEST_LIFE);
     kind.ifPresent(k -> readers(token, k));
+    // No kind of Google token names a key that its holder could be asked to prove.
+    CommonCheck.unconfirmed(findings, false);
     boolean vouched = keySource.isPresent() && !findings.anyFailed();
     return findings.conclude(
         evidenceClass(kind),

@@ -83,7 +83,8 @@ public final class GcpTokens implements Scheme {
             CommonCheck.SIGNATURE,
             CommonCheck.TOKEN_VALIDITY,
             CommonCheck.TOKEN_AUDIENCE,
-            CommonCheck.NONCE),
+            CommonCheck.NONCE,
+            CommonCheck.KEY_CONFIRMATION),
         GcpTokenCheck.values());
   }
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <p>Claims: {@code /tee}, {@code /measurement} (of the paravisor), {@code /debug}, {@code
  * /tcb_not_up_to_date}, {@code /pcrs/…}, {@code /vm_id}, {@code /secure_boot}, {@code /user_data},
  * {@code /vm_configuration}, {@code /vtpm} (as of tpm2-quote), {@code /report} (as of sev-snp or
- * tdx), {@code /binding}: the recipe by which the parts hang together.
+ * tdx), {@code /ak_sha256} (HCLAkPub).
  */
 public final class AzureHcl implements Scheme {
 
@@ -71,7 +71,8 @@ public final class AzureHcl implements Scheme {
   @Override
   public List<Check> checks() {
     return Stream.<Check>concat(
-            Stream.of(CommonCheck.MALFORMED, CommonCheck.NONCE), Stream.of(HclCheck.values()))
+            Stream.of(CommonCheck.MALFORMED, CommonCheck.NONCE, CommonCheck.KEY_CONFIRMATION),
+            Stream.of(HclCheck.values()))
         .toList();
   }
 

@@ -2,13 +2,12 @@ package dev.attestry.scheme.hcl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Claims;
 
 /** What an Azure confidential VM says, the parts' claims under their own names. */
 record HclClaims(HclReport report, RuntimeData runtime, Claims hardware, Claims vtpm) {
-
-  /** How nonce, key and parts hang together; succeeded, never changed. */
-  private static final String BINDING = "azure-hcl-v1";
 
   Claims all() {
     return Claims.of(this::fill);
@@ -20,7 +19,8 @@ record HclClaims(HclReport report, RuntimeData runtime, Claims hardware, Claims 
   }
 
   private void fill(ObjectNode o) {
-    o.put("binding", BINDING);
+    Bytes ak = Bytes.of(runtime.ak().getEncoded());
+    o.put("ak_sha256", HashAlgorithm.SHA256.digest(ak).hex());
     o.put("tee", report.tee().label());
     boolean snp = report.tee() == HclReport.Tee.SEV_SNP;
     hardware.text(snp ? "/measurement" : "/mrtd").ifPresent(m -> o.put("measurement", m));

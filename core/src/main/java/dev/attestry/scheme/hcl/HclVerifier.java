@@ -56,6 +56,7 @@ final class HclVerifier {
     attestationKey(runtime);
     Claims hardware = hardware(report, evidence);
     Claims vtpm = vtpm(runtime, quote);
+    confirmed(quote.isPresent());
     HclClaims claims = new HclClaims(report, runtime, hardware, vtpm);
     return findings.conclude(findings.anyFailed() ? claims.unverified() : claims.all());
   }
@@ -121,6 +122,15 @@ final class HclVerifier {
         TPM,
         quote.get().parts(),
         input.withAnchors(TrustAnchors.of(List.of(ak))).withStated(quote.get().stated()));
+  }
+
+  /** The quote is over our nonce, so whoever answered holds HCLAkPub. */
+  private void confirmed(boolean quoted) {
+    if (!quoted || input.expectedNonce().isEmpty() || findings.anyFailed()) {
+      CommonCheck.unconfirmed(findings, true);
+    } else {
+      findings.pass(CommonCheck.KEY_CONFIRMATION, "HCLAkPub signed the quote over our challenge");
+    }
   }
 
   private Claims include(Scheme scheme, Map<String, Bytes> parts, VerificationInput of) {

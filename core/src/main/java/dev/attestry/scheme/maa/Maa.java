@@ -78,7 +78,8 @@ public final class Maa implements Scheme {
                 CommonCheck.TOKEN_ALGORITHM,
                 CommonCheck.TOKEN_KEY,
                 CommonCheck.TOKEN_ISSUER,
-                CommonCheck.TOKEN_VALIDITY),
+                CommonCheck.TOKEN_VALIDITY,
+                CommonCheck.KEY_CONFIRMATION),
             Stream.of(MaaCheck.values()))
         .toList();
   }

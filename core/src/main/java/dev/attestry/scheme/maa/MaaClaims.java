@@ -143,9 +143,15 @@ final class MaaClaims {
 
   /** A holder can be asked to prove a key that the token names; without one it proves nothing. */
   private boolean bearer() {
+    return !namesKey(token);
+  }
+
+  /** Whether it names a key at all. */
+  static boolean namesKey(MaaToken token) {
+    JsonNode tee = new MaaClaims(token).tee;
     JsonNode own = token.claims().path("x-ms-runtime");
     JsonNode firmware = tee.path("x-ms-runtime");
-    return !hasKey(own) && !hasKey(firmware);
+    return hasKey(own) || hasKey(firmware);
   }
 
   private static boolean hasKey(JsonNode runtime) {

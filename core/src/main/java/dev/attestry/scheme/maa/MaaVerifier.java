@@ -59,6 +59,7 @@ final class MaaVerifier {
     token.times().judge(findings, input.time(), LONGEST_LIFE);
     policy(token);
     nonce(token);
+    CommonCheck.unconfirmed(findings, MaaClaims.namesKey(token));
     return findings.conclude(
         findings.anyFailed() || key.isEmpty() ? MaaClaims.unverified(token) : MaaClaims.of(token));
   }

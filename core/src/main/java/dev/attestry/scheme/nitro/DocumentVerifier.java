@@ -51,7 +51,8 @@ final class DocumentVerifier {
           CommonCheck.CERTIFICATE_VALIDITY,
           CommonCheck.TRUSTED_ROOT,
           CommonCheck.CERTIFICATE_REVOCATION,
-          CommonCheck.NONCE);
+          CommonCheck.NONCE,
+          CommonCheck.KEY_CONFIRMATION);
 
   /** Which enum names the checks: both kinds share the steps. */
   interface Naming {
@@ -101,6 +102,9 @@ final class DocumentVerifier {
     signature(cose, path.get().leaf());
     timestamp(document, path.get().leaf());
     nonce(document);
+    if (document.publicKey().filter(k -> !k.isEmpty()).isPresent()) {
+      CommonCheck.unconfirmed(findings, true);
+    }
     return findings.conclude(
         findings.anyFailed()
             ? DocumentClaims.unverified(document)

@@ -142,7 +142,8 @@ final class ShieldedIdentityVerifier {
           for (ShieldedIdentity.Key k : identity.keys()) {
             Bytes spki = Bytes.of(k.key().getEncoded());
             to.putObject(k.slot().claim())
-                .put("key_sha256", HashAlgorithm.SHA256.digest(spki).hex());
+                .put("key_sha256", HashAlgorithm.SHA256.digest(spki).hex())
+                .put("public_key", spki.hex());
           }
         });
   }

@@ -24,7 +24,8 @@ import java.util.Set;
  * show it again, so the answer stays inconclusive.
  *
  * <p>Claims: {@code /instance/…}, {@code /encryption_key/key_sha256}, {@code /signing_key/…},
- * {@code /ecc_p256_encryption_key/…}, {@code /ecc_p256_signing_key/…}.
+ * {@code /ecc_p256_encryption_key/…}, {@code /ecc_p256_signing_key/…}, each also with {@code
+ * public_key}, its SubjectPublicKeyInfo.
  */
 public final class ShieldedVmIdentity implements Scheme {
 

@@ -1,0 +1,103 @@
+package dev.attestry.lab;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Slots;
+import dev.attestry.sweep.Collected;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Makes machines that answer in several parts, each with a nonce of its own. */
+final class CompositeAttesters {
+
+  private static final Instant PLATFORM_MADE = Instant.parse("2025-01-01T00:00:00Z");
+
+  private final LabPki lab;
+  private final Instant month;
+  private final Consumer<TrustAnchor> trust;
+
+  CompositeAttesters(LabPki lab, Instant month, Consumer<TrustAnchor> trust) {
+    this.lab = lab;
+    this.month = month;
+    this.trust = trust;
+  }
+
+  private record Parts(BiFunction<Slots, Instant, Collected.Received> answers)
+      implements LabAttester {
+
+    @Override
+    public Collected.Received answer(Bytes slot, Instant now) {
+      return answer(Slots.of(slot), now);
+    }
+
+    @Override
+    public Collected.Received answer(Slots slots, Instant now) {
+      return answers.apply(slots, now);
+    }
+  }
+
+  LabAttester azureCvm(String component, AzureVm vm) {
+    MaaService service =
+        MaaService.of(lab, platform("attestation service"), CloudAttesters.tenant(component));
+    trust.accept(service.anchor());
+    AzureCvm cvm = AzureCvm.of(vm, service);
+    return new Parts(
+        (slots, now) -> new Collected.Received(cvm.evidence(slots, now), cvm.collateral(now)));
+  }
+
+  LabAttester shieldedVm(String component, String commandLine) {
+    long id = Math.floorMod(component.hashCode(), Integer.MAX_VALUE);
+    ShieldedVm vm = ShieldedVm.of(lab, id, month);
+    trust.accept(vm.anchor());
+    SoftTpm vtpm = vm.vtpm(commandLine);
+    return new Parts(
+        (slots, now) ->
+            new Collected.Received(
+                vm.evidence(vtpm, slots.part("quote").whole().orElse(Bytes.EMPTY)),
+                vm.collateral()));
+  }
+
+  /**
+   * @param runs names the firmware that Google's endorser vouches for
+   */
+  LabAttester gceTdx(String component, String runs) {
+    GceEndorser endorser = GceEndorser.of(lab, month);
+    trust.accept(endorser.anchor());
+    TdxGuest td =
+        TdxGuest.launch(platform(component), 4, runs).writing(136, GceEndorser.mrtd(runs));
+    Bytes endorsement = endorser.evidence(runs).part("endorsement").orElseThrow();
+    return (slot, now) ->
+        new Collected.Received(
+            new Evidence("application/vnd.attestry.gce-tdx", td.evidence(slot).parts()),
+            with(td.collateral(now), endorsement));
+  }
+
+  /** As above, on SNP. */
+  LabAttester gceSnp(SnpGuest guest, String runs) {
+    GceEndorser endorser = GceEndorser.of(lab, month);
+    trust.accept(endorser.anchor());
+    SnpGuest measured = guest.writing(0x090, GceEndorser.snp(runs, 4));
+    Bytes endorsement = endorser.evidence(runs).part("endorsement").orElseThrow();
+    return (slot, now) ->
+        new Collected.Received(
+            new Evidence("application/vnd.attestry.gce-sev-snp", measured.evidence(slot).parts()),
+            with(measured.collateral(now), endorsement));
+  }
+
+  static Collateral with(Collateral of, Bytes endorsement) {
+    List<Collateral.Item> items = new ArrayList<>(of.items());
+    items.add(new Collateral.Item("endorsement", endorsement, "gce_tcb_integrity of the lab"));
+    return new Collateral(items);
+  }
+
+  private DcapPlatform platform(String name) {
+    DcapPki pki = DcapPki.of(lab, PLATFORM_MADE);
+    trust.accept(pki.anchor());
+    return DcapPlatform.of(lab, pki, name);
+  }
+}
