@@ -65,7 +65,7 @@ public final class Findings {
 
   /** As above, but for what the composite itself answers for all its parts. */
   public Findings includeWithout(Check answered, Verification part) {
-    part.findings().stream().filter(f -> f.check() != answered).forEach(findings::add);
+    part.findings().stream().filter(f -> !f.check().equals(answered)).forEach(findings::add);
     used.addAll(part.collateral());
     return this;
   }
