@@ -1,5 +1,7 @@
 package dev.attestry.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -12,27 +14,60 @@ public final class Base64s {
   /** The value of each digit; -1 for what is none. */
   private static final int[] DIGITS = digits();
 
+  private static final Base64.Encoder PADDED = Base64.getEncoder();
+  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+
   private Base64s() {}
 
   /** RFC 4648 section 4, padded. */
   public static String encode(Bytes bytes) {
-    return Base64.getEncoder().encodeToString(bytes.unsafe());
+    return PADDED.encodeToString(bytes.unsafe());
   }
 
   /** The digits of {@link #encode}. */
   static byte[] digits(Bytes bytes) {
-    return Base64.getEncoder().encode(bytes.unsafe());
+    return PADDED.encode(bytes.unsafe());
   }
 
   /** RFC 4648 section 5, without padding, as JOSE and CMW use it. */
   public static String encodeUrl(Bytes bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.unsafe());
+    return URL.encodeToString(bytes.unsafe());
   }
 
   /** Reads what {@link #encode} writes and nothing else. */
   public static Bytes decode(String structure, String text) throws MalformedInput {
-    Bytes b = decode(structure, text, Base64.getDecoder());
-    if (text.length() % 4 != 0 || !text.endsWith(encode(lastGroup(b)))) {
+    byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1); // '?' for others, which is no digit
+    return padded(structure, digits, digits.length);
+  }
+
+  /** As {@link #decode}, of ASCII; white space between digits is left out first. */
+  public static Bytes decodeSpaced(String structure, Bytes text) throws MalformedInput {
+    byte[] digits = new byte[text.length()];
+    int n = 0;
+    for (int i = 0; i < text.length(); i++) {
+      byte c = (byte) text.u8(i);
+      if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
+        digits[n++] = c;
+      }
+    }
+    return padded(structure, digits, n);
+  }
+
+  /** Reads what {@link #encodeUrl} writes and nothing else. */
+  public static Bytes decodeUrl(String structure, String text) throws MalformedInput {
+    byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1);
+    return unpadded(structure, digits, 0, digits.length);
+  }
+
+  /** As {@link #decodeUrl(String, String)}, of a range of ASCII. */
+  public static Bytes decodeUrl(String structure, Bytes text, int from, int to)
+      throws MalformedInput {
+    return unpadded(structure, text.array(), text.start() + from, text.start() + to);
+  }
+
+  private static Bytes padded(String structure, byte[] digits, int to) throws MalformedInput {
+    Bytes b = decode(structure, digits, 0, to, Base64.getDecoder());
+    if (to % 4 != 0 || !canonical(b, digits, 0, to, PADDED)) {
       throw new MalformedInput(structure, -1, "base64 is not in its canonical, padded form");
     }
     return b;
@@ -73,24 +108,31 @@ public final class Base64s {
     return values;
   }
 
-  /** Reads what {@link #encodeUrl} writes and nothing else. */
-  public static Bytes decodeUrl(String structure, String text) throws MalformedInput {
-    Bytes b = decode(structure, text, Base64.getUrlDecoder());
-    if (text.endsWith("=") || !text.endsWith(encodeUrl(lastGroup(b)))) {
+  private static Bytes unpadded(String structure, byte[] digits, int from, int to)
+      throws MalformedInput {
+    Bytes b = decode(structure, digits, from, to, Base64.getUrlDecoder());
+    if (to > from && digits[to - 1] == '=' || !canonical(b, digits, from, to, URL)) {
       throw new MalformedInput(structure, -1, "base64url is not in its canonical, unpadded form");
     }
     return b;
   }
 
-  /** The one to three bytes of the last group of digits: only there can encodings differ. */
-  private static Bytes lastGroup(Bytes b) {
-    return b.slice((b.length() - 1) / 3 * 3, b.length());
+  /** Only in the digits of the last one to three bytes can encodings of the same bytes differ. */
+  private static boolean canonical(
+      Bytes b, byte[] digits, int from, int to, Base64.Encoder encoder) {
+    byte[] last = encoder.encode(b.slice((b.length() - 1) / 3 * 3, b.length()).unsafe());
+    int at = to - last.length;
+    return at >= from && Arrays.equals(last, 0, last.length, digits, at, to);
   }
 
-  private static Bytes decode(String structure, String text, Base64.Decoder decoder)
+  private static Bytes decode(
+      String structure, byte[] digits, int from, int to, Base64.Decoder decoder)
       throws MalformedInput {
     try {
-      return Bytes.wrap(decoder.decode(text));
+      ByteBuffer b = decoder.decode(ByteBuffer.wrap(digits, from, to - from));
+      return b.remaining() == b.array().length
+          ? Bytes.wrap(b.array())
+          : Bytes.of(b.array(), 0, b.remaining());
     } catch (IllegalArgumentException e) {
       throw new MalformedInput(structure, -1, "not base64: " + e.getMessage());
     }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -170,6 +172,11 @@ public final class Bytes implements Comparable<Bytes> {
     return new String(value, start, length, StandardCharsets.UTF_8);
   }
 
+  /** The bytes as characters of the same number, 0 to 255: for texts that are to be ASCII. */
+  public String latin1() {
+    return new String(value, start, length, StandardCharsets.ISO_8859_1);
+  }
+
   /** Lower-case hexadecimal digits. */
   public String hex() {
     return HexFormat.of().formatHex(value, start, start + length);
@@ -204,6 +211,11 @@ public final class Bytes implements Comparable<Bytes> {
   public void update(MessageDigest digest, int from, int to) {
     Objects.checkFromToIndex(from, to, length);
     digest.update(value, start + from, to - from);
+  }
+
+  /** Feeds the bytes into a signature check without a copy. */
+  public void update(Signature signature) throws SignatureException {
+    signature.update(value, start, length);
   }
 
   /** Copies the bytes into {@code target} from {@code offset} on. */

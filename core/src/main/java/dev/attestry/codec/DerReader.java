@@ -75,17 +75,16 @@ public final class DerReader {
 
   /** An OBJECT IDENTIFIER in dotted form. */
   public String oid() throws MalformedInput {
-    Bytes b = content(OBJECT_IDENTIFIER);
+    return dotted(oidContent());
+  }
+
+  /** The dotted form of what {@link #oidContent} answered. */
+  public static String dotted(Bytes b) {
     StringBuilder dotted = new StringBuilder();
     long arc = 0;
-    boolean open = false;
     for (int i = 0; i < b.length(); i++) {
-      if (arc > Long.MAX_VALUE >> 8 || !open && b.u8(i) == 0x80) {
-        throw in.malformed("OBJECT IDENTIFIER with an arc out of range");
-      }
       arc = arc << 7 | b.u8(i) & 0x7f;
-      open = (b.u8(i) & 0x80) != 0;
-      if (!open) {
+      if ((b.u8(i) & 0x80) == 0) {
         if (dotted.isEmpty()) {
           long first = Math.min(arc / 40, 2);
           dotted.append(first).append('.').append(arc - 40 * first);
@@ -95,10 +94,25 @@ public final class DerReader {
         arc = 0;
       }
     }
-    if (open || dotted.isEmpty()) {
+    return dotted.toString();
+  }
+
+  /** The content of an OBJECT IDENTIFIER, checked: two that are equal have the same bytes. */
+  public Bytes oidContent() throws MalformedInput {
+    Bytes b = content(OBJECT_IDENTIFIER);
+    long arc = 0;
+    boolean open = false;
+    for (int i = 0; i < b.length(); i++) {
+      if (arc > Long.MAX_VALUE >> 8 || !open && b.u8(i) == 0x80) {
+        throw in.malformed("OBJECT IDENTIFIER with an arc out of range");
+      }
+      open = (b.u8(i) & 0x80) != 0;
+      arc = open ? arc << 7 | b.u8(i) & 0x7f : 0;
+    }
+    if (open || b.isEmpty()) {
       throw in.malformed("OBJECT IDENTIFIER ends inside an arc");
     }
-    return dotted.toString();
+    return b;
   }
 
   private long header(int tag) throws MalformedInput {

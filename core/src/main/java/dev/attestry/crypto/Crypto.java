@@ -47,12 +47,14 @@ public final class Crypto {
   private final String name;
   private final @Nullable Provider provider;
   private final @Nullable ProviderKeys keys;
+  private final SignatureObjects signatures;
   private final VerifiedCertificates verified;
 
   private Crypto(String name, @Nullable Provider provider, VerifiedCertificates verified) {
     this.name = name;
     this.provider = provider;
     this.keys = provider == null ? null : new ProviderKeys(provider);
+    this.signatures = new SignatureObjects(provider);
     this.verified = verified;
   }
 
@@ -111,17 +113,16 @@ public final class Crypto {
       return false;
     }
     try {
-      Signature s =
-          provider == null || algorithm.family() == SignatureAlgorithm.Family.DSA
-              ? Signature.getInstance(algorithm.jcaName())
-              : Signature.getInstance(algorithm.jcaName(), provider);
+      Signature s = signatures.of(algorithm);
       if (algorithm.family() == SignatureAlgorithm.Family.RSASSA_PSS) {
         String h = algorithm.hash().jcaName();
         s.setParameter(new PSSParameterSpec(h, "MGF1", new MGF1ParameterSpec(h), saltLength, 1));
       }
       s.initVerify(keys == null ? key : keys.of(algorithm.family(), key));
-      s.update(message.toArray());
-      return s.verify(signature.toArray());
+      message.update(s);
+      boolean holds = s.verify(signature.toArray());
+      signatures.giveBack(algorithm, s);
+      return holds;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // Providers disagree on what is malformed and what is merely wrong; for us both are "no".
       return false;

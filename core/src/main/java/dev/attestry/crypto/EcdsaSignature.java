@@ -4,6 +4,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Optional;
@@ -26,11 +27,15 @@ public final class EcdsaSignature {
    * <p>Zero and oversized values are encoded as they are; the verifier refuses them.
    */
   public static Bytes der(Bytes r, Bytes s) {
-    Bytes a = integer(r);
-    Bytes b = integer(s);
-    int n = a.length() + b.length();
-    Bytes header = n < 0x80 ? Bytes.of(0x30, n) : Bytes.of(0x30, 0x81, n);
-    return Bytes.concat(header, a, b);
+    int n = 4 + contentLength(r) + contentLength(s);
+    ByteBuffer out = ByteBuffer.allocate(3 + n).put((byte) 0x30);
+    if (n >= 0x80) {
+      out.put((byte) 0x81);
+    }
+    out.put((byte) n);
+    integer(out, r);
+    integer(out, s);
+    return Bytes.of(out.array(), 0, out.position());
   }
 
   /**
@@ -50,9 +55,22 @@ public final class EcdsaSignature {
     return key instanceof ECPublicKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;
   }
 
-  private static Bytes integer(Bytes unsigned) {
-    byte[] v = new BigInteger(1, unsigned.toArray()).toByteArray();
-    return Bytes.concat(Bytes.of(0x02, v.length), Bytes.of(v));
+  private static void integer(ByteBuffer out, Bytes unsigned) {
+    int n = contentLength(unsigned);
+    out.put((byte) 0x02).put((byte) n);
+    for (int i = unsigned.length() - n; i < unsigned.length(); i++) {
+      out.put(i < 0 ? 0 : (byte) unsigned.u8(i));
+    }
+  }
+
+  /** Bytes of a non-negative INTEGER: without needless zeros, with one before a set top bit. */
+  private static int contentLength(Bytes unsigned) {
+    int from = 0;
+    while (from < unsigned.length() && unsigned.u8(from) == 0) {
+      from++;
+    }
+    int n = unsigned.length() - from;
+    return n == 0 || unsigned.u8(from) >= 0x80 ? n + 1 : n;
   }
 
   /**
@@ -65,29 +83,35 @@ public final class EcdsaSignature {
 
   /** Whether s is at most half the order of P-256: of the two valid values the smaller one. */
   public static boolean isLowS(Bytes der) {
-    return parse(der).filter(v -> v.s.compareTo(HALF_P256_ORDER) <= 0).isPresent();
+    return parse(der).filter(v -> number(v.s).compareTo(HALF_P256_ORDER) <= 0).isPresent();
   }
 
   /** The same P-256 signature with the smaller s, in minimal DER. */
   public static Bytes lowS(Bytes der) throws MalformedInput {
     Values v =
         parse(der).orElseThrow(() -> new MalformedInput("ECDSA signature", -1, "not minimal DER"));
-    BigInteger s = v.s.compareTo(HALF_P256_ORDER) <= 0 ? v.s : P256_ORDER.subtract(v.s);
+    BigInteger given = number(v.s);
+    BigInteger s = given.compareTo(HALF_P256_ORDER) <= 0 ? given : P256_ORDER.subtract(given);
     if (s.signum() <= 0) {
       throw new MalformedInput("ECDSA signature", -1, "s is not below the order of P-256");
     }
-    return der(Bytes.of(v.r.toByteArray()), Bytes.of(s.toByteArray()));
+    return der(v.r, Bytes.of(s.toByteArray()));
   }
 
-  private record Values(BigInteger r, BigInteger s) {}
+  /** The contents of both INTEGERs. */
+  private record Values(Bytes r, Bytes s) {}
+
+  private static BigInteger number(Bytes content) {
+    return new BigInteger(1, content.toArray());
+  }
 
   private static Optional<Values> parse(Bytes der) {
     try {
       DerReader outer = DerReader.of("ECDSA signature", der);
       DerReader in = outer.enter(DerReader.SEQUENCE);
       outer.expectEnd();
-      BigInteger r = positive(in.content(DerReader.INTEGER));
-      BigInteger s = positive(in.content(DerReader.INTEGER));
+      Bytes r = positive(in.content(DerReader.INTEGER));
+      Bytes s = positive(in.content(DerReader.INTEGER));
       in.expectEnd();
       return Optional.of(new Values(r, s));
     } catch (MalformedInput e) {
@@ -96,11 +120,11 @@ public final class EcdsaSignature {
   }
 
   /** X.690 §8.3.2: no needless leading zero; the sign bit is clear. */
-  private static BigInteger positive(Bytes b) throws MalformedInput {
+  private static Bytes positive(Bytes b) throws MalformedInput {
     boolean needless = b.length() > 1 && b.u8(0) == 0 && (b.u8(1) & 0x80) == 0;
     if (b.isEmpty() || b.length() > MAX_INTEGER || needless || b.u8(0) >= 0x80 || b.isZero()) {
       throw new MalformedInput("ECDSA signature", -1, "a minimal positive INTEGER expected");
     }
-    return new BigInteger(b.toArray());
+    return b;
   }
 }

@@ -3,10 +3,10 @@ package dev.attestry.crypto;
 import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Textual encodings (RFC 7468), bounded: at most 64 blocks in 1 MiB. Other text between blocks is
@@ -17,17 +17,54 @@ public final class Pem {
   private static final int MAX_BLOCKS = 64;
   private static final int MAX_LENGTH = 1 << 20;
 
+  /** Certificates by their block's text: of an authority not even the base64 is read again. */
+  private static final SecondSight<X509Certificate> KNOWN = new SecondSight<>();
+
   private Pem() {}
 
   /** The contents of all blocks with this label, in order. */
   public static List<Bytes> blocks(String structure, String label, Bytes text)
       throws MalformedInput {
+    List<Bytes> out = new ArrayList<>();
+    for (Bytes body : bodies(structure, label, text)) {
+      out.add(Base64s.decodeSpaced(structure, body));
+    }
+    return out;
+  }
+
+  /** One DER certificate, or all certificates of a PEM text; at least one. */
+  public static List<X509Certificate> certificates(String structure, Bytes derOrPem)
+      throws MalformedInput {
+    if (!derOrPem.isEmpty() && derOrPem.u8(0) == 0x30) {
+      return List.of(Crypto.certificate(structure, derOrPem));
+    }
+    List<X509Certificate> out = new ArrayList<>();
+    for (Bytes body : bodies(structure, "CERTIFICATE", derOrPem)) {
+      out.add(certificate(structure, body));
+    }
+    if (out.isEmpty()) {
+      throw new MalformedInput(structure, 0, "neither a DER nor a PEM certificate");
+    }
+    return out;
+  }
+
+  private static X509Certificate certificate(String structure, Bytes body) throws MalformedInput {
+    @Nullable X509Certificate known = KNOWN.get(body);
+    if (known == null) {
+      known = Crypto.certificate(structure, Base64s.decodeSpaced(structure, body));
+      KNOWN.put(body, known);
+    }
+    return known;
+  }
+
+  /** What stands between the two lines of each block. */
+  private static List<Bytes> bodies(String structure, String label, Bytes text)
+      throws MalformedInput {
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInput(structure, -1, "PEM of more than " + MAX_LENGTH + " bytes");
     }
     // Scanned by hand: a regular expression takes longer than checking a signature does.
-    byte[] raw = text.toArray();
-    String pem = new String(raw, StandardCharsets.ISO_8859_1);
+    String pem = text.latin1();
     String begin = "-----BEGIN " + label + "-----";
     String end = "-----END " + label + "-----";
     List<Bytes> out = new ArrayList<>();
@@ -40,36 +77,8 @@ public final class Pem {
       if (to < 0) {
         throw new MalformedInput(structure, at, "a PEM block has no end or is not base64");
       }
-      out.add(Base64s.decode(structure, withoutSpace(raw, from, to)));
+      out.add(text.slice(from, to));
       at = to + end.length();
-    }
-    return out;
-  }
-
-  private static String withoutSpace(byte[] text, int from, int to) {
-    byte[] out = new byte[to - from];
-    int n = 0;
-    for (int i = from; i < to; i++) {
-      byte c = text[i];
-      if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-        out[n++] = c;
-      }
-    }
-    return new String(out, 0, n, StandardCharsets.ISO_8859_1);
-  }
-
-  /** One DER certificate, or all certificates of a PEM text; at least one. */
-  public static List<X509Certificate> certificates(String structure, Bytes derOrPem)
-      throws MalformedInput {
-    if (!derOrPem.isEmpty() && derOrPem.u8(0) == 0x30) {
-      return List.of(Crypto.certificate(structure, derOrPem));
-    }
-    List<X509Certificate> out = new ArrayList<>();
-    for (Bytes der : blocks(structure, "CERTIFICATE", derOrPem)) {
-      out.add(Crypto.certificate(structure, der));
-    }
-    if (out.isEmpty()) {
-      throw new MalformedInput(structure, 0, "neither a DER nor a PEM certificate");
     }
     return out;
   }

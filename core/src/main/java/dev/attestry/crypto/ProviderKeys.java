@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,15 @@ final class ProviderKeys {
     if (k != null && k.key.refersTo(key)) {
       return k.translated;
     }
+    byte @Nullable [] encoded = key.getEncoded();
+    if (encoded == null) {
+      return key;
+    }
     try {
-      PublicKey own = (PublicKey) KeyFactory.getInstance(factory, provider).translateKey(key);
+      // Not translateKey: what ACCP answers there it destroys once a signature object is used
+      // again.
+      PublicKey own =
+          KeyFactory.getInstance(factory, provider).generatePublic(new X509EncodedKeySpec(encoded));
       known.set(slot, new Known(new WeakReference<>(key), own));
       return own;
     } catch (GeneralSecurityException | IllegalArgumentException e) {

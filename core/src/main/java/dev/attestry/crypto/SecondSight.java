@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecondSight<V> {
 
-  private static final int SLOTS = 1024;
+  private static final int SLOTS = 256;
 
   /** Longer ones are no one's authority. */
   private static final int MAX_LENGTH = 4096;

@@ -16,8 +16,16 @@ import java.util.function.BooleanSupplier;
  */
 final class VerifiedCertificates {
 
+  private static final int SHORT = 4096;
+
+  /**
+   * @param signed a certificate or CRL, or its SHA-256, which is shorter than either can be
+   * @param key the SubjectPublicKeyInfo
+   */
+  private record Fact(Bytes signed, Bytes key) {}
+
   private final int atMost;
-  private final Recent<Bytes, Boolean> held;
+  private final Recent<Fact, Boolean> held;
 
   private VerifiedCertificates(int atMost) {
     this.atMost = atMost;
@@ -52,16 +60,19 @@ final class VerifiedCertificates {
 
   /** Of both it is the same fact: the key signed the inner part of these bytes. */
   private boolean check(byte[] encoded, PublicKey issuerKey, BooleanSupplier signature) {
-    Bytes key =
-        HashAlgorithm.SHA256.digest(
-            HashAlgorithm.SHA256.digest(Bytes.of(encoded)), Bytes.of(issuerKey.getEncoded()));
-    if (held.get(key) != null) {
+    Fact fact = new Fact(identity(Bytes.of(encoded)), Bytes.of(issuerKey.getEncoded()));
+    if (held.get(fact) != null) {
       return true;
     }
     boolean holds = signature.getAsBoolean();
     if (holds) {
-      held.put(key, Boolean.TRUE);
+      held.put(fact, Boolean.TRUE);
     }
     return holds;
+  }
+
+  /** The bytes, which compare faster than they hash; of long ones, not to keep them, the hash. */
+  private static Bytes identity(Bytes encoded) {
+    return encoded.length() <= SHORT ? encoded : HashAlgorithm.SHA256.digest(encoded);
   }
 }

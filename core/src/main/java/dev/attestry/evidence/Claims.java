@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What evidence says, decoded: names of the format's specification in snake case, byte strings in
@@ -16,33 +18,54 @@ import java.util.function.Consumer;
 public final class Claims {
 
   /** No claims. */
-  public static final Claims NONE = new Claims(Json.object());
+  public static final Claims NONE = new Claims(Json.object(), null);
 
-  private final ObjectNode json;
+  private @Nullable ObjectNode written;
+  private @Nullable Consumer<ObjectNode> fill;
 
-  private Claims(ObjectNode json) {
-    this.json = json;
+  private Claims(@Nullable ObjectNode written, @Nullable Consumer<ObjectNode> fill) {
+    this.written = written;
+    this.fill = fill;
   }
 
   /** Claims filled in by a function. */
   public static Claims of(Consumer<ObjectNode> fill) {
     ObjectNode o = Json.object();
     fill.accept(o);
-    return new Claims(o);
+    return new Claims(o, null);
+  }
+
+  /**
+   * Claims filled in by a function of values that do not change, when they are first asked for:
+   * whoever only wants the verdict pays for no claims.
+   */
+  public static Claims whenAsked(Consumer<ObjectNode> fill) {
+    return new Claims(null, fill);
+  }
+
+  private synchronized ObjectNode json() {
+    @Nullable ObjectNode o = written;
+    if (o == null) {
+      o = Json.object();
+      Objects.requireNonNull(fill).accept(o);
+      written = o;
+      fill = null;
+    }
+    return o;
   }
 
   /** A copy as JSON. */
   public ObjectNode toJson() {
-    return json.deepCopy();
+    return json().deepCopy();
   }
 
   public boolean isEmpty() {
-    return json.isEmpty();
+    return json().isEmpty();
   }
 
   /** The value at a JSON pointer (RFC 6901): {@code /pcrs/sha384/4}. */
   public Optional<JsonNode> at(String pointer) {
-    JsonNode n = json.at(pointer);
+    JsonNode n = json().at(pointer);
     return n.isMissingNode() || n.isNull() ? Optional.empty() : Optional.of(n.deepCopy());
   }
 
@@ -70,21 +93,21 @@ public final class Claims {
 
   /** The names at the top. */
   public Iterator<String> names() {
-    return json.deepCopy().fieldNames();
+    return json().deepCopy().fieldNames();
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Claims c && c.json.equals(json);
+    return o instanceof Claims c && c.json().equals(json());
   }
 
   @Override
   public int hashCode() {
-    return json.hashCode();
+    return json().hashCode();
   }
 
   @Override
   public String toString() {
-    return json.toString();
+    return json().toString();
   }
 }

@@ -5,6 +5,7 @@ import dev.attestry.trust.Collateral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Collects what a scheme finds, check by check, and concludes. Used by one thread. */
 public final class Findings {
@@ -43,6 +44,11 @@ public final class Findings {
   /** Passed or failed, with the words for each. */
   public Findings require(Check check, boolean holds, String passed, String failed) {
     return holds ? pass(check, passed) : fail(check, failed);
+  }
+
+  /** As above, with words for a failure that are only put together for one. */
+  public Findings require(Check check, boolean holds, String passed, Supplier<String> failed) {
+    return holds ? pass(check, passed) : fail(check, failed.get());
   }
 
   /** The bytes could not be read. */

@@ -29,6 +29,6 @@ public final class ReportData {
         check,
         found.startsWith(expected) && found.slice(length, found.length()).isZero(),
         "equals what was expected: " + how,
-        "expected " + expected.hex() + " (" + how + "), found " + found.hex());
+        () -> "expected " + expected.hex() + " (" + how + "), found " + found.hex());
   }
 }

@@ -27,16 +27,19 @@ public record Verification(
   }
 
   public Verdict verdict() {
-    if (findings.stream().anyMatch(f -> f.outcome() == Outcome.FAILED)) {
-      return Verdict.REFUTED;
+    boolean established = false;
+    boolean open = false;
+    for (Finding f : findings) {
+      switch (f.outcome()) {
+        case FAILED -> {
+          return Verdict.REFUTED;
+        }
+        case PASSED -> established |= f.check().need() == Check.Need.GENUINENESS;
+        case SKIPPED -> open |= leavesOpen(f);
+        case NOT_APPLICABLE -> {}
+      }
     }
-    boolean established =
-        findings.stream()
-            .anyMatch(
-                f -> f.outcome() == Outcome.PASSED && f.check().need() == Check.Need.GENUINENESS);
-    return !established || findings.stream().anyMatch(this::leavesOpen)
-        ? Verdict.INCONCLUSIVE
-        : Verdict.VERIFIED;
+    return established && !open ? Verdict.VERIFIED : Verdict.INCONCLUSIVE;
   }
 
   /** Whether nothing was skipped for want of input. */
@@ -49,12 +52,12 @@ public record Verification(
     return findings.stream().filter(f -> f.outcome() == outcome).findFirst();
   }
 
+  /** Whether a check that was skipped is one that the profile needs. */
   private boolean leavesOpen(Finding f) {
-    return f.outcome() == Outcome.SKIPPED
-        && switch (f.check().need()) {
-          case GENUINENESS -> true;
-          case FULL -> profile == Profile.FULL;
-          case DETAIL -> false;
-        };
+    return switch (f.check().need()) {
+      case GENUINENESS -> true;
+      case FULL -> profile == Profile.FULL;
+      case DETAIL -> false;
+    };
   }
 }

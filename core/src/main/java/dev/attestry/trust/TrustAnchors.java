@@ -54,18 +54,22 @@ public final class TrustAnchors {
 
   /** The anchor that pins this certificate, itself or its key, for the purpose. */
   public Optional<TrustAnchor> pinning(String purpose, X509Certificate certificate) {
-    Bytes der = CertificatePath.fingerprint(certificate);
-    Bytes spki = CertificatePath.keyFingerprint(certificate);
-    return anchors.stream()
-        .filter(a -> a.serves(purpose))
-        .filter(
-            a ->
-                switch (a) {
-                  case TrustAnchor.PinnedCertificate p -> p.sha256().equals(der);
-                  case TrustAnchor.PinnedKey p -> p.spkiSha256().equals(spki);
-                  case TrustAnchor.Material m -> false;
-                })
-        .findFirst();
+    for (TrustAnchor a : anchors) {
+      if (a.serves(purpose) && pins(a, certificate)) {
+        return Optional.of(a);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean pins(TrustAnchor anchor, X509Certificate certificate) {
+    return switch (anchor) {
+      case TrustAnchor.PinnedCertificate p ->
+          p.sha256().equals(CertificatePath.fingerprint(certificate));
+      case TrustAnchor.PinnedKey p ->
+          p.spkiSha256().equals(CertificatePath.keyFingerprint(certificate));
+      case TrustAnchor.Material m -> false;
+    };
   }
 
   /** The keys and certificates given in full in one of these roles. */

@@ -133,7 +133,7 @@ final class CollateralParser {
   }
 
   private static Validity validity(JsonFields f) throws MalformedInput {
-    return new Validity(
+    return Validity.of(
         f.instant("issueDate"),
         f.instant("nextUpdate"),
         f.integer("tcbEvaluationDataNumber", Integer.MAX_VALUE));

@@ -3,7 +3,10 @@ package dev.attestry.scheme.dcap;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Check.Need;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What is checked of a quote, in the order of Intel's QVL (QuoteVerifier.cpp; its step numbers
@@ -53,6 +56,9 @@ enum DcapCheck {
   REPORT_DATA("report-data", "Intel DCAP Quote Library API, REPORTDATA", Need.FULL),
   RTMR_REPLAY("rtmr-replay", "UEFI 2.10 §38.4.1; TDX: RTMR", Need.DETAIL);
 
+  private static final Map<DcapCheck, Check> TDX_CHECKS = each(Tee.TDX);
+  private static final Map<DcapCheck, Check> SGX_CHECKS = each(Tee.SGX);
+
   private final String name;
   private final String clause;
   private final Need need;
@@ -65,7 +71,7 @@ enum DcapCheck {
 
   /** This check on a quote of a TEE: ids are each scheme's own. */
   Check of(Tee tee) {
-    return new OfTee(tee, this);
+    return Objects.requireNonNull(tee == Tee.TDX ? TDX_CHECKS.get(this) : SGX_CHECKS.get(this));
   }
 
   /** All checks that are made on quotes of a TEE. */
@@ -75,6 +81,14 @@ enum DcapCheck {
       if (tee == Tee.TDX || c != TDX_MODULE && c != RTMR_REPLAY) {
         out.add(c.of(tee));
       }
+    }
+    return out;
+  }
+
+  private static Map<DcapCheck, Check> each(Tee tee) {
+    Map<DcapCheck, Check> out = new EnumMap<>(DcapCheck.class);
+    for (DcapCheck c : values()) {
+      out.put(c, new OfTee(tee, c));
     }
     return out;
   }

@@ -2,7 +2,6 @@ package dev.attestry.scheme.dcap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
 import dev.attestry.crypto.CommonName;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,7 @@ final class DcapClaims {
 
   private DcapClaims() {}
 
-  static ObjectNode of(Quote quote, Optional<PlatformCertificate> pck) {
-    ObjectNode json = Json.object();
+  static void write(ObjectNode json, Quote quote, Optional<PlatformCertificate> pck) {
     json.put("quote_version", quote.version());
     json.put("tee", quote.tee().label());
     switch (quote.body()) {
@@ -31,7 +29,6 @@ final class DcapClaims {
     q.put("isv_svn", qe.isvSvn());
     pck.ifPresent(p -> pck(json.putObject("pck"), p));
     dubious(json.putObject("dubious"), quote.body());
-    return json;
   }
 
   /**

@@ -61,15 +61,21 @@ final class DcapCollateral {
   static final class Crl {
     private final RevocationList list;
     private final Crypto crypto;
+    private final Span span;
     private final Map<X509Certificate, Boolean> issuers = new ConcurrentHashMap<>();
 
     private Crl(RevocationList list, Crypto crypto) {
       this.list = list;
+      this.span = Span.of(list.thisUpdate(), list.nextUpdate());
       this.crypto = crypto;
     }
 
     RevocationList list() {
       return list;
+    }
+
+    Span span() {
+      return span;
     }
 
     boolean issuedBy(X509Certificate issuer) {

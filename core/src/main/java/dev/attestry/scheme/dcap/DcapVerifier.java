@@ -1,6 +1,5 @@
 package dev.attestry.scheme.dcap;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
@@ -92,12 +91,15 @@ public final class DcapVerifier {
             : Optional.empty();
     ReportData.judge(
         findings, DcapCheck.REPORT_DATA.of(tee), input.expectedNonce(), quote.body().reportData());
-    ObjectNode claims = DcapClaims.of(quote, pck);
-    tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral));
     if (quote.body() instanceof TdReport td) {
       RuntimeRegisters.judge(evidence, td, findings, DcapCheck.RTMR_REPLAY.of(tee));
     }
-    return findings.conclude(Claims.of(c -> c.setAll(claims)));
+    return findings.conclude(
+        Claims.whenAsked(
+            claims -> {
+              DcapClaims.write(claims, quote, pck);
+              tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral));
+            }));
   }
 
   private Optional<Quote> read(Bytes raw) {
@@ -154,7 +156,7 @@ public final class DcapVerifier {
   }
 
   private void fresh(DcapCheck check, Validity v) {
-    Dates.judge(findings, check.of(tee), v.issueDate(), Optional.of(v.nextUpdate()), input.time());
+    v.span().judge(findings, check.of(tee), input.time());
   }
 
   private void signature(Quote quote) {

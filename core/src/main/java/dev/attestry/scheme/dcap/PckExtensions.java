@@ -5,8 +5,10 @@ import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,29 @@ record PckExtensions(
     Bytes fmspc,
     int sgxType,
     Optional<Bytes> platformInstanceId,
-    Map<String, Boolean> configuration) {
+    Optional<Boolean> dynamicPlatform,
+    Optional<Boolean> cachedKeys,
+    Optional<Boolean> smtEnabled) {
 
   private static final String STRUCTURE = "PCK SGX extension";
   private static final String ARC = "1.2.840.113741.1.13.1";
-  private static final int COMPONENTS = 16;
 
-  PckExtensions {
-    configuration = Map.copyOf(configuration);
-  }
+  /** The arc as the content of an OBJECT IDENTIFIER. */
+  private static final Bytes ARC_CONTENT = Bytes.ofHex("2a864886f84d010d01");
+
+  private static final Bytes TCB = under(2);
+  private static final List<Bytes> COMPONENTS =
+      IntStream.rangeClosed(1, 16).mapToObj(i -> under(2, i)).toList();
+  private static final Bytes PCE_SVN = under(2, 17);
+  private static final Bytes CPU_SVN = under(2, 18);
+  private static final Bytes PCE_ID = under(3);
+  private static final Bytes FMSPC = under(4);
+  private static final Bytes SGX_TYPE = under(5);
+  private static final Bytes PLATFORM_INSTANCE_ID = under(6);
+  private static final Bytes CONFIGURATION = under(7);
+  private static final Bytes DYNAMIC_PLATFORM = under(7, 1);
+  private static final Bytes CACHED_KEYS = under(7, 2);
+  private static final Bytes SMT_ENABLED = under(7, 3);
 
   static PckExtensions parse(X509Certificate c) throws MalformedInput {
     byte @Nullable [] value = c.getExtensionValue(ARC);
@@ -41,62 +57,61 @@ record PckExtensions(
     }
     Bytes content = DerReader.of(STRUCTURE, Bytes.of(value)).content(DerReader.OCTET_STRING);
     DerReader whole = DerReader.of(STRUCTURE, content);
-    Map<String, Element> found = elements(whole.enter(DerReader.SEQUENCE));
+    Map<Bytes, Element> found = elements(whole.enter(DerReader.SEQUENCE));
     whole.expectEnd();
-    Map<String, Element> tcb = elements(get(found, ".2").reader(DerReader.SEQUENCE));
-    byte[] components = new byte[COMPONENTS];
-    for (int i = 0; i < COMPONENTS; i++) {
-      components[i] = (byte) get(tcb, ".2." + (i + 1)).number(255);
+    Map<Bytes, Element> tcb = elements(get(found, TCB).reader(DerReader.SEQUENCE));
+    byte[] components = new byte[COMPONENTS.size()];
+    for (int i = 0; i < components.length; i++) {
+      components[i] = (byte) get(tcb, COMPONENTS.get(i)).number(255);
     }
-    Map<String, Boolean> configuration = new HashMap<>();
-    if (found.containsKey(ARC + ".7")) {
-      for (Map.Entry<String, Element> e :
-          elements(get(found, ".7").reader(DerReader.SEQUENCE)).entrySet()) {
-        configuration.put(e.getKey().substring(ARC.length()), e.getValue().flag());
+    Map<Bytes, Boolean> configuration = new HashMap<>();
+    if (found.containsKey(CONFIGURATION)) {
+      for (Map.Entry<Bytes, Element> e :
+          elements(get(found, CONFIGURATION).reader(DerReader.SEQUENCE)).entrySet()) {
+        configuration.put(e.getKey(), e.getValue().flag());
       }
     }
     return new PckExtensions(
         Bytes.of(components),
-        get(tcb, ".2.17").number(0xffff),
-        get(tcb, ".2.18").octets(16),
-        get(found, ".3").octets(2),
-        get(found, ".4").octets(6),
-        get(found, ".5").enumerated(),
-        found.containsKey(ARC + ".6") ? Optional.of(get(found, ".6").octets(16)) : Optional.empty(),
-        configuration);
+        get(tcb, PCE_SVN).number(0xffff),
+        get(tcb, CPU_SVN).octets(16),
+        get(found, PCE_ID).octets(2),
+        get(found, FMSPC).octets(6),
+        get(found, SGX_TYPE).enumerated(),
+        found.containsKey(PLATFORM_INSTANCE_ID)
+            ? Optional.of(get(found, PLATFORM_INSTANCE_ID).octets(16))
+            : Optional.empty(),
+        Optional.ofNullable(configuration.get(DYNAMIC_PLATFORM)),
+        Optional.ofNullable(configuration.get(CACHED_KEYS)),
+        Optional.ofNullable(configuration.get(SMT_ENABLED)));
   }
 
-  Optional<Boolean> dynamicPlatform() {
-    return Optional.ofNullable(configuration.get(".7.1"));
+  /** An OBJECT IDENTIFIER below the arc, of arcs below 128. */
+  private static Bytes under(int... arcs) {
+    return Bytes.concat(ARC_CONTENT, Bytes.of(arcs));
   }
 
-  Optional<Boolean> cachedKeys() {
-    return Optional.ofNullable(configuration.get(".7.2"));
-  }
-
-  Optional<Boolean> smtEnabled() {
-    return Optional.ofNullable(configuration.get(".7.3"));
-  }
-
-  private static Element get(Map<String, Element> in, String arc) throws MalformedInput {
-    Element e = in.get(ARC + arc);
+  private static Element get(Map<Bytes, Element> in, Bytes oid) throws MalformedInput {
+    Element e = in.get(oid);
     if (e == null) {
-      throw new MalformedInput(STRUCTURE, -1, "no element " + ARC + arc);
+      throw new MalformedInput(STRUCTURE, -1, "no element " + DerReader.dotted(oid));
     }
     return e;
   }
 
   /** SEQUENCE OF SEQUENCE {OID, value}. */
-  private static Map<String, Element> elements(DerReader in) throws MalformedInput {
-    Map<String, Element> out = new HashMap<>();
+  private static Map<Bytes, Element> elements(DerReader in) throws MalformedInput {
+    Map<Bytes, Element> out = new HashMap<>();
     while (!in.atEnd()) {
       DerReader pair = in.enter(DerReader.SEQUENCE);
-      String oid = pair.oid();
+      Bytes oid = pair.oidContent();
       int tag = pair.peekTag();
       Element e = new Element(tag, pair.content(tag));
       pair.expectEnd();
-      if (!oid.startsWith(ARC + ".") || out.put(oid, e) != null) {
-        throw new MalformedInput(STRUCTURE, -1, "element " + oid + " is foreign or doubled");
+      boolean foreign = oid.length() == ARC_CONTENT.length() || !oid.startsWith(ARC_CONTENT);
+      if (foreign || out.put(oid, e) != null) {
+        throw new MalformedInput(
+            STRUCTURE, -1, "element " + DerReader.dotted(oid) + " is foreign or doubled");
       }
     }
     return out;

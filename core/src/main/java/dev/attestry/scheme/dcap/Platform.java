@@ -30,10 +30,11 @@ final class Platform {
         DcapCheck.TCB_INFO_FMSPC.of(tee),
         info.fmspc().equals(pck.fmspc()) && info.pceId().equals(pck.pceId()),
         "FMSPC " + pck.fmspc() + ", PCEID " + pck.pceId(),
-        "FMSPC and PCEID of the PCK certificate are "
-            + (pck.fmspc() + " and " + pck.pceId())
-            + ", the TCB info is for "
-            + (info.fmspc() + " and " + info.pceId()));
+        () ->
+            "FMSPC and PCEID of the PCK certificate are "
+                + (pck.fmspc() + " and " + pck.pceId())
+                + ", the TCB info is for "
+                + (info.fmspc() + " and " + info.pceId()));
     Optional<TcbLevel.Isv> module =
         quote.body() instanceof TdReport td ? module(td) : Optional.empty();
     Optional<TcbLevel> level = TcbEvaluation.platformLevel(info, pck, quote.body());
@@ -51,7 +52,7 @@ final class Platform {
                 DcapCheck.TCB_NOT_REVOKED.of(tee),
                 t.status() != TcbStatus.REVOKED,
                 "the TCB level is not revoked",
-                "Intel revoked this TCB level: " + t.advisories()));
+                () -> "Intel revoked this TCB level: " + t.advisories()));
     return tcb;
   }
 

@@ -69,8 +69,9 @@ record PlatformCertificate(CertificatePath path, PckExtensions extensions) {
             && issuer.filter(ISSUERS::contains).isPresent()
             && path.certificates().size() == 3,
         LEAF + " from " + issuer.orElse(""),
-        "a PCK certificate below a PCK CA below the root expected, found "
-            + CertificatePath.name(leaf()));
+        () ->
+            "a PCK certificate below a PCK CA below the root expected, found "
+                + CertificatePath.name(leaf()));
     new Revocation(
             tee, DcapCheck.ROOT_CRL_SIGNATURE, DcapCheck.ROOT_CRL_FRESH, DcapCheck.CA_NOT_REVOKED)
         .judge(collateral.rootCrl(), path.end(), issuingCa(), input.time(), findings);
@@ -104,16 +105,17 @@ record PlatformCertificate(CertificatePath path, PckExtensions extensions) {
           signature.of(tee),
           crl.issuedBy(issuer),
           "issued by " + CertificatePath.name(issuer),
-          "not issued by " + CertificatePath.name(issuer));
-      Dates.judge(findings, fresh.of(tee), crl.list().thisUpdate(), crl.list().nextUpdate(), time);
+          () -> "not issued by " + CertificatePath.name(issuer));
+      crl.span().judge(findings, fresh.of(tee), time);
       Optional<Instant> since = crl.list().revokedSince(subject);
       findings.require(
           notRevoked.of(tee),
           since.isEmpty(),
           CertificatePath.name(subject) + " is not on the CRL",
-          CertificatePath.name(subject)
-              + " revoked since "
-              + since.map(Instant::toString).orElse(""));
+          () ->
+              CertificatePath.name(subject)
+                  + " revoked since "
+                  + since.map(Instant::toString).orElse(""));
     }
   }
 }

@@ -62,23 +62,33 @@ final class QuotingEnclave {
         Masked.equal(qe.miscSelect(), identity.miscSelect(), identity.miscSelectMask())
             && Masked.equal(qe.attributes(), identity.attributes(), identity.attributesMask()),
         "MISCSELECT and ATTRIBUTES as Intel says, under their masks",
-        "MISCSELECT " + qe.miscSelect() + " or ATTRIBUTES " + qe.attributes() + " are not Intel's");
+        () ->
+            "MISCSELECT "
+                + qe.miscSelect()
+                + " or ATTRIBUTES "
+                + qe.attributes()
+                + " are not Intel's");
     findings.require(
         DcapCheck.QE_SIGNER.of(tee),
         qe.mrSigner().equals(identity.mrSigner()),
         "MRSIGNER is Intel's",
-        "MRSIGNER " + identity.mrSigner().hex() + " expected, " + qe.mrSigner().hex() + " found");
+        () ->
+            "MRSIGNER "
+                + identity.mrSigner().hex()
+                + " expected, "
+                + qe.mrSigner().hex()
+                + " found");
     findings.require(
         DcapCheck.QE_PRODUCT.of(tee),
         qe.isvProdId() == identity.isvProdId(),
         "ISVPRODID " + qe.isvProdId(),
-        "ISVPRODID " + identity.isvProdId() + " expected, " + qe.isvProdId() + " found");
+        () -> "ISVPRODID " + identity.isvProdId() + " expected, " + qe.isvProdId() + " found");
     Optional<TcbLevel.Isv> level = TcbLevel.Isv.reached(identity.levels(), qe.isvSvn());
     findings.require(
         DcapCheck.QE_LEVEL.of(tee),
         level.isPresent(),
         "ISVSVN " + qe.isvSvn() + ": " + level.map(l -> l.standing().status().label()).orElse(""),
-        "ISVSVN " + qe.isvSvn() + " is below every level of the QE identity");
+        () -> "ISVSVN " + qe.isvSvn() + " is below every level of the QE identity");
     return level;
   }
 }

@@ -1,11 +1,20 @@
 package dev.attestry.scheme.dcap;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** When signed collateral was issued, until when it is good, and from which evaluation it comes. */
-record Validity(Instant issueDate, Instant nextUpdate, long evaluationDataNumber) {
+record Validity(Span span, long evaluationDataNumber) {
 
-  boolean contains(Instant at) {
-    return !at.isBefore(issueDate) && !at.isAfter(nextUpdate);
+  static Validity of(Instant issueDate, Instant nextUpdate, long evaluationDataNumber) {
+    return new Validity(Span.of(issueDate, Optional.of(nextUpdate)), evaluationDataNumber);
+  }
+
+  Instant issueDate() {
+    return span.from();
+  }
+
+  Instant nextUpdate() {
+    return span.until().orElseThrow();
   }
 }

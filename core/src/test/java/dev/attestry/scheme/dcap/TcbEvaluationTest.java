@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attestry.codec.Bytes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +143,7 @@ final class TcbEvaluationTest {
     return new TcbInfo(
         3,
         "TDX",
-        new Validity(day, day, 17),
+        Validity.of(day, day, 17),
         Bytes.zeros(6),
         Bytes.zeros(2),
         Optional.of(module),
@@ -179,7 +178,16 @@ final class TcbEvaluationTest {
   private static PckExtensions pck(int svn) {
     Bytes components = Bytes.ofHex(String.format("%02x", svn).repeat(16));
     return new PckExtensions(
-        components, 13, components, Bytes.zeros(2), Bytes.zeros(6), 0, Optional.empty(), Map.of());
+        components,
+        13,
+        components,
+        Bytes.zeros(2),
+        Bytes.zeros(6),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static TdReport td(int module, int major, int third) {
