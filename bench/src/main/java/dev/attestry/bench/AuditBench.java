@@ -132,9 +132,12 @@ final class AuditBench {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx160m",
-            "-Xmn110m", // room for what lives as long as one commit is judged
-            "-XX:SurvivorRatio=3",
+            // As the launcher sets them for audits.
+            "-Xms160m",
+            "-Xmn110m",
+            "-XX:SurvivorRatio=4",
+            "-XX:MaxInlineLevel=7",
+            "-XX:InlineSmallCode=1200",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",

@@ -208,7 +208,9 @@ public final class Audit {
       if (line.stray().isEmpty() && line.entry().isPresent()) {
         Entry e = line.entry().get();
         Exam.Context at = new Exam.Context(c, signer, place);
-        exams.forEach(x -> x.entry(line, e, at));
+        for (Exam x : exams) {
+          x.entry(line, e, at);
+        }
       }
     }
   }

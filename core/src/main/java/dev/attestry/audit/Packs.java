@@ -32,6 +32,10 @@ final class Packs {
   private final Layout layout;
   private final PackReader reader;
   private final Map<String, FutureTask<OpenedPack>> early = new HashMap<>();
+
+  /** The pack that was begun last, by any thread: its neighbours need not ask again. */
+  private volatile String newest = "";
+
   private final Map<String, FutureTask<OpenedPack>> used = new LinkedHashMap<>();
 
   Packs(Bucket bucket, Layout layout, PackReader reader) {
@@ -44,8 +48,10 @@ final class Packs {
   void ahead(Entry e) {
     if (e.content() instanceof ResultContent r) {
       for (EvidenceReference ref : r.evidence()) {
-        Optional<FutureTask<OpenedPack>> mine = ifRoom(ref.pack());
-        mine.ifPresent(FutureTask::run);
+        if (!ref.pack().equals(newest)) {
+          Optional<FutureTask<OpenedPack>> mine = ifRoom(ref.pack());
+          mine.ifPresent(FutureTask::run);
+        }
       }
     }
   }
@@ -56,6 +62,7 @@ final class Packs {
     }
     FutureTask<OpenedPack> task = new FutureTask<>(() -> read(reference));
     early.put(reference, task);
+    newest = reference;
     return Optional.of(task);
   }
 

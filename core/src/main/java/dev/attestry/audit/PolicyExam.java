@@ -19,6 +19,7 @@ import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,16 +39,13 @@ final class PolicyExam implements Exam {
   private final AuditFindings findings;
 
   /** The commit that ended a document's being in force; the largest number while it lasts. */
-  private final Map<Document, Long> until = new HashMap<>();
+  private final Map<ObjectType, Map<String, Long>> until = new EnumMap<>(ObjectType.class);
 
-  private final Map<String, Document> current = new HashMap<>();
+  private final Map<String, String> current = new HashMap<>();
   private final List<Activation> pending = new ArrayList<>();
   private final Set<String> referenced = new HashSet<>();
 
   private final List<Window> windows = new ArrayList<>();
-
-  /** A flow map in force is no policy in force, whatever its bytes. */
-  private record Document(ObjectType object, String identity) {}
 
   private record Window(String name, long index, AuditFindings.Place place) {}
 
@@ -99,12 +97,13 @@ final class PolicyExam implements Exam {
 
   private void start(PolicyContent p, long commit) {
     String name = p.object().label() + " " + p.name();
-    Document document = new Document(p.object(), p.identity());
-    Document old = current.put(name, document);
+    // A flow map in force is no policy in force, whatever its bytes.
+    Map<String, Long> ends = until.computeIfAbsent(p.object(), o -> new HashMap<>());
+    String old = current.put(name, p.identity());
     if (old != null) {
-      until.put(old, commit);
+      ends.put(old, commit);
     }
-    until.put(document, Long.MAX_VALUE);
+    ends.put(p.identity(), Long.MAX_VALUE);
   }
 
   /**
@@ -112,7 +111,7 @@ final class PolicyExam implements Exam {
    * policy was in force at any time since the request was born.
    */
   private void inForce(ObjectType object, String identity, Entry e, Context at) {
-    Long end = until.get(new Document(object, identity));
+    Long end = until.getOrDefault(object, Map.of()).get(identity);
     if (end == null || end < e.since()) {
       findings.entry(
           AuditCheck.POLICY_NOT_IN_FORCE,

@@ -63,7 +63,11 @@ final class ReadAhead {
     }
     try {
       Prepared p = Prepared.of(Commit.parse(f.bytes()));
-      p.lines().forEach(l -> l.entry().ifPresent(early));
+      for (ParsedLine l : p.lines()) {
+        if (l.entry().isPresent()) {
+          early.accept(l.entry().get());
+        }
+      }
       return new Slot(outcome, Optional.of(p));
     } catch (MalformedInput e) {
       return new Slot(outcome, Optional.empty()); // void; the judge says why

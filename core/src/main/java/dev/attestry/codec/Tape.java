@@ -13,7 +13,7 @@ final class Tape {
   private static final int WIDTH = 5;
 
   private final Texts texts;
-  private int[] records = new int[WIDTH * 48];
+  private int[] records = new int[WIDTH * 64];
   private int used;
 
   /**

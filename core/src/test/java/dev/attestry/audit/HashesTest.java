@@ -25,7 +25,7 @@ final class HashesTest {
     }
   }
 
-  /** A writer who searches challenges that meet in one part only makes that part larger. */
+  /** A writer who searches challenges that meet in one bucket only makes that bucket larger. */
   @Test
   void hashesThatBeginAlikeAreToldApart() {
     Hashes h = new Hashes();
