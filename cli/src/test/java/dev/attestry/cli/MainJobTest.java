@@ -39,7 +39,7 @@ final class MainJobTest {
     assertThat(first.err()).contains("setting up the example");
     assertThat(first.exit()).as(first.out() + first.err()).isZero();
     assertThat(first.out())
-        .contains("5 components, 2 flows", "✔ affirming", "· expected", "receipt kept", "LAB");
+        .contains("10 components, 3 flows", "✔ affirming", "· expected", "receipt kept", "LAB");
 
     run.at(START.plusSeconds(300));
     CommandRun.Result second = run.run("sweep");

@@ -1,5 +1,6 @@
 package dev.attestry.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.appraisal.Appraisal;
 import dev.attestry.appraisal.AppraisalContext;
 import dev.attestry.appraisal.AppraisalResults;
@@ -82,11 +83,24 @@ final class Reverify {
             expected,
             a.collateral(),
             anchors.get(),
-            a.stated(),
+            stated(e, r, a, at),
             crypto);
     Verification v = scheme.get().verify(a.evidence().orElseThrow(), input);
     compareFindings(v, a, at);
     compareResult(e, r, v, policy.get(), at);
+  }
+
+  /** As archived, but for what the flow map says: a writer could else expect whatever came. */
+  private ObjectNode stated(Entry e, ResultContent r, Archived a, Exam.Context at) {
+    ObjectNode all = a.stated().deepCopy();
+    mapped.component(e, r).ifPresent(c -> c.stated().forEach(all::put));
+    if (!all.equals(a.stated())) {
+      findings.entry(
+          AuditCheck.REVERIFY_FINDINGS,
+          at.place(),
+          "it was verified with other expectations than the flow map states");
+    }
+    return all;
   }
 
   private void compareFindings(Verification v, Archived a, Exam.Context at) {

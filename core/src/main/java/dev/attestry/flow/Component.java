@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param cloud {@code aws}, {@code azure}, {@code gcp} or {@code other}
  * @param scheme name of the scheme of its evidence; the map decides, never the attester
  * @param selector what resolves it to instances: {@code id}, {@code tag}, {@code group}
+ * @param stated what we say of its evidence and it cannot: {@code expected_issuer}
  * @param upstream the components that feed it
  * @param every how often it is checked
  */
@@ -24,11 +25,13 @@ public record Component(
     String cloud,
     Optional<String> scheme,
     Map<String, String> selector,
+    Map<String, String> stated,
     List<String> upstream,
     Duration every) {
 
   public Component {
     selector = Map.copyOf(selector);
+    stated = Map.copyOf(stated);
     upstream = List.copyOf(upstream);
   }
 }

@@ -25,10 +25,12 @@ final class FlowMapReader {
   static final Set<String> TOP =
       Set.of("v", "name", "version", "lab", "policy", "every_seconds", "components", "flows");
   static final Set<String> COMPONENT =
-      Set.of("kind", "class", "cloud", "evidence", "selector", "upstream", "every_seconds");
+      Set.of(
+          "kind", "class", "cloud", "evidence", "selector", "stated", "upstream", "every_seconds");
   static final Set<String> FLOW =
       Set.of("components", "require", "window_seconds", "tolerate_absence_seconds");
   static final Set<String> SELECTOR = Set.of("id", "tag", "group");
+  static final Set<String> STATED = Set.of("expected_issuer", "expected_audience");
   static final List<String> KINDS =
       List.of("vm", "enclave", "bucket", "database", "queue", "gateway", "network", "service");
   static final List<String> CLOUDS = List.of("aws", "azure", "gcp", "other");
@@ -84,13 +86,8 @@ final class FlowMapReader {
     if (!NAME.matcher(name).matches()) {
       r.problem("a component's name is " + NAME.pattern());
     }
-    Optional<DocumentReader> selector = r.object("selector");
-    Map<String, String> selects = new TreeMap<>();
-    selector.ifPresent(
-        s -> {
-          s.expectOnly(SELECTOR, "selector", DOCS + "#components");
-          s.names().forEach(n -> s.text(n).ifPresent(v -> selects.put(n, v)));
-        });
+    Map<String, String> selects = named(r, "selector", SELECTOR);
+    Map<String, String> stated = named(r, "stated", STATED);
     Optional<String> evidence = r.text("evidence");
     List<String> schemes = Schemes.all().stream().map(Scheme::name).toList();
     evidence.filter(e -> !schemes.contains(e)).ifPresent(e -> oneOf(r, "evidence", e, schemes));
@@ -105,8 +102,21 @@ final class FlowMapReader {
         cloud,
         evidence,
         selects,
+        stated,
         r.texts("upstream").orElse(List.of()),
         Duration.ofSeconds(r.number("every_seconds", 1, MAX_SECONDS).orElse(every)));
+  }
+
+  /** Texts under known names. */
+  private static Map<String, String> named(DocumentReader r, String field, Set<String> known) {
+    Map<String, String> out = new TreeMap<>();
+    r.object(field)
+        .ifPresent(
+            s -> {
+              s.expectOnly(known, field, DOCS + "#components");
+              s.names().forEach(n -> s.text(n).ifPresent(v -> out.put(n, v)));
+            });
+    return out;
   }
 
   private Map<String, Flow> flows(Map<String, Component> components) {

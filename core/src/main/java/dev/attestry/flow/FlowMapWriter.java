@@ -31,6 +31,10 @@ final class FlowMapWriter {
     c.scheme().ifPresent(s -> o.put("evidence", s));
     ObjectNode selector = o.putObject("selector");
     c.selector().forEach(selector::put);
+    if (!c.stated().isEmpty()) {
+      ObjectNode stated = o.putObject("stated");
+      c.stated().forEach(stated::put);
+    }
     c.upstream().stream().sorted().forEach(o.putArray("upstream")::add);
     o.put("every_seconds", c.every().toSeconds());
   }

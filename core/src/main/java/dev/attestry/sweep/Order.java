@@ -15,7 +15,8 @@ import java.util.Optional;
  * What a sweep goes by. Map, policy, grace windows and anchors must be in force in the log that it
  * writes to.
  *
- * @param stated for each component, what the relying party says about its evidence
+ * @param stated for each component, what the relying party says about its evidence beyond what the
+ *     map says
  */
 public record Order(
     FlowMap map,
@@ -38,6 +39,13 @@ public record Order(
                     c.name(),
                     c.selector().values().stream().sorted().findFirst().orElse(c.name()),
                     s,
-                    stated.getOrDefault(c.name(), Json.object())));
+                    stated(c)));
+  }
+
+  /** What the map in force says comes first: an audit holds us to it. */
+  private ObjectNode stated(Component c) {
+    ObjectNode all = stated.getOrDefault(c.name(), Json.object()).deepCopy();
+    c.stated().forEach(all::put);
+    return all;
   }
 }

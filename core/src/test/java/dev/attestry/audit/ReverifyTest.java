@@ -3,12 +3,15 @@ package dev.attestry.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attestry.bucket.MemoryBucket;
+import dev.attestry.chain.PolicyContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
+import dev.attestry.flow.FlowMap;
 import dev.attestry.sweep.Archive;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,25 @@ final class ReverifyTest {
     real.append(c, ReverifyLab.document(), real.ear(v), findings);
     assertThat(faults(true)).containsExactly(AuditCheck.REVERIFY_FINDINGS);
     assertThat(faults(false)).isEmpty();
+  }
+
+  @Test
+  void namesEvidenceThatWasVerifiedWithOtherExpectationsThanTheMapStates() throws Exception {
+    // All tenants of a region share a key: a writer could expect whatever issuer a token has.
+    Bytes map =
+        FlowMap.parse(
+                Bytes.utf8(
+                    "{\"v\":\"attestry/flow-map/v1\",\"name\":\"m\",\"version\":1,\"flows\":{},"
+                        + "\"components\":{\""
+                        + COMPONENT
+                        + "\":{\"evidence\":\"nitro\","
+                        + "\"stated\":{\"expected_issuer\":\"https://ours\"}}}}"))
+            .canonicalBytes();
+    lab.append(lab.aws, List.of(lab.activation(PolicyContent.ObjectType.FLOW_MAP, "m", map, 1)));
+    Challenge c = lab.challenge(COMPONENT);
+    Verification v = real.verify(ReverifyLab.document(), c);
+    real.append(c, ReverifyLab.document(), real.ear(v), Archive.findings(v));
+    assertThat(faults(true)).containsExactly(AuditCheck.REVERIFY_FINDINGS);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** A stand-in for a provider's API and the collector that reads it: the posture of a resource. */
@@ -41,7 +42,7 @@ public final class LabPosture {
     ObjectNode o =
         Json.object()
             .put("v", "attestry/posture/v1")
-            .put("provider", "aws")
+            .put("provider", provider())
             .put("account", "000000000000")
             .put("region", "lab-west-1")
             .put("read_at", now.toString())
@@ -72,6 +73,14 @@ public final class LabPosture {
 
   private boolean good(String word) {
     return !runs.contains(word);
+  }
+
+  /** The cloud that its name begins with. */
+  private String provider() {
+    return List.of("azure", "gcp").stream()
+        .filter(p -> id.startsWith(p + "/"))
+        .findFirst()
+        .orElse("aws");
   }
 
   private String kind() {
