@@ -96,6 +96,8 @@ final class AppraisalRules {
             rule("ak.provenance", TEXT_IN, "/ak/provenance", INSTANCE_IDENTITY, "AK provenance"),
             rule("ak.key_sha256", BYTES_IN, "/ak/key_sha256", INSTANCE_IDENTITY, "AK"),
             rule("ak.root_sha256", BYTES_IN, "/ak/root_sha256", HARDWARE, "root of the AK"),
+            offUnlessNamed(
+                "ak.unrevocable", "/ak/unrevocable", INSTANCE_IDENTITY, "AK that none can revoke"),
             rule("firmware_version", BYTES_IN, "/firmware_version", HARDWARE, "TPM firmware"),
             rule("boot.secure_boot", TEXT_IN, "/boot/secure_boot", CONFIGURATION, "Secure Boot"),
             rule("boot.separators", TEXT_IN, "/boot/separators", CONFIGURATION, "separators"),

@@ -130,7 +130,9 @@ final class GcpRules {
                 "/instance/instance_id",
                 CONFIGURATION,
                 "instance"),
-            rule("instance.project_id", TEXT_IN, "/instance/project_id", CONFIGURATION, "project")),
+            rule("instance.project_id", TEXT_IN, "/instance/project_id", CONFIGURATION, "project"),
+            offUnlessNamed(
+                "unrevocable", "/unrevocable", CONFIGURATION, "certificate that none can revoke")),
         List.of(List.of("signing_key", "ecc_p256_signing_key", "instance.instance_id")),
         Set.of("signing_key", "ecc_p256_signing_key", "instance.instance_id"),
         Set.of());

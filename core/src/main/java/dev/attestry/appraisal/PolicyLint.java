@@ -144,7 +144,7 @@ public final class PolicyLint {
             && door.isPresent()
             && !f.value().equals(door); // "any", or the dangerous value itself
     if (opens) {
-      note(Severity.WARNING, pointer, "accepts " + name + ": whoever hosts it can look inside");
+      note(Severity.WARNING, pointer, "accepts " + name + ": a door that is shut unless named");
     } else if (tautology(value)) {
       note(Severity.INFO, pointer, "always true: it accepts anything");
     } else if (value.mode() == Mode.WARN) {

@@ -40,7 +40,8 @@ record Archived(
         mediaType = Optional.of(i.mediaType());
         parts.put(name.substring(Archive.EVIDENCE.length()), i.content());
       } else if (name.startsWith(Archive.COLLATERAL)) {
-        String role = name.substring(Archive.COLLATERAL.length());
+        // The second of a role is called role/2.
+        String role = name.substring(Archive.COLLATERAL.length()).replaceFirst("/[0-9]+$", "");
         collateral.add(new Collateral.Item(role, i.content(), "archived"));
       } else if (name.equals(Archive.STATED)) {
         stated = object(i.content());

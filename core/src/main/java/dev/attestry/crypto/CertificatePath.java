@@ -200,11 +200,15 @@ public final class CertificatePath {
 
   /** The subject for messages: printable ASCII only, shortened. */
   public static String name(X509Certificate c) {
-    Bytes subject = Bytes.of(c.getSubjectX500Principal().getEncoded());
-    @Nullable String known = NAMES.get(subject);
+    return name(c.getSubjectX500Principal());
+  }
+
+  static String name(X500Principal who) {
+    Bytes encoded = Bytes.of(who.getEncoded());
+    @Nullable String known = NAMES.get(encoded);
     if (known == null) {
-      known = written(c.getSubjectX500Principal());
-      NAMES.put(subject, known);
+      known = written(who);
+      NAMES.put(encoded, known);
     }
     return known;
   }

@@ -11,7 +11,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,26 +51,59 @@ public final class RevocationList {
     }
   }
 
+  /** Reads one CRL in DER, or one or more in PEM. */
+  public static List<RevocationList> parseAll(String structure, Bytes derOrPem)
+      throws MalformedInput {
+    if (!derOrPem.isEmpty() && derOrPem.u8(0) == DerReader.SEQUENCE) {
+      return List.of(parse(structure, derOrPem));
+    }
+    List<RevocationList> out = new ArrayList<>();
+    for (Bytes block : Pem.blocks(structure, "X509 CRL", derOrPem)) {
+      out.add(parse(structure, block));
+    }
+    if (out.isEmpty()) {
+      throw new MalformedInput(structure, 0, "a CRL expected, in DER or PEM");
+    }
+    return out;
+  }
+
+  /** Whether a certificate says where its revocation is published: a CRL or a responder. */
+  public static boolean isPublishedFor(X509Certificate certificate) {
+    return RevocationPointer.in(certificate);
+  }
+
   /**
    * Whether the issuer's name and key made it, the issuer may sign CRLs (section 6.3.3 (f)), and it
    * is a complete list with no critical extension that is not understood.
    */
   public boolean issuedBy(Crypto crypto, X509Certificate issuer) {
     boolean[] usage = issuer.getKeyUsage();
-    return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+    return names(issuer)
         && (usage == null || usage[6])
         && complete()
         && signedBy(crypto, issuer.getPublicKey());
   }
 
-  private boolean complete() {
+  /** Whether it has the issuer's name, whoever made it. */
+  public boolean names(X509Certificate issuer) {
+    return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+  }
+
+  /** The name of its issuer, for messages. */
+  public String issuer() {
+    return CertificatePath.name(crl.getIssuerX500Principal());
+  }
+
+  /** No delta, indirect or partitioned list, and nothing critical that is not understood. */
+  public boolean complete() {
     return UNDERSTOOD.containsAll(
             Objects.requireNonNullElse(crl.getCriticalExtensionOIDs(), Set.of()))
         && crl.getExtensionValue(DELTA) == null
         && crl.getExtensionValue(ISSUING_DISTRIBUTION_POINT) == null;
   }
 
-  private boolean signedBy(Crypto crypto, PublicKey key) {
+  /** Whether this key made it. */
+  public boolean signedBy(Crypto crypto, PublicKey key) {
     return crypto.signed(crl, key);
   }
 

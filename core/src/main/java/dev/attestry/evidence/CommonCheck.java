@@ -24,6 +24,8 @@ public enum CommonCheck implements Check {
   CERTIFICATE_VALIDITY("certificate.validity", "RFC 5280 §6.1.3 (a)(2)", Need.FULL),
   /** The path ends in a pinned certificate or key. */
   TRUSTED_ROOT("certificate.trusted-root", "RFC 5280 §6.1.1 (d)", Need.GENUINENESS),
+  /** Every CRL that was given is complete, of a CA of the path, and good at that time. */
+  CRL("certificate.crl", "RFC 5280 §6.3.3 (a), (b), (f), (g)", Need.FULL),
   /** None is revoked at the time of judgement. */
   CERTIFICATE_REVOCATION("certificate.revocation", "RFC 5280 §6.3.3 (j)", Need.FULL),
   /** The signature over what counts was made by the key that is to have made it. */

@@ -111,8 +111,11 @@ public final class Archive {
         .evidence()
         .parts()
         .forEach((role, bytes) -> items.add(item(of + EVIDENCE + role, mediaType, bytes)));
+    Map<String, Integer> seen = new HashMap<>();
     for (Collateral.Item i : c.received().collateral().items()) {
-      items.add(item(of + COLLATERAL + i.role(), OCTETS, i.bytes()));
+      int n = seen.merge(i.role(), 1, Integer::sum);
+      String name = of + COLLATERAL + i.role() + (n == 1 ? "" : "/" + n);
+      items.add(item(name, OCTETS, i.bytes()));
     }
     if (!c.target().stated().isEmpty()) {
       items.add(item(of + STATED, "application/json", Jcs.encode(c.target().stated())));

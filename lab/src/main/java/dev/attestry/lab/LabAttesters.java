@@ -122,7 +122,7 @@ final class LabAttesters {
   private LabAttester tpm(String component, String runs) {
     SoftTpm tpm = SoftTpm.boot(lab, component, LabKeyType.P256, month, commandLine(runs));
     trust(tpm.anchor());
-    return (slot, now) -> new Collected.Received(tpm.evidence(slot), Collateral.NONE);
+    return (slot, now) -> new Collected.Received(tpm.evidence(slot), tpm.collateral(now));
   }
 
   private static String commandLine(String runs) {

@@ -14,8 +14,13 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
@@ -65,6 +70,16 @@ public final class LabCertificate {
   public LabCertificate authority(int pathLength) {
     return extension(Extension.basicConstraints, true, new BasicConstraints(pathLength))
         .usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+  }
+
+  /** Names where its issuer publishes whom it revoked. */
+  public LabCertificate listedAt(String uri) {
+    GeneralName at = new GeneralName(GeneralName.uniformResourceIdentifier, uri);
+    DistributionPointName name = new DistributionPointName(new GeneralNames(at));
+    return extension(
+        Extension.cRLDistributionPoints,
+        false,
+        new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(name, null, null)}));
   }
 
   /** Key usage, bits of {@link KeyUsage}. */

@@ -9,6 +9,7 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +72,31 @@ public final class ShieldedVm {
     return root.anchor(PURPOSE);
   }
 
+  /** The certificates of both CAs, and what they revoked: nothing. */
   public Collateral collateral() {
     Bytes pem = DcapPlatform.pem(intermediate, root);
-    return new Collateral(List.of(new Collateral.Item("ca_certificates", pem, "lab")));
+    Instant from = around.minus(LIFE);
+    Instant until = around.plus(LIFE);
+    return new Collateral(
+        List.of(
+            new Collateral.Item("ca_certificates", pem, "lab"),
+            list(intermediate, from, until, Map.of()),
+            list(root, from, until, Map.of())));
+  }
+
+  /** A list of a CA: from when to when it is good, and which serial numbers are on it. */
+  static Collateral.Item list(
+      LabIdentity issuer, Instant from, Instant until, Map<BigInteger, Instant> revoked) {
+    return new Collateral.Item("crl", LabPki.revocationList(issuer, from, until, revoked), "lab");
+  }
+
+  LabIdentity root() {
+    return root;
+  }
+
+  /** The CA that certifies the keys. */
+  LabIdentity intermediate() {
+    return intermediate;
   }
 
   /** {@code getShieldedInstanceIdentity}. */

@@ -6,7 +6,9 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.scheme.tpm.TpmScheme;
+import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
+import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
@@ -30,6 +33,7 @@ public final class SoftTpm {
 
   private static final Set<HashAlgorithm> BANKS = Set.of(HashAlgorithm.SHA1, HashAlgorithm.SHA256);
   private static final Duration LIFE = Duration.ofDays(365);
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
   /** restricted, sign, fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth. */
   static final long AK_ATTRIBUTES = 0x00050072L;
@@ -40,12 +44,13 @@ public final class SoftTpm {
   private final MeasuredBoot boot;
   private final ImaList ima;
 
-  private SoftTpm(LabIdentity root, LabIdentity issuer, LabIdentity ak, MeasuredBoot boot) {
+  private SoftTpm(
+      LabIdentity root, LabIdentity issuer, LabIdentity ak, MeasuredBoot boot, ImaList ima) {
     this.root = root;
     this.issuer = issuer;
     this.ak = ak;
     this.boot = boot;
-    this.ima = ImaList.begin(boot.pcrs());
+    this.ima = ima;
   }
 
   /** A machine after a typical boot with this command line, and a few files run. */
@@ -56,7 +61,8 @@ public final class SoftTpm {
 
   /** A machine after a typical boot, whose key somebody else certified. */
   static SoftTpm withKey(LabIdentity root, LabIdentity issuer, LabIdentity ak, String line) {
-    return new SoftTpm(root, issuer, ak, LinuxBoot.typical(BANKS, line)).used();
+    MeasuredBoot boot = LinuxBoot.typical(BANKS, line);
+    return new SoftTpm(root, issuer, ak, boot, ImaList.begin(boot.pcrs())).used();
   }
 
   /** A few files run. */
@@ -71,15 +77,43 @@ public final class SoftTpm {
   /** A machine after this boot, its IMA list just begun. */
   static SoftTpm of(LabPki pki, String name, LabKeyType key, Instant around, MeasuredBoot boot) {
     LabIdentity root = pki.root("O=Attestry LAB,CN=LAB TPM Root", LabKeyType.P384);
+    String ca = "O=Attestry LAB,CN=LAB AK CA";
     LabIdentity issuer =
-        pki.authority(root, "O=Attestry LAB,CN=LAB AK CA", LabKeyType.P384, around, LIFE);
+        LabCertificate.of(ca, pki.key(ca, LabKeyType.P384))
+            .valid(around.minus(LIFE), around.plus(LIFE))
+            .authority(4)
+            .listedAt("http://lab.example/root.crl")
+            .under(root);
     String subject = "O=Attestry LAB,CN=AK of " + name;
     LabIdentity ak =
         LabCertificate.of(subject, pki.key(subject, key))
             .valid(around.minus(LIFE), around.plus(LIFE))
             .usage(KeyUsage.digitalSignature)
+            .listedAt("http://lab.example/ak-ca.crl")
             .under(issuer);
-    return new SoftTpm(root, issuer, ak, boot);
+    return new SoftTpm(root, issuer, ak, boot, ImaList.begin(boot.pcrs()));
+  }
+
+  /** The same machine with another certificate for its key. */
+  SoftTpm certifiedBy(UnaryOperator<LabCertificate> as) {
+    String subject = ak.x509().getSubjectX500Principal().getName();
+    LabIdentity other = as.apply(LabCertificate.of(subject, ak.keys())).under(issuer);
+    return new SoftTpm(root, issuer, other, boot, ima);
+  }
+
+  /** The revocation lists of both CAs, good for a day around this time: they name nobody. */
+  public Collateral collateral(Instant at) {
+    return new Collateral(
+        List.of(
+            list(issuer, at.minus(HALF_A_DAY), at.plus(HALF_A_DAY), Map.of()),
+            list(root, at.minus(HALF_A_DAY), at.plus(HALF_A_DAY), Map.of())));
+  }
+
+  /** A list of a CA: from when to when it is good, and which serial numbers are on it. */
+  static Collateral.Item list(
+      LabIdentity issuer, Instant from, Instant until, Map<BigInteger, Instant> revoked) {
+    return new Collateral.Item(
+        "ak_crl", LabPki.revocationList(issuer, from, until, revoked), "lab");
   }
 
   /** The anchor that trusts this TPM's maker. */
@@ -175,6 +209,15 @@ public final class SoftTpm {
           .append("\n-----END CERTIFICATE-----\n");
     }
     return Bytes.utf8(pem.toString());
+  }
+
+  /** The CA that certified its key. */
+  LabIdentity issuer() {
+    return issuer;
+  }
+
+  LabIdentity root() {
+    return root;
   }
 
   LabIdentity ak() {

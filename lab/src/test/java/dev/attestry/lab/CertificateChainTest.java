@@ -63,16 +63,16 @@ final class CertificateChainTest {
   @Test
   void n31RejectsAnOldAndAFutureList() {
     assertThat(failed(list(CA, NOW.minus(DAY.multipliedBy(2)), NOW.minus(DAY), Map.of())))
-        .containsExactly("certs.crl-freshness");
+        .containsExactly("certificate.crl");
     assertThat(failed(list(CA, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(2)), Map.of())))
-        .containsExactly("certs.crl-freshness");
+        .containsExactly("certificate.crl");
   }
 
   @Test
   void n31RejectsAListOfAnotherIssuerOfTheSameName() {
     LabIdentity other = LabPki.named("other").root("CN=lab ca", LabKeyType.P384);
     assertThat(failed(list(other, NOW.minus(DAY), NOW.plus(DAY), Map.of())))
-        .containsExactly("certs.crl-signature");
+        .containsExactly("certificate.crl");
   }
 
   /** RFC 5280 §6.3.3 (f): the issuer of a list needs cRLSign. */
@@ -86,7 +86,7 @@ final class CertificateChainTest {
     LabIdentity leaf = LabCertificate.of("CN=leaf", PKI.key("leaf", LabKeyType.P256)).under(mute);
     Verification v =
         judge(pem(leaf, mute, ROOT), Optional.of(list(mute, NOW, NOW.plus(DAY), Map.of())));
-    assertThat(ids(v)).containsExactly("certs.crl-signature");
+    assertThat(ids(v)).containsExactly("certificate.crl");
   }
 
   /** N32: what was valid then stays valid then (I6). */
@@ -109,7 +109,7 @@ final class CertificateChainTest {
 
   @Test
   void rejectsAListThatIsNone() {
-    assertThat(failed(Bytes.utf8("no list"))).containsExactly("certs.crl-parses");
+    assertThat(failed(Bytes.utf8("no list"))).containsExactly("certificate.crl");
   }
 
   /** A key pin trusts the key, not every certificate that somebody writes around it. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the tests of TPM evidence share: one lab, one time, one nonce. */
 final class TpmLab {
@@ -31,6 +32,9 @@ final class TpmLab {
   static final String COMMAND_LINE = "/vmlinuz root=/dev/vda1 ro lockdown=integrity";
   static final Set<HashAlgorithm> BANKS = Set.of(HashAlgorithm.SHA1, HashAlgorithm.SHA256);
   static final TpmScheme SCHEME = new TpmScheme();
+
+  private static final Crypto CRYPTO = Crypto.jdk().rememberingCertificates(256);
+  private static final Map<Bytes, Collateral> LISTS = new ConcurrentHashMap<>();
 
   private TpmLab() {}
 
@@ -45,7 +49,12 @@ final class TpmLab {
 
   /** Everything required, at the lab's time, answering the lab's nonce. */
   static VerificationInput input(SoftTpm tpm) {
-    return input(TrustAnchors.of(List.of(tpm.anchor())));
+    return input(TrustAnchors.of(List.of(tpm.anchor()))).withCollateral(lists(tpm));
+  }
+
+  /** Made once for each CA: signing is slow, and some tests judge thousands of times. */
+  private static Collateral lists(SoftTpm tpm) {
+    return LISTS.computeIfAbsent(tpm.issuer().certificate(), ca -> tpm.collateral(NOW));
   }
 
   static VerificationInput input(TrustAnchors anchors) {
@@ -56,7 +65,7 @@ final class TpmLab {
         Collateral.NONE,
         anchors,
         Json.object(),
-        Crypto.jdk());
+        CRYPTO);
   }
 
   static TrustAnchors pinning(String role, Bytes key) {

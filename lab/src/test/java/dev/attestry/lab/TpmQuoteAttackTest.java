@@ -10,6 +10,7 @@ import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.trust.TrustAnchors;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,7 +219,8 @@ final class TpmQuoteAttackTest {
   void rejectsAChainOfAnotherMaker() {
     SoftTpm other =
         SoftTpm.boot(LabPki.named("elsewhere"), "host-1", LabKeyType.P256, TpmLab.NOW, "/vmlinuz");
-    Verification v = TpmLab.verify(tpm, other.evidence(TpmLab.NONCE));
+    VerificationInput lists = TpmLab.input(tpm).withCollateral(TpmLab.input(other).collateral());
+    Verification v = TpmLab.SCHEME.verify(other.evidence(TpmLab.NONCE), lists);
     assertThat(TpmLab.failed(v)).containsExactly("tpm2-quote.ak-provenance");
   }
 
@@ -297,12 +299,13 @@ final class TpmQuoteAttackTest {
 
   @Test
   void rejectsCertificatesOutsideTheirTime() {
+    Instant then = TpmLab.NOW.plusSeconds(366L * 86_400);
     VerificationInput late =
         new VerificationInput(
             Profile.FULL,
-            Optional.of(TpmLab.NOW.plusSeconds(366L * 86_400)),
+            Optional.of(then),
             Optional.of(TpmLab.NONCE),
-            TpmLab.input(tpm).collateral(),
+            tpm.collateral(then),
             TpmLab.input(tpm).anchors(),
             TpmLab.input(tpm).stated(),
             TpmLab.input(tpm).crypto());

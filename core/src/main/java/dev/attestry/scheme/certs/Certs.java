@@ -13,6 +13,7 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.PathChecks;
+import dev.attestry.evidence.RevocationChecks;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -68,9 +69,9 @@ public final class Certs implements Scheme {
             CommonCheck.CERTIFICATE_CONSTRAINTS,
             CommonCheck.CERTIFICATE_VALIDITY,
             CommonCheck.TRUSTED_ROOT,
+            CommonCheck.CRL,
             CommonCheck.CERTIFICATE_REVOCATION,
-            CommonCheck.NONCE),
-        CertsCheck.values());
+            CommonCheck.NONCE));
   }
 
   @Override
@@ -90,12 +91,7 @@ public final class Certs implements Scheme {
           CommonCheck.CERTIFICATE_MALFORMED, path.certificates().size() + " certificates");
       Optional<TrustAnchor> anchor =
           PathChecks.COMMON.judge(findings, path, input, TrustAnchor.ANY);
-      input
-          .collateral()
-          .get(CRL_ROLE)
-          .ifPresentOrElse(
-              crl -> new Revocation(findings, path, input).judge(crl),
-              () -> findings.skip(CommonCheck.CERTIFICATE_REVOCATION, "no CRL was given"));
+      RevocationChecks.COMMON.judge(findings, List.of(path), input, CRL_ROLE);
       CommonCheck.unanswerable(findings, input, "certificates hold no challenge");
       return findings.conclude(claims(path, anchor, findings.anyFailed()));
     } catch (MalformedInput e) {

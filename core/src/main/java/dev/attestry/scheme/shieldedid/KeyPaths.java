@@ -6,6 +6,7 @@ import dev.attestry.crypto.CertificatePath.Problem;
 import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.RevocationChecks;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
@@ -20,12 +21,14 @@ import java.util.Optional;
 final class KeyPaths {
 
   static final String PURPOSE = "gce-vtpm";
+  static final String CRL = "crl";
 
   private static final int MAX_DEPTH = 5;
 
   private final Findings findings;
   private final VerificationInput input;
   private final Map<CommonCheck, List<String>> problems = new EnumMap<>(CommonCheck.class);
+  private boolean unrevocable = false;
 
   KeyPaths(Findings findings, VerificationInput input) {
     this.findings = findings;
@@ -40,9 +43,11 @@ final class KeyPaths {
       return false;
     }
     int longest = 0;
+    List<CertificatePath> built = new ArrayList<>();
     for (ShieldedIdentity.Key k : keys) {
       X509Certificate leaf = k.ekCert().orElseThrow();
       CertificatePath path = build(leaf, issuers);
+      built.add(path);
       longest = Math.max(longest, path.certificates().size());
       path.problems(input.crypto(), input.time())
           .forEach(s -> note(check(s.problem()), k, s.detail()));
@@ -65,7 +70,13 @@ final class KeyPaths {
       findings.skip(CommonCheck.CERTIFICATE_VALIDITY, "no time of judgement was given");
     }
     report(CommonCheck.TRUSTED_ROOT, paths + " end in a trusted root");
+    unrevocable = RevocationChecks.COMMON.judge(findings, built, input, CRL);
     return true;
+  }
+
+  /** Whether a certificate was let pass that no list can name. */
+  boolean unrevocable() {
+    return unrevocable;
   }
 
   /** By the key that made the signature: the intermediates all have one name. */

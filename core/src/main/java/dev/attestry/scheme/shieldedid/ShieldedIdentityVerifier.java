@@ -25,6 +25,7 @@ final class ShieldedIdentityVerifier {
 
   private final VerificationInput input;
   private final Findings findings;
+  private boolean unrevocable = false;
 
   ShieldedIdentityVerifier(ShieldedVmIdentity scheme, VerificationInput input) {
     this.input = input;
@@ -61,7 +62,9 @@ final class ShieldedIdentityVerifier {
   private boolean paths(List<ShieldedIdentity.Key> certified) {
     try {
       KeyPaths paths = new KeyPaths(findings, input);
-      return paths.judge(certified);
+      boolean judged = paths.judge(certified);
+      unrevocable = paths.unrevocable();
+      return judged;
     } catch (MalformedInput e) {
       findings.malformed(CommonCheck.CERTIFICATE_MALFORMED, e);
       return false;
@@ -126,7 +129,7 @@ final class ShieldedIdentityVerifier {
     }
   }
 
-  private static Claims claims(
+  private Claims claims(
       ShieldedIdentity identity, Optional<GceInstance> instance, boolean vouched) {
     return Claims.of(
         o -> {
@@ -145,6 +148,7 @@ final class ShieldedIdentityVerifier {
                 .put("key_sha256", HashAlgorithm.SHA256.digest(spki).hex())
                 .put("public_key", spki.hex());
           }
+          to.put("unrevocable", unrevocable);
         });
   }
 }

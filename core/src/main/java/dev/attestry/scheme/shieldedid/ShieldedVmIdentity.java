@@ -18,14 +18,15 @@ import java.util.Set;
  * <p>Evidence: {@code identity}. Anchors: purpose {@code gce-vtpm}, pinned, or in full as {@code
  * ca}. Collateral: {@code ca_certificates}, intermediates and root from which a path is built; no
  * one is trusted for standing there. Google's intermediates have one name and several keys, so an
- * issuer is found by whose key made the signature.
+ * issuer is found by whose key made the signature. {@code crl}: revocation lists of these CAs.
  *
  * <p>Plain Shielded VMs have public keys only: they are what the API said, and nothing here can
  * show it again, so the answer stays inconclusive.
  *
  * <p>Claims: {@code /instance/…}, {@code /encryption_key/key_sha256}, {@code /signing_key/…},
  * {@code /ecc_p256_encryption_key/…}, {@code /ecc_p256_signing_key/…}, each also with {@code
- * public_key}, its SubjectPublicKeyInfo.
+ * public_key}, its SubjectPublicKeyInfo; {@code /unrevocable}: a certificate names no list, and
+ * none of its issuer was given.
  */
 public final class ShieldedVmIdentity implements Scheme {
 
@@ -53,7 +54,7 @@ public final class ShieldedVmIdentity implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return Set.of("ca_certificates");
+    return Set.of("ca_certificates", KeyPaths.CRL);
   }
 
   @Override
@@ -66,6 +67,8 @@ public final class ShieldedVmIdentity implements Scheme {
             CommonCheck.CERTIFICATE_CONSTRAINTS,
             CommonCheck.CERTIFICATE_VALIDITY,
             CommonCheck.TRUSTED_ROOT,
+            CommonCheck.CRL,
+            CommonCheck.CERTIFICATE_REVOCATION,
             CommonCheck.NONCE),
         ShieldedIdentityCheck.values());
   }

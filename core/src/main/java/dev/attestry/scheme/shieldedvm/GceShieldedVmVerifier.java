@@ -103,7 +103,9 @@ final class GceShieldedVmVerifier {
 
   private static void fill(ObjectNode o, Verification identity, Verification quote) {
     o.setAll(quote.claims().toJson());
-    o.withObject("/ak").put("provenance", "shielded-vm-identity");
+    o.withObject("/ak")
+        .put("provenance", "shielded-vm-identity")
+        .put("unrevocable", identity.claims().flag("/unrevocable").orElse(false));
     identity.claims().at("/instance").ifPresent(i -> o.set("instance", i));
   }
 }

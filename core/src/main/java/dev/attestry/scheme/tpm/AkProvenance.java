@@ -5,7 +5,6 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.HashAlgorithm;
-import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
@@ -14,16 +13,12 @@ import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.nitro.NitroTpm;
-import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -33,18 +28,11 @@ import java.util.function.Predicate;
  */
 final class AkProvenance {
 
-  /** What may anchor an AK chain: the clouds' vTPM roots, and a TPM vendor's that a user adds. */
-  static final List<String> PURPOSES =
-      List.of("gce-vtpm", "azure-vtpm", "tpm-infineon", "tpm-vendor");
-
   /** The kind of provenance that a document of AWS gives. */
   static final String NITRO = "nitrotpm-document";
 
   /** Purpose of a pinned AK. */
   static final String PINNED = "tpm-ak";
-
-  /** tcg-kp-AIKCertificate. */
-  private static final String AIK = "2.23.133.8.3";
 
   private final AttestationKey.Cache cache;
   private final VerificationInput input;
@@ -53,6 +41,7 @@ final class AkProvenance {
   private final List<AttestationKey> given = new ArrayList<>();
   private final List<AttestationKey> pinned = new ArrayList<>();
   private Optional<String> vouched = Optional.empty();
+  private boolean unrevocable = false;
   private Optional<Claims> nitro = Optional.empty();
 
   AkProvenance(
@@ -108,83 +97,25 @@ final class AkProvenance {
   }
 
   private void chain(Bytes pem) throws MalformedInput {
-    List<X509Certificate> certificates = new ArrayList<>(Pem.certificates("ak_chain", pem));
-    Optional<Collateral.Item> issuers = input.collateral().get("ak_issuers");
-    if (issuers.isPresent()) {
-      certificates.addAll(Pem.certificates("ak_issuers", issuers.get().bytes()));
-      findings.used(issuers.get());
-    }
-    // The subjectAltName names the TPM (TCG EK profile 3.2.9); no finding rests on its name.
-    CertificatePath path =
-        CertificatePath.of(certificates)
-            .judgingOfLeaf(CertificatePath.EXTENDED_KEY_USAGE, CertificatePath.SUBJECT_ALT_NAME);
-    given.add(new AttestationKey(path.leaf().getPublicKey(), Optional.empty()));
-    boolean sound = judge(path);
-    Optional<TrustAnchor> anchor = anchor(path.end());
-    if (sound && anchor.isPresent()) {
+    AkChain chain = AkChain.judge(pem, input, findings);
+    X509Certificate end = chain.path().end();
+    given.add(new AttestationKey(chain.path().leaf().getPublicKey(), Optional.empty()));
+    unrevocable = chain.unrevocable();
+    if (chain.sound() && chain.anchor().isPresent()) {
       vouched = Optional.of("certificate-chain");
       findings.pass(
           TpmCheck.AK_PROVENANCE,
           "certificate chain to "
-              + CertificatePath.name(path.end())
+              + CertificatePath.name(end)
               + " ("
-              + anchor.get().source()
+              + chain.anchor().get().source()
               + ")");
-      claims.put("root_sha256", CertificatePath.fingerprint(path.end()).hex());
-    } else if (sound && pinned.isEmpty()) {
+      claims.put("root_sha256", CertificatePath.fingerprint(end).hex());
+    } else if (chain.sound() && pinned.isEmpty()) {
       findings.fail(
           TpmCheck.AK_PROVENANCE,
-          "the chain ends in " + CertificatePath.name(path.end()) + ", which is not an anchor");
+          "the chain ends in " + CertificatePath.name(end) + ", which is not an anchor");
     }
-  }
-
-  /** Signatures, names and constraints are one finding, validity another. */
-  private boolean judge(CertificatePath path) {
-    List<String> broken = new ArrayList<>();
-    List<String> outside = new ArrayList<>();
-    for (CertificatePath.Step s : path.problems(input.crypto(), input.time())) {
-      (s.problem() == CertificatePath.Problem.VALIDITY ? outside : broken).add(s.detail());
-    }
-    boolean[] usage = path.leaf().getKeyUsage();
-    if (path.leaf().getBasicConstraints() >= 0 || usage != null && !usage[0]) {
-      broken.add("the AK's certificate is a CA's, or not for signatures (keyUsage)");
-    }
-    if (forOthersOnly(path.leaf())) {
-      broken.add("the AK's certificate is for other purposes only (critical extKeyUsage)");
-    }
-    findings.require(
-        TpmCheck.AK_CHAIN,
-        broken.isEmpty(),
-        path.certificates().size() + " certificates, each signed by the next",
-        String.join("; ", broken));
-    if (input.time().isEmpty()) {
-      findings.skip(TpmCheck.AK_VALIDITY, "no time of judgement was given");
-    } else {
-      findings.require(
-          TpmCheck.AK_VALIDITY,
-          outside.isEmpty(),
-          "all certificates are valid at " + input.time().get(),
-          String.join("; ", outside));
-    }
-    return broken.isEmpty() && outside.isEmpty();
-  }
-
-  /** RFC 5280 §4.2.1.12, where it is critical: TCG's tcg-kp-AIKCertificate is what we ask for. */
-  private static boolean forOthersOnly(X509Certificate c) {
-    try {
-      return Objects.requireNonNullElse(c.getCriticalExtensionOIDs(), Set.of())
-              .contains(CertificatePath.EXTENDED_KEY_USAGE)
-          && !Objects.requireNonNullElse(c.getExtendedKeyUsage(), List.of()).contains(AIK);
-    } catch (CertificateParsingException e) {
-      return true;
-    }
-  }
-
-  private Optional<TrustAnchor> anchor(X509Certificate end) {
-    return PURPOSES.stream()
-        .map(purpose -> input.anchors().pinning(purpose, end))
-        .flatMap(Optional::stream)
-        .findFirst();
   }
 
   /** CVE-2021-3406, CVE-2022-1053: a certificate of one TPM beside the key of another. */
@@ -240,6 +171,7 @@ final class AkProvenance {
           TpmCheck.AK_PROVENANCE, "nothing that is trusted vouches for key " + fingerprint(ak));
     }
     claims.put("provenance", vouched.orElse("none"));
+    claims.put("unrevocable", unrevocable && vouched.equals(Optional.of("certificate-chain")));
     claims.put("key_sha256", fingerprint(ak));
     claims.put("algorithm", ak.key().getAlgorithm());
   }

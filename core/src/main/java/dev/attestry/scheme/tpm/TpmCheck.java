@@ -9,6 +9,10 @@ enum TpmCheck implements Check {
   /** The AK's certificates are signed by one another and may be. */
   AK_CHAIN("ak-chain", "RFC 5280 §6.1", Need.GENUINENESS),
   AK_VALIDITY("ak-validity", "RFC 5280 §6.1.3 (a)(2)", Need.FULL),
+  /** Every CRL that was given is complete, of a CA of the chain, and good at that time. */
+  AK_CRL("ak-crl", "RFC 5280 §6.3.3 (a), (b), (f), (g)", Need.FULL),
+  /** None of the AK's certificates is revoked. */
+  AK_REVOCATION("ak-revocation", "RFC 5280 §6.3.3 (j)", Need.FULL),
   /** Something that is trusted vouches for the AK; the finding says which kind of thing. */
   AK_PROVENANCE("ak-provenance", "RFC 9334 §7.4", Need.GENUINENESS),
   /** Every form in which the AK was given is the same key. */

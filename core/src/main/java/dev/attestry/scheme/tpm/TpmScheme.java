@@ -29,7 +29,8 @@ import java.util.Set;
  * pcrs} (JSON, bank to index to hex); {@code eventlog}; {@code ima_log}; {@code nitro_document};
  * {@code hcl_report}. Anchors: certificates of the purposes {@code gce-vtpm}, {@code azure-vtpm},
  * {@code tpm-infineon}, {@code tpm-vendor}; keys of the purpose {@code tpm-ak}. Collateral: {@code
- * ak_issuers}, certificates to go behind a chain that ends early.
+ * ak_issuers}, certificates to go behind a chain that ends early; {@code ak_crl}, revocation lists
+ * of its CAs, one or more in each item.
  *
  * <p>Claims:
  *
@@ -40,7 +41,8 @@ import java.util.Set;
  *       /clock/safe}; {@code /firmware_version} (16 hex digits, the vendor's form).
  *   <li>{@code /ak/provenance}: {@code certificate-chain}, {@code nitrotpm-document}, {@code
  *       pinned-key} or {@code none}; {@code /ak/key_sha256} (SubjectPublicKeyInfo), {@code
- *       /ak/algorithm}, {@code /ak/root_sha256}.
+ *       /ak/algorithm}, {@code /ak/root_sha256}; {@code /ak/unrevocable}: a certificate of the
+ *       chain names no list, and none of its issuer was given.
  *   <li>{@code /boot/…} and {@code /ima/…} as of {@link
  *       dev.attestry.scheme.eventlog.EventLogScheme} and {@link dev.attestry.scheme.ima.ImaScheme},
  *       of quoted registers only.
@@ -89,7 +91,7 @@ public final class TpmScheme implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return Set.of("ak_issuers");
+    return Set.of(AkChain.ISSUERS, AkChain.CRL);
   }
 
   /** Its own; those of a log or document that a quote carries are their schemes'. */
