@@ -44,7 +44,7 @@ public final class AzureCvm {
   /** AMD's for the report, Intel's for the enclave that holds the token's key. */
   public Collateral collateral(Instant at) {
     List<Collateral.Item> items = new ArrayList<>(vm.collateral(at).items());
-    items.addAll(service.collateral(at).items());
+    items.addAll(service.published(at).items());
     return new Collateral(items);
   }
 }

@@ -60,9 +60,9 @@ final class CloudAttesters {
 
   private LabAttester maa(String component, String runs) {
     MaaService service = MaaService.of(lab, platform("attestation service"), tenant(component));
-    trust.accept(service.anchor());
+    trust.accept(service.issuerAnchor());
     return (slot, now) ->
-        new Collected.Received(service.evidence(slot, runs, now), service.collateral(now));
+        new Collected.Received(service.evidence(slot, runs, now), service.published(now));
   }
 
   private LabAttester google(String runs) {

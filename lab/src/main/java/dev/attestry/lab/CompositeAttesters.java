@@ -44,7 +44,7 @@ final class CompositeAttesters {
   LabAttester azureCvm(String component, AzureVm vm) {
     MaaService service =
         MaaService.of(lab, platform("attestation service"), CloudAttesters.tenant(component));
-    trust.accept(service.anchor());
+    trust.accept(service.issuerAnchor());
     AzureCvm cvm = AzureCvm.of(vm, service);
     return new Parts(
         (slots, now) -> new Collected.Received(cvm.evidence(slots, now), cvm.collateral(now)));

@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
@@ -64,6 +65,17 @@ public final class MaaService {
   /** The anchor by which a lab's verifier knows its keys; no built-in one serves. */
   public TrustAnchor anchor() {
     return new TrustAnchor.Material(PURPOSE, "jwks", jwks(), "throw-away service of a lab");
+  }
+
+  /** The anchor by which a lab's verifier takes the set that this provider publishes. */
+  public TrustAnchor issuerAnchor() {
+    return new TrustAnchor.Material(
+        PURPOSE, "issuer", Bytes.utf8(issuer), "throw-away service of a lab");
+  }
+
+  /** As collateral, and the set of keys as fetched from the provider. */
+  Collateral published(Instant at) {
+    return collateral(at).plus(List.of(new Collateral.Item("jwks", jwks(), issuer + "/certs")));
   }
 
   /** What Intel's PCS would answer for the machine of the signing enclave. */

@@ -62,7 +62,8 @@ final class CompositeLab {
         "azure-cvm",
         scheme("azure-cvm"),
         evidence,
-        CloudLab.input(List.of(CloudLab.MAA.anchor(), DcapLab.PKI.anchor(), SnpLab.GENOA.anchor()))
+        CloudLab.input(
+                List.of(CloudLab.MAA.issuerAnchor(), DcapLab.PKI.anchor(), SnpLab.GENOA.anchor()))
             .withExpected(slots("azure-cvm"))
             .withStated(Json.object().put("expected_issuer", CloudLab.MAA.issuer()))
             .withCollateral(CVM_A.collateral(CloudLab.NOW)));

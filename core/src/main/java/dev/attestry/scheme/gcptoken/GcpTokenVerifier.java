@@ -8,6 +8,7 @@ import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.KeySet;
 import dev.attestry.evidence.PathChecks;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -140,7 +141,12 @@ final class GcpTokenVerifier {
 
   /** The key of this id, from what we were given; never from where a token points. */
   private Optional<String> oidc(GcpToken token, TokenKind kind) throws MalformedInput {
-    IssuerKeys keys = IssuerKeys.named(input.anchors(), kind.purpose(), token.kid().orElse(""));
+    IssuerKeys keys =
+        IssuerKeys.named(
+            KeySet.of(findings, input, kind.purpose(), kind.issuer()),
+            input.anchors(),
+            kind.purpose(),
+            token.kid().orElse(""));
     if (keys.isEmpty()) {
       findings.skip(CommonCheck.TOKEN_KEY, "no key of this id was given for " + kind.issuer());
       return Optional.empty();

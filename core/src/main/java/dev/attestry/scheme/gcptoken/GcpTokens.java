@@ -4,6 +4,7 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.KeySet;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Slot;
@@ -19,8 +20,9 @@ import java.util.Set;
  *
  * <p>Evidence: {@code token}. Anchors: for OIDC tokens {@code jwks}, or {@code x509} (a PEM
  * certificate, or Google's JSON map of key id to PEM), in full, purpose {@code gcp-attestation} or
- * {@code google-accounts}, fetched by whoever configured them and never from where a token points.
- * A PKI token brings its path in {@code x5c}; its root is pinned for {@code gcp-attestation}.
+ * {@code google-accounts}, fetched by whoever configured them and never from where a token points;
+ * or {@code issuer}, whose set comes as collateral {@code jwks}. A PKI token brings its path in
+ * {@code x5c}; its root is pinned for {@code gcp-attestation}.
  *
  * <p>Stated: {@code expected_audience}. The nonce stands in {@code eat_nonce}; an identity token
  * has no other place for it than its audience, which is the nonce or ends in {@code #} and the
@@ -64,7 +66,7 @@ public final class GcpTokens implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return Set.of();
+    return Set.of(KeySet.ROLE);
   }
 
   @Override

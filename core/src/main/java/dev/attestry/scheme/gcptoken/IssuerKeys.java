@@ -7,6 +7,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.JwkSet;
 import dev.attestry.crypto.Pem;
+import dev.attestry.evidence.KeySet;
 import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
 import java.security.PublicKey;
@@ -38,10 +39,11 @@ final class IssuerKeys {
   /**
    * The keys of this id. A lone PEM certificate has no id: whoever gave it says that it is the key.
    */
-  static IssuerKeys named(TrustAnchors anchors, String purpose, String kid) throws MalformedInput {
+  static IssuerKeys named(List<KeySet> sets, TrustAnchors anchors, String purpose, String kid)
+      throws MalformedInput {
     List<Candidate> out = new ArrayList<>();
-    for (TrustAnchor.Material m : anchors.material(purpose, "jwks")) {
-      JwkSet.parse("JWK set", m.bytes()).named(kid).stream()
+    for (KeySet s : sets) {
+      JwkSet.parse("JWK set", s.bytes()).named(kid).stream()
           .map(k -> new Candidate(k.key(), "jwks", Optional.empty()))
           .forEach(out::add);
     }

@@ -4,11 +4,13 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
+import dev.attestry.evidence.KeySet;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,8 +21,9 @@ import java.util.stream.Stream;
  * by" the issuer.
  *
  * <p>Evidence: {@code token}. Anchors: {@code jwks} in full, purpose {@code azure-maa}: the answer
- * of {@code <issuer>/certs}, fetched by whoever configured the issuer, never by what a token says.
- * Collateral: Intel's, by which the quote in the certificate of the signing key is judged.
+ * of {@code <issuer>/certs}, fetched by whoever configured the issuer, never by what a token says;
+ * or {@code issuer}, the one whose set comes as collateral {@code jwks}. Collateral: Intel's, by
+ * which the quote in the certificate of the signing key is judged.
  *
  * <p>Stated: {@code expected_issuer}, the provider that is configured. All providers of a region
  * sign with one key, so a good signature does not say whose policy was applied.
@@ -64,7 +67,9 @@ public final class Maa implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return KeyEnclave.collateralRoles();
+    Set<String> roles = new HashSet<>(KeyEnclave.collateralRoles());
+    roles.add(KeySet.ROLE);
+    return roles;
   }
 
   @Override

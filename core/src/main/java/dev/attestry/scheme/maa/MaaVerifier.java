@@ -7,9 +7,9 @@ import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
+import dev.attestry.evidence.KeySet;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
-import dev.attestry.trust.TrustAnchor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,14 +107,16 @@ final class MaaVerifier {
   /** The key of this id, from a set that we were given; never from where a token points. */
   private Optional<SigningKey> key(MaaToken token) throws MalformedInput {
     List<JwkSet.Jwk> found = new ArrayList<>();
-    List<TrustAnchor.Material> sets = input.anchors().material(PURPOSE, "jwks");
-    for (TrustAnchor.Material set : sets) {
+    List<KeySet> sets = KeySet.of(findings, input, PURPOSE, token.issuer());
+    for (KeySet set : sets) {
       found.addAll(JwkSet.parse("JWK set", set.bytes()).named(token.kid().orElse("")));
     }
     if (found.isEmpty()) {
       findings.skip(
           CommonCheck.TOKEN_KEY,
-          sets.isEmpty() ? "no JWK set was given" : "no key of the given sets has this kid");
+          sets.isEmpty()
+              ? "no JWK set of a trusted issuer was given"
+              : "no key of the given sets has this kid");
       return Optional.empty();
     }
     if (found.stream().map(JwkSet.Jwk::key).distinct().count() > 1) {
