@@ -9,7 +9,6 @@ import dev.attestry.chain.Located;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.codec.Suggestion;
 import dev.attestry.crypto.Crypto;
-import dev.attestry.result.AttestationResult.VerifierId;
 import dev.attestry.sweep.Activation;
 import dev.attestry.sweep.Order;
 import dev.attestry.sweep.SourceProvider;
@@ -147,7 +146,7 @@ final class SweepCommand implements Callable<Integer> {
             terminal.clock(),
             terminal.random(),
             Crypto.fastest(),
-            new VerifierId("https://attestry.dev", "attestry " + Attestry.Version.number()),
+            EarOutput.VERIFIER,
             TIMEOUT,
             AT_ONCE);
     SweepReport report = new Sweep(w.chain(), appender, around).run(order);

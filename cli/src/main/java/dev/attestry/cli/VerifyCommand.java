@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "attestry verify --format NAME FILE [--part ROLE=FILE]... [--nonce HEX] [--at TIME]",
       "                       [--collateral DIR] [--anchor PEM]... [--policy FILE] [--json]",
+      "                       [--ear FILE] [--ear-profile NAME]",
       "       attestry verify [--policy FILE] [--json] CASE..."
     },
     footer = {"", "Exit: 0 verified · 1 refuted or denied · 3 inconclusive · 2 unreadable."})
@@ -45,6 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Also appraise what is verified: is it acceptable?")
   private Optional<String> policy = Optional.empty();
+
+  @Mixin private EarOutput ear = new EarOutput();
 
   @Option(names = "--json", description = "Print one JSON object a line, and nothing else.")
   private boolean json;
@@ -66,6 +70,9 @@ final class VerifyCommand implements Callable<Integer> {
       String file = policy.get();
       rules = Optional.of(FlowFiles.policy(Document.read(terminal.path(file), file)));
     }
+    if (ear.isAsked() && !given.isGiven()) {
+      throw new UserError("--ear takes one piece of evidence", "name its format with --format.");
+    }
     return given.isGiven() ? one(rules) : new CaseRun(terminal, rules, json).run(files);
   }
 
@@ -77,6 +84,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Case one = given.read(terminal, files.get(0), Crypto.fastest());
     Judged judged = Judged.of(one, rules, terminal.clock().instant());
+    if (ear.isAsked()) {
+      ear.write(terminal, judged);
+    }
     if (json) {
       terminal.out().println(VerificationJson.line(files.get(0), judged));
     } else {
