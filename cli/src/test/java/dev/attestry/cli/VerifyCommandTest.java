@@ -103,6 +103,39 @@ final class VerifyCommandTest {
     assertThat(one("--at", "0").out()).contains("judged without a time");
   }
 
+  @Test
+  void writesTheResultAsEarClaimsInTheProfileThatIsAsked() throws IOException {
+    CommandRun run = new CommandRun(folder);
+    CommandRun.Result learned = run.run("policy", "learn", good.toString());
+    Files.writeString(folder.resolve("learned.yaml"), learned.out());
+    one("--at", at(good), "--policy", "learned.yaml", "--ear", "newest.json");
+    one(
+        "--at",
+        at(good),
+        "--policy",
+        "learned.yaml",
+        "--ear",
+        "older.json",
+        "--ear-profile",
+        "veraison-2023");
+    JsonNode newest = json(Files.readString(folder.resolve("newest.json")));
+    assertThat(newest.path("eat_profile").asText()).isEqualTo("tag:ietf.org,2026:rats/ear#04");
+    JsonNode older = json(Files.readString(folder.resolve("older.json")));
+    assertThat(older.path("eat_profile").asText()).isEqualTo("tag:github.com,2023:veraison/ear");
+    assertThat(older.path("submods").path("sev-snp").path("ear.status"))
+        .isEqualTo(newest.path("submods").path("sev-snp").path("ear_status"));
+  }
+
+  @Test
+  void earClaimsNeedAPolicyOnePieceOfEvidenceAndAProfileThatIsWritten() {
+    assertThat(one("--ear", "x.json").err()).startsWith("attestry: --ear without --policy");
+    CommandRun.Result cases =
+        new CommandRun(folder).run("verify", "--ear", "x.json", good.toString());
+    assertThat(cases.exit()).isEqualTo(2);
+    assertThat(cases.err()).contains("--format");
+    assertThat(folder.resolve("x.json")).doesNotExist();
+  }
+
   private CommandRun.Result one(String... more) {
     String[] fixed = {
       "verify",
