@@ -12,6 +12,7 @@ import dev.attestry.result.AttestationResult.VerifierId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +54,8 @@ final class EarCompatibilityTest {
   void isReadBackAsTheSameResultInTheOlderProfile() throws MalformedInput {
     AttestationResult back = EarCodec.read(EarCompatibility.write(result()));
     assertThat(back.profile()).isEqualTo(EarProfile.VERAISON_2023);
-    AttesterAppraisal was = result().appraisals().get("gcp/vm");
-    AttesterAppraisal is = back.appraisals().get("gcp/vm");
+    AttesterAppraisal was = Objects.requireNonNull(result().appraisals().get("gcp/vm"));
+    AttesterAppraisal is = Objects.requireNonNull(back.appraisals().get("gcp/vm"));
     assertThat(is.status()).isEqualTo(was.status());
     assertThat(is.vector()).isEqualTo(was.vector());
     assertThat(is.policyIds()).containsExactly("ni:///sha-384;first");
