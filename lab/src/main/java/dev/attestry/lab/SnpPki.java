@@ -10,7 +10,10 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERIA5String;
@@ -37,7 +40,10 @@ public final class SnpPki {
   private final Instant from;
   private final X509CertificateHolder ark;
   private final X509CertificateHolder ask;
+  private final Map<ListKey, Bytes> lists = new ConcurrentHashMap<>();
   private Optional<X509CertificateHolder> asvk = Optional.empty();
+
+  private record ListKey(Instant thisUpdate, Instant nextUpdate, List<Bytes> revoked) {}
 
   /** The three RSA keys; making them takes seconds, so products may share them. */
   public record Keys(KeyPair ark, KeyPair ask, KeyPair asvk) {
@@ -106,8 +112,14 @@ public final class SnpPki {
         "lab");
   }
 
-  /** The ARK's CRL, naming these certificates of the hierarchy. */
+  /** The ARK's CRL, naming these certificates of the hierarchy; signed once. */
   public Bytes crl(Instant thisUpdate, Instant nextUpdate, Bytes... revoked) {
+    return lists.computeIfAbsent(
+        new ListKey(thisUpdate, nextUpdate, List.of(revoked)),
+        k -> signedList(thisUpdate, nextUpdate, revoked));
+  }
+
+  private Bytes signedList(Instant thisUpdate, Instant nextUpdate, Bytes... revoked) {
     X509v2CRLBuilder b = new X509v2CRLBuilder(ark.getSubject(), Date.from(thisUpdate));
     b.setNextUpdate(Date.from(nextUpdate));
     try {
