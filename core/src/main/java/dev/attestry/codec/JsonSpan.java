@@ -1,37 +1,63 @@
 package dev.attestry.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-
 /** Where the parts of a JSON text stand in its bytes: signatures cover bytes, not values. */
 public final class JsonSpan {
-
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonSpan() {}
 
   /**
    * The bytes of the object that is a member of the outermost object, from brace to brace.
    *
-   * @param json a text that {@link Json} has read, so that no name stands in it twice
+   * @param json an object that {@link Json} has read, so that it is well-formed and no name stands
+   *     in it twice
+   * @param member its name, which must stand there without escapes
    */
   public static Bytes ofObject(String structure, Bytes json, String member) throws MalformedInput {
-    try (JsonParser p = FACTORY.createParser(json.unsafe())) {
-      p.nextToken();
-      while (p.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = p.currentName().equals(member);
-        boolean object = p.nextToken() == JsonToken.START_OBJECT;
-        int from = (int) p.currentTokenLocation().getByteOffset();
-        p.skipChildren();
-        if (wanted && object) {
-          return json.slice(from, (int) p.currentLocation().getByteOffset());
+    Bytes wanted = Bytes.utf8(member);
+    int depth = 0;
+    int from = -1;
+    boolean name = false;
+    boolean found = false;
+    for (int at = 0; at < json.length(); at++) {
+      switch (json.u8(at)) {
+        case '"' -> {
+          int end = closingQuote(json, at + 1);
+          if (depth == 1 && name) {
+            found = json.view(at + 1, end).equals(wanted);
+            name = false;
+          }
+          at = end;
         }
+        case '{', '[' -> {
+          if (depth == 1 && found && json.u8(at) == '{') {
+            from = at;
+          }
+          depth++;
+          name = depth == 1;
+        }
+        case '}', ']' -> {
+          depth--;
+          if (depth == 1 && from >= 0) {
+            return json.slice(from, at + 1);
+          }
+        }
+        case ',' -> {
+          if (depth == 1) {
+            name = true;
+            found = false;
+          }
+        }
+        default -> {} // colons, white space, numbers and literals
       }
-      throw new MalformedInput(structure, -1, "no object \"" + member + "\"");
-    } catch (IOException e) {
-      throw new MalformedInput(structure, -1, "not JSON: " + e.getMessage());
     }
+    throw new MalformedInput(structure, -1, "no object \"" + member + "\"");
+  }
+
+  private static int closingQuote(Bytes json, int from) {
+    int at = from;
+    while (at < json.length() - 1 && json.u8(at) != '"') {
+      at += json.u8(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(at, json.length() - 1);
   }
 }

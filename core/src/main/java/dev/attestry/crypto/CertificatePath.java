@@ -146,7 +146,7 @@ public final class CertificatePath {
   }
 
   /** Names of the same bytes are the same; others are compared as section 7.1 says. */
-  private static boolean same(X500Principal a, X500Principal b) {
+  public static boolean same(X500Principal a, X500Principal b) {
     return Arrays.equals(a.getEncoded(), b.getEncoded()) || a.equals(b);
   }
 

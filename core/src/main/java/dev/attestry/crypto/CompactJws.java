@@ -64,11 +64,11 @@ public record CompactJws(ObjectNode header, Bytes payload, Bytes signature, Byte
         header,
         part(structure, token, dots[0] + 1, dots[1]),
         part(structure, token, dots[1] + 1, end),
-        token.slice(0, dots[1]));
+        token.view(0, dots[1]));
   }
 
   private static Bytes part(String structure, Bytes token, int from, int to) throws MalformedInput {
-    return Base64s.decodeUrl(structure, token.slice(from, to).utf8());
+    return Base64s.decodeUrl(structure, token, from, to);
   }
 
   /**

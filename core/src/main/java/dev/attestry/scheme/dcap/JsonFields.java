@@ -3,17 +3,25 @@ package dev.attestry.scheme.dcap;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** The fields of an object of Intel's collateral, each of its type and size or malformed. */
 final class JsonFields {
 
   private static final int MAX_LIST = 256;
-  private static final Pattern PLAIN = Pattern.compile("[ -~]{1,64}");
+
+  /** Longest text that is taken; all are printable ASCII. */
+  private static final int MAX_TEXT = 64;
+
+  private static final String FORM = "0000-00-00T00:00:00Z";
 
   private final String structure;
   private final JsonNode node;
@@ -57,7 +65,7 @@ final class JsonFields {
     }
     List<String> out = new ArrayList<>();
     for (JsonNode n : list(name)) {
-      if (!n.isTextual() || !PLAIN.matcher(n.textValue()).matches()) {
+      if (!n.isTextual() || !isPlain(n.textValue())) {
         throw wrong(name, "short texts");
       }
       out.add(n.textValue());
@@ -67,7 +75,7 @@ final class JsonFields {
 
   String text(String name) throws MalformedInput {
     JsonNode n = node.path(name);
-    if (!n.isTextual() || !PLAIN.matcher(n.textValue()).matches()) {
+    if (!n.isTextual() || !isPlain(n.textValue())) {
       throw wrong(name, "a short text");
     }
     return n.textValue();
@@ -94,11 +102,45 @@ final class JsonFields {
   }
 
   Instant instant(String name) throws MalformedInput {
+    String text = text(name);
     try {
-      return Instant.parse(text(name));
+      return wholeSeconds(text).orElseGet(() -> Instant.parse(text));
     } catch (DateTimeParseException e) {
       throw wrong(name, "an RFC 3339 time in UTC");
     }
+  }
+
+  /** The one form that Intel writes, read faster than a formatter does; empty for any other. */
+  private static Optional<Instant> wholeSeconds(String text) {
+    if (text.length() != FORM.length()) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < FORM.length(); i++) {
+      char c = text.charAt(i);
+      if (FORM.charAt(i) == '0' ? c < '0' || c > '9' : c != FORM.charAt(i)) {
+        return Optional.empty();
+      }
+    }
+    try {
+      LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+      LocalTime time =
+          LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
+      return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // a leap second, or no time at all
+    }
+  }
+
+  private static int digits(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
+  private static boolean isPlain(String text) {
+    boolean plain = !text.isEmpty() && text.length() <= MAX_TEXT;
+    for (int i = 0; plain && i < text.length(); i++) {
+      plain = text.charAt(i) >= ' ' && text.charAt(i) <= '~';
+    }
+    return plain;
   }
 
   MalformedInput wrong(String name, String expected) {

@@ -19,6 +19,19 @@ public final class KeptCollateral {
   private final int atMost;
   private final Recent<Key, DcapCollateral> kept;
 
+  /** Most quotes come with the very objects of the one before: they need not be compared. */
+  private volatile @Nullable Latest latest;
+
+  private record Latest(Key key, DcapCollateral collateral) {
+
+    @SuppressWarnings("ReferenceEquality") // a short cut for the very objects only
+    boolean isOf(VerificationInput input) {
+      return key.collateral == input.collateral()
+          && key.anchors == input.anchors()
+          && key.crypto == input.crypto();
+    }
+  }
+
   private KeptCollateral(int atMost) {
     this.atMost = atMost;
     this.kept = Recent.atMost(atMost);
@@ -38,12 +51,17 @@ public final class KeptCollateral {
     if (atMost == 0) {
       return DcapCollateral.read(input.collateral(), input.anchors(), input.crypto());
     }
+    Latest l = latest;
+    if (l != null && l.isOf(input)) {
+      return l.collateral;
+    }
     Key key = new Key(input.collateral(), input.anchors(), input.crypto());
     @Nullable DcapCollateral known = kept.get(key);
     if (known == null) {
       known = DcapCollateral.read(key.collateral(), key.anchors(), key.crypto());
       kept.put(key, known);
     }
+    latest = new Latest(key, known);
     return known;
   }
 }

@@ -7,7 +7,6 @@ import dev.attestry.crypto.Pem;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Certificates as Intel hands them out, put in order: leaf first, then issuer by issuer. */
 final class PckChain {
@@ -24,21 +23,38 @@ final class PckChain {
     if (given.size() > MAX) {
       throw new MalformedInput(structure, -1, "at most " + MAX + " certificates expected");
     }
-    X509Certificate at =
-        given.stream().filter(c -> c.getBasicConstraints() < 0).findFirst().orElse(given.get(0));
+    X509Certificate at = leaf(given);
     List<X509Certificate> path = new ArrayList<>(List.of(at));
     given.remove(at);
-    while (!given.isEmpty() && !at.getIssuerX500Principal().equals(at.getSubjectX500Principal())) {
-      X509Certificate below = at;
-      Optional<X509Certificate> issuer =
-          given.stream()
-              .filter(c -> c.getSubjectX500Principal().equals(below.getIssuerX500Principal()))
-              .findFirst();
-      // Where none has the issuer's name the next one stands in, and the path shows the break.
-      at = issuer.orElse(given.get(0));
+    while (!given.isEmpty() && !selfIssued(at)) {
+      at = issuer(at, given);
       path.add(at);
       given.remove(at);
     }
     return CertificatePath.of(path);
+  }
+
+  private static boolean selfIssued(X509Certificate c) {
+    return CertificatePath.same(c.getIssuerX500Principal(), c.getSubjectX500Principal());
+  }
+
+  /** Where none has the issuer's name the next one stands in, and the path shows the break. */
+  private static X509Certificate issuer(X509Certificate below, List<X509Certificate> given) {
+    for (X509Certificate c : given) {
+      if (CertificatePath.same(c.getSubjectX500Principal(), below.getIssuerX500Principal())) {
+        return c;
+      }
+    }
+    return given.get(0);
+  }
+
+  /** The one that is no CA; where all are, the first. */
+  private static X509Certificate leaf(List<X509Certificate> given) {
+    for (X509Certificate c : given) {
+      if (c.getBasicConstraints() < 0) {
+        return c;
+      }
+    }
+    return given.get(0);
   }
 }

@@ -2,6 +2,7 @@ package dev.attestry.scheme.dcap;
 
 import dev.attestry.codec.Bytes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,7 @@ record TcbInfo(
 
   /** The identity of a module's major version. */
   Optional<ModuleIdentity> module(int version) {
-    String wanted = String.format("TDX_%02X", version);
+    String wanted = "TDX_" + Bytes.of(version).hex().toUpperCase(Locale.ROOT);
     return moduleIdentities.stream().filter(m -> m.id().equals(wanted)).findFirst();
   }
 }

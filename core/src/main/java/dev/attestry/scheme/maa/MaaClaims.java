@@ -53,12 +53,12 @@ final class MaaClaims {
   }
 
   static Claims of(MaaToken token) {
-    return Claims.of(o -> new MaaClaims(token).fill(o));
+    return Claims.whenAsked(o -> new MaaClaims(token).fill(o));
   }
 
   /** Where a check failed, nothing of it is a claim. */
   static Claims unverified(MaaToken token) {
-    return Claims.of(o -> new MaaClaims(token).fill(o.putObject("unverified")));
+    return Claims.whenAsked(o -> new MaaClaims(token).fill(o.putObject("unverified")));
   }
 
   private void fill(ObjectNode o) {
