@@ -103,6 +103,22 @@ final class SignedDataAttackTest {
     assertThat(c.failed()).containsExactly("aws-iid.signer");
   }
 
+  /** The signature is over a SET in the tag's place, so that nothing covers the tag itself. */
+  @Test
+  void refusesSignedAttributesUnderAnotherTag() {
+    byte[] der = ec2().signer(ec2Signer()).der().toArray();
+    // The tag and length before the attribute contentType: SEQUENCE, OID 1.2.840.113549.1.9.3.
+    int at = Bytes.of(der).hex().indexOf("301806092a864886f70d010903") / 2 - 2;
+    assertThat(der[at]).isEqualTo((byte) 0xa0);
+    for (int tag : new int[] {0xa1, 0xb4, 0x60, 0xe0}) {
+      der[at] = (byte) tag;
+      LabCase c =
+          CloudLab.iid("pkcs7", CloudLab.EC2.evidence())
+              .with("pkcs7", Ec2Instance.lines(Bytes.of(der)));
+      assertThat(c.failed()).as("tag %02x", tag).containsExactly("evidence.malformed");
+    }
+  }
+
   @Test
   void refusesNoSignerAndSeveral() {
     assertThat(azure(azure().certificate(SERVICE)).failed()).containsExactly("evidence.malformed");

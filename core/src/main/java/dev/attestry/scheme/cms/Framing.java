@@ -3,6 +3,10 @@ package dev.attestry.scheme.cms;
 import dev.attestry.codec.MalformedInput;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -42,12 +46,31 @@ final class Framing {
         structure,
         bare(s.getDigestAlgorithmID()) && bare(s.toASN1Structure().getDigestEncryptionAlgorithm()),
         "algorithms without parameters");
+    ASN1Sequence signed = ASN1Sequence.getInstance(info.getContent());
+    require(
+        structure,
+        onlyZeroTags(signed)
+            && onlyZeroTags(
+                ASN1Sequence.getInstance(
+                    ASN1Set.getInstance(signed.getObjectAt(signed.size() - 1)).getObjectAt(0))),
+        "certificates and signed attributes under the tag [0]");
     require(
         structure,
         s.getUnsignedAttributes() == null
             && data.getCRLs().getMatches(null).isEmpty()
             && data.getAttributeCertificates().getMatches(null).isEmpty(),
         "nothing beside certificates and what is signed");
+  }
+
+  /** The reader takes any tag there, and the signature is over a SET in its place. */
+  private static boolean onlyZeroTags(ASN1Sequence members) {
+    for (ASN1Encodable member : members) {
+      if (member instanceof ASN1TaggedObject t
+          && (t.getTagClass() != BERTags.CONTEXT_SPECIFIC || t.getTagNo() != 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** RFC 4055 §2.1, RFC 3279 §2.3: absent or NULL. */
