@@ -111,6 +111,11 @@ public final class AzureInstance {
         .under(intermediate);
   }
 
+  /** The CA that issues the service's certificates. */
+  LabIdentity intermediate() {
+    return intermediate;
+  }
+
   LabIdentity signer() {
     return signer;
   }
