@@ -68,16 +68,7 @@ final class QuotingEnclave {
                 + " or ATTRIBUTES "
                 + qe.attributes()
                 + " are not Intel's");
-    findings.require(
-        DcapCheck.QE_SIGNER.of(tee),
-        qe.mrSigner().equals(identity.mrSigner()),
-        "MRSIGNER is Intel's",
-        () ->
-            "MRSIGNER "
-                + identity.mrSigner().hex()
-                + " expected, "
-                + qe.mrSigner().hex()
-                + " found");
+    signer(qe, identity);
     findings.require(
         DcapCheck.QE_PRODUCT.of(tee),
         qe.isvProdId() == identity.isvProdId(),
@@ -90,5 +81,18 @@ final class QuotingEnclave {
         "ISVSVN " + qe.isvSvn() + ": " + level.map(l -> l.standing().status().label()).orElse(""),
         () -> "ISVSVN " + qe.isvSvn() + " is below every level of the QE identity");
     return level;
+  }
+
+  private void signer(EnclaveReport qe, QeIdentity identity) {
+    findings.require(
+        DcapCheck.QE_SIGNER.of(tee),
+        qe.mrSigner().equals(identity.mrSigner()),
+        "MRSIGNER is Intel's",
+        () ->
+            "MRSIGNER "
+                + identity.mrSigner().hex()
+                + " expected, "
+                + qe.mrSigner().hex()
+                + " found");
   }
 }
