@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * The steps that formats share. They carry one id whatever the format, so that a reader (and a rule
  * about findings) need not know each format's name for the same question.
  */
-public enum CommonCheck implements Check {
+public enum CommonCheck implements TableCheck {
   /** Every part that was given can be read to its end. */
   MALFORMED("evidence.malformed", "the format's own text", Need.GENUINENESS),
   /** It is evidence of the kind that was asked for, not a genuine thing of another kind. */
@@ -43,14 +43,10 @@ public enum CommonCheck implements Check {
   /** Whoever answered holds the key that the evidence names; a token without one is a bearer's. */
   KEY_CONFIRMATION("evidence.key-confirmation", "RFC 7800 §3.1; RFC 9334 §12.3", Need.DETAIL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   CommonCheck(String id, String clause, Need need) {
-    this.id = id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(id, clause, need);
   }
 
   /** The checks of a scheme: those of these that it makes, and its own. */
@@ -79,17 +75,7 @@ public enum CommonCheck implements Check {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

@@ -1,9 +1,9 @@
 package dev.attestry.result;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an EAR. */
-enum EarCheck implements Check {
+enum EarCheck implements TableCheck {
   PARSE("ear.parse", "RFC 7515 §7.1, RFC 9052 §4.2", Need.GENUINENESS),
   ALGORITHM("ear.algorithm", "RFC 7515 §4.1.1", Need.GENUINENESS),
   CRITICAL("ear.critical-header", "RFC 7515 §4.1.11", Need.GENUINENESS),
@@ -20,28 +20,14 @@ enum EarCheck implements Check {
   RAW_EVIDENCE("ear.raw-evidence", "draft-ietf-rats-ear-04 §3.1", Need.GENUINENESS),
   CLAIMS("ear.claims", "draft-ietf-rats-ear-04 §3", Need.GENUINENESS);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   EarCheck(String id, String clause, Need need) {
-    this.id = id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

@@ -1,9 +1,9 @@
 package dev.attestry.scheme.azureimds;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an attested document. */
-enum ImdsCheck implements Check {
+enum ImdsCheck implements TableCheck {
   ENCODING("encoding", "Azure IMDS, attested data: encoding", Need.GENUINENESS),
   /** The certificate that really signed: chosen by the signer's name for it, not by its place. */
   SIGNER("signer", "RFC 5652 §5.3; Azure IMDS, attested data", Need.GENUINENESS),
@@ -12,28 +12,14 @@ enum ImdsCheck implements Check {
   SUBJECT_NAME("subject-name", "Azure IMDS, attested data: certificate", Need.GENUINENESS),
   DOCUMENT_VALIDITY("document-validity", "Azure IMDS, attested data: timeStamp", Need.FULL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   ImdsCheck(String id, String clause, Need need) {
-    this.id = AzureImds.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(AzureImds.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

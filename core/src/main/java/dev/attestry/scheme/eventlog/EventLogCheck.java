@@ -1,9 +1,9 @@
 package dev.attestry.scheme.eventlog;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of a measured-boot log. */
-public enum EventLogCheck implements Check {
+public enum EventLogCheck implements TableCheck {
   /** The PCR values are the ones that the quote beside the log digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
   /** Extending the log's digests gives the register values. */
@@ -11,28 +11,14 @@ public enum EventLogCheck implements Check {
   /** Events whose data is what is measured hold what was measured. */
   EVENT_DATA("event-data", "PC Client PFP 1.06 §10.4.1", Need.DETAIL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   EventLogCheck(String id, String clause, Need need) {
-    this.id = "tcg-eventlog." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row("tcg-eventlog." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

@@ -1,9 +1,9 @@
 package dev.attestry.scheme.gceendorsement;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an endorsement beyond the steps that formats share. */
-enum EndorsementCheck implements Check {
+enum EndorsementCheck implements TableCheck {
   /** Every measurement is a SHA-384, the identifiers are UUIDs. */
   MEASUREMENT_LENGTH(
       "measurement-length", "endorsement.proto, VMSevSnp and VMTdx", Need.GENUINENESS),
@@ -14,28 +14,14 @@ enum EndorsementCheck implements Check {
   /** The measurement that was asked for is one of those of its technology. */
   MEASUREMENT("measurement", "gce-tcb-verifier, verify.go: SNP", Need.FULL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   EndorsementCheck(String id, String clause, Need need) {
-    this.id = GceEndorsement.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(GceEndorsement.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

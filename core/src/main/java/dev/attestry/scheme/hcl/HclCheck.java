@@ -1,9 +1,9 @@
 package dev.attestry.scheme.hcl;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an Azure confidential VM beyond the parts that it is made of. */
-enum HclCheck implements Check {
+enum HclCheck implements TableCheck {
   /** The hash of the runtime data, which name the vTPM's key, is what the hardware reports. */
   RUNTIME_DATA("runtime-data", "Azure CVM guest attestation: report data", Need.GENUINENESS),
   /** The vTPM's attestation key is one RSA key of 2048 bits. */
@@ -17,28 +17,14 @@ enum HclCheck implements Check {
   /** The report is of boot; what is fresh, and what booted, only the vTPM's quote says. */
   TPM_QUOTE("tpm-quote", "Azure CVM guest attestation: vTPM quote", Need.FULL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   HclCheck(String id, String clause, Need need) {
-    this.id = AzureHcl.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(AzureHcl.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

@@ -1,9 +1,9 @@
 package dev.attestry.scheme.ima;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an IMA measurement list. */
-public enum ImaCheck implements Check {
+public enum ImaCheck implements TableCheck {
   /** The PCR values are the ones that the quote beside the list digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
   /** Every entry's template is one that we can read: nothing covers its name. */
@@ -15,28 +15,14 @@ public enum ImaCheck implements Check {
   /** The first entry digests the boot registers. */
   BOOT_AGGREGATE("boot-aggregate", "Linux ima_crypto.c ima_calc_boot_aggregate", Need.GENUINENESS);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   ImaCheck(String id, String clause, Need need) {
-    this.id = "ima-log." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row("ima-log." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

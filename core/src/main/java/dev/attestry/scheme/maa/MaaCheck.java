@@ -1,9 +1,9 @@
 package dev.attestry.scheme.maa;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of a token beyond the steps that tokens share. */
-enum MaaCheck implements Check {
+enum MaaCheck implements TableCheck {
   /** No key, certificate or extension in the header that would have to be obeyed. */
   HEADER("header", "RFC 7515 §4.1.11; RFC 8725 §3.10", Need.GENUINENESS),
   /** The set of keys that it points to is that of its own issuer. */
@@ -18,28 +18,14 @@ enum MaaCheck implements Check {
   /** It says which policy of the tenant was applied. */
   POLICY_HASH("policy-hash", "Azure Attestation, claim x-ms-policy-hash", Need.DETAIL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   MaaCheck(String id, String clause, Need need) {
-    this.id = Maa.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(Maa.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

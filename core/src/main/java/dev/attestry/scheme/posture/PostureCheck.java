@@ -1,9 +1,9 @@
 package dev.attestry.scheme.posture;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of a snapshot. */
-enum PostureCheck implements Check {
+enum PostureCheck implements TableCheck {
   /** It was read shortly before it is judged. */
   READ_TIME("read-time", "docs/evidence/posture.md", Need.FULL),
   /** It does not contradict itself. */
@@ -11,28 +11,14 @@ enum PostureCheck implements Check {
   /** It names the answers of the API that it was made from, by digest. */
   SOURCES("sources", "docs/evidence/posture.md", Need.DETAIL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   PostureCheck(String id, String clause, Need need) {
-    this.id = Posture.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(Posture.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

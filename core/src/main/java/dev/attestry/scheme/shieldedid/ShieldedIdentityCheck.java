@@ -1,9 +1,9 @@
 package dev.attestry.scheme.shieldedid;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an identity beyond the steps that formats share. */
-enum ShieldedIdentityCheck implements Check {
+enum ShieldedIdentityCheck implements TableCheck {
   /** Public key and certificate are of one key. */
   KEY_BINDING("key-binding", "Compute Engine API, getShieldedInstanceIdentity", Need.GENUINENESS),
   /** A signing key may sign and an encryption key may not: the AK is not the EK. */
@@ -11,28 +11,14 @@ enum ShieldedIdentityCheck implements Check {
   /** All certificates name one instance. */
   INSTANCE("instance", "go-tpm-tools, 1.3.6.1.4.1.11129.2.1.21", Need.GENUINENESS);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   ShieldedIdentityCheck(String id, String clause, Need need) {
-    this.id = ShieldedVmIdentity.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(ShieldedVmIdentity.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

@@ -1,34 +1,20 @@
 package dev.attestry.scheme.shieldedlog;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an entry beyond the steps that formats share. */
-enum ShieldedLogCheck implements Check {
+enum ShieldedLogCheck implements TableCheck {
   /** The verdict that it states is the one that its own measurements give. */
   CONSISTENT("consistent", "Compute Engine, Monitor integrity: integrity events", Need.DETAIL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   ShieldedLogCheck(String id, String clause, Need need) {
-    this.id = ShieldedVmLog.NAME + "." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row(ShieldedVmLog.NAME + "." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

@@ -1,35 +1,21 @@
 package dev.attestry.scheme.shieldedvm;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of identity and quote together. */
-enum GceShieldedVmCheck implements Check {
+enum GceShieldedVmCheck implements TableCheck {
   /** The quote is by a signing key of the identity. */
   ATTESTATION_KEY(
       "attestation-key", "Compute Engine API, getShieldedInstanceIdentity", Need.GENUINENESS);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   GceShieldedVmCheck(String id, String clause, Need need) {
-    this.id = "gce-shielded-vm." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row("gce-shielded-vm." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

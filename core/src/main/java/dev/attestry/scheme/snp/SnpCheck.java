@@ -1,9 +1,9 @@
 package dev.attestry.scheme.snp;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an SNP report, in the order of AMD's texts. */
-enum SnpCheck implements Check {
+enum SnpCheck implements TableCheck {
   REPORT_LENGTH("report-length", "AMD 56860, ATTESTATION_REPORT: 0x4A0 bytes", Need.GENUINENESS),
   REPORT_VERSION("report-version", "AMD 56860, ATTESTATION_REPORT VERSION", Need.GENUINENESS),
   REPORT_PARSE("report-parse", "AMD 56860, ATTESTATION_REPORT", Need.GENUINENESS),
@@ -30,28 +30,14 @@ enum SnpCheck implements Check {
   CHIP_ID("chip-id", "AMD 57230, hwID; AMD 56860, CHIP_ID", Need.GENUINENESS),
   REPORT_DATA("report-data", "AMD 56860, REPORT_DATA", Need.FULL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   SnpCheck(String name, String clause, Need need) {
-    this.id = "sev-snp." + name;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row("sev-snp." + name, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }

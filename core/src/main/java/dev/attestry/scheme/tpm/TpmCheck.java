@@ -1,9 +1,9 @@
 package dev.attestry.scheme.tpm;
 
-import dev.attestry.evidence.Check;
+import dev.attestry.evidence.TableCheck;
 
 /** What is checked of a TPM quote beyond what all formats share, in this order. */
-enum TpmCheck implements Check {
+enum TpmCheck implements TableCheck {
   /** The TPM made it: a restricted key signs nothing external that begins so. */
   MAGIC("magic", "TPM 2.0 part 2 §10.12.12", Need.GENUINENESS),
   /** The AK's certificates are signed by one another and may be. */
@@ -36,28 +36,14 @@ enum TpmCheck implements Check {
   /** The quote covers the register that an IMA list can be replayed to. */
   IMA_COVERED("ima-covered", "Linux ima_queue.c", Need.FULL);
 
-  private final String id;
-  private final String clause;
-  private final Need need;
+  private final Row row;
 
   TpmCheck(String id, String clause, Need need) {
-    this.id = "tpm2-quote." + id;
-    this.clause = clause;
-    this.need = need;
+    this.row = new Row("tpm2-quote." + id, clause, need);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String clause() {
-    return clause;
-  }
-
-  @Override
-  public Need need() {
-    return need;
+  public Row row() {
+    return row;
   }
 }
