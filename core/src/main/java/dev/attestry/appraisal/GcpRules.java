@@ -23,6 +23,19 @@ import java.util.stream.Stream;
  */
 final class GcpRules {
 
+  /** Which instance it is. */
+  private static final List<RuleSpec> INSTANCE =
+      List.of(
+          rule(
+              "instance.project_id", TEXT_IN, "/instance/project_id", INSTANCE_IDENTITY, "project"),
+          rule("instance.zone", TEXT_IN, "/instance/zone", INSTANCE_IDENTITY, "zone"),
+          rule(
+              "instance.instance_id",
+              TEXT_IN,
+              "/instance/instance_id",
+              INSTANCE_IDENTITY,
+              "instance"));
+
   private GcpRules() {}
 
   /**
@@ -32,7 +45,8 @@ final class GcpRules {
   static SchemeRules token() {
     return new SchemeRules(
         "gcp-attestation-jwt",
-        List.of(
+        and(
+            INSTANCE,
             rule("appraised_by", TEXT_IN, "/appraised_by", HARDWARE, "verifier"),
             rule("hwmodel", TEXT_IN, "/hwmodel", HARDWARE, "hardware"),
             rule("swname", TEXT_IN, "/swname", EXECUTABLES, "system"),
@@ -66,20 +80,7 @@ final class GcpRules {
                 ALL_IN,
                 "/service_accounts",
                 INSTANCE_IDENTITY,
-                "service accounts"),
-            rule(
-                "instance.project_id",
-                TEXT_IN,
-                "/instance/project_id",
-                INSTANCE_IDENTITY,
-                "project"),
-            rule("instance.zone", TEXT_IN, "/instance/zone", INSTANCE_IDENTITY, "zone"),
-            rule(
-                "instance.instance_id",
-                TEXT_IN,
-                "/instance/instance_id",
-                INSTANCE_IDENTITY,
-                "instance")),
+                "service accounts")),
         List.of(
             List.of("container.image_digest", "swversion"),
             List.of("instance.project_id", "instance.instance_id", "service_accounts")),
@@ -170,28 +171,17 @@ final class GcpRules {
 
   /** What booted by the quote, and which instance by the identity. */
   static SchemeRules shieldedVm(SchemeRules quote) {
-    List<RuleSpec> instance =
-        List.of(
-            rule(
-                "instance.project_id",
-                TEXT_IN,
-                "/instance/project_id",
-                INSTANCE_IDENTITY,
-                "project"),
-            rule("instance.zone", TEXT_IN, "/instance/zone", INSTANCE_IDENTITY, "zone"),
-            rule(
-                "instance.instance_id",
-                TEXT_IN,
-                "/instance/instance_id",
-                INSTANCE_IDENTITY,
-                "instance"));
     return quote.with(
         "gce-shielded-vm",
-        instance,
+        INSTANCE,
         List.of(
             List.of("pcrs", "boot.applications"),
             List.of("instance.project_id", "instance.instance_id")),
         Set.of("instance.project_id"));
+  }
+
+  private static List<RuleSpec> and(List<RuleSpec> last, RuleSpec... first) {
+    return Stream.concat(Stream.of(first), last.stream()).toList();
   }
 
   private static RuleSpec key(String name, String words) {
