@@ -37,7 +37,7 @@ public final class Base64s {
   /** Reads what {@link #encode} writes and nothing else. */
   public static Bytes decode(String structure, String text) throws MalformedInput {
     byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1); // '?' for others, which is no digit
-    return padded(structure, digits, digits.length);
+    return decode(structure, digits, 0, digits.length);
   }
 
   /** As {@link #decode}, of ASCII; white space between digits is left out first. */
@@ -50,7 +50,7 @@ public final class Base64s {
         digits[n++] = c;
       }
     }
-    return padded(structure, digits, n);
+    return decode(structure, digits, 0, n);
   }
 
   /** Reads what {@link #encodeUrl} writes and nothing else. */
@@ -65,15 +65,7 @@ public final class Base64s {
     return unpadded(structure, text.array(), text.start() + from, text.start() + to);
   }
 
-  private static Bytes padded(String structure, byte[] digits, int to) throws MalformedInput {
-    Bytes b = decode(structure, digits, 0, to, Base64.getDecoder());
-    if (to % 4 != 0 || !canonical(b, digits, 0, to, PADDED)) {
-      throw new MalformedInput(structure, -1, "base64 is not in its canonical, padded form");
-    }
-    return b;
-  }
-
-  /** As above, digits that stand in an array. */
+  /** As {@link #decode(String, String)}, of digits that stand in an array. */
   static Bytes decode(String structure, byte[] in, int from, int to) throws MalformedInput {
     int n = to - from;
     int padding = n == 0 || in[to - 1] != '=' ? 0 : n > 1 && in[to - 2] == '=' ? 2 : 1;
@@ -110,31 +102,21 @@ public final class Base64s {
 
   private static Bytes unpadded(String structure, byte[] digits, int from, int to)
       throws MalformedInput {
-    Bytes b = decode(structure, digits, from, to, Base64.getUrlDecoder());
-    if (to > from && digits[to - 1] == '=' || !canonical(b, digits, from, to, URL)) {
+    Bytes b;
+    try {
+      ByteBuffer decoded = Base64.getUrlDecoder().decode(ByteBuffer.wrap(digits, from, to - from));
+      b = Bytes.of(decoded.array(), 0, decoded.remaining());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedInput(structure, -1, "not base64url: " + e.getMessage());
+    }
+    // Only in the digits of the last one to three bytes can encodings of the same bytes differ.
+    byte[] last = URL.encode(b.slice((b.length() - 1) / 3 * 3, b.length()).unsafe());
+    int at = to - last.length;
+    if (to > from && digits[to - 1] == '='
+        || at < from
+        || !Arrays.equals(last, 0, last.length, digits, at, to)) {
       throw new MalformedInput(structure, -1, "base64url is not in its canonical, unpadded form");
     }
     return b;
-  }
-
-  /** Only in the digits of the last one to three bytes can encodings of the same bytes differ. */
-  private static boolean canonical(
-      Bytes b, byte[] digits, int from, int to, Base64.Encoder encoder) {
-    byte[] last = encoder.encode(b.slice((b.length() - 1) / 3 * 3, b.length()).unsafe());
-    int at = to - last.length;
-    return at >= from && Arrays.equals(last, 0, last.length, digits, at, to);
-  }
-
-  private static Bytes decode(
-      String structure, byte[] digits, int from, int to, Base64.Decoder decoder)
-      throws MalformedInput {
-    try {
-      ByteBuffer b = decoder.decode(ByteBuffer.wrap(digits, from, to - from));
-      return b.remaining() == b.array().length
-          ? Bytes.wrap(b.array())
-          : Bytes.of(b.array(), 0, b.remaining());
-    } catch (IllegalArgumentException e) {
-      throw new MalformedInput(structure, -1, "not base64: " + e.getMessage());
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,9 @@ final class Base64sTest {
         .isThrownBy(() -> Base64s.decodeUrl("test", text));
   }
 
-  /** Digits in a line of the log are read by another way, which must refuse just the same. */
+  /** What the JDK reads and writes again as it was. */
   @Test
-  void readsDigitsInAnArrayAsItReadsAText() {
+  void readsWhatTheJdkReadsWhereItIsInTheOneFormInAnArrayAsInAText() {
     SplittableRandom random = new SplittableRandom(3);
     String marks = "AQgw/+-_= \n\u00ff";
     for (int i = 0; i < 200_000; i++) {
@@ -53,7 +54,18 @@ final class Base64sTest {
       byte[] in = ("x" + text + "y").getBytes(StandardCharsets.ISO_8859_1);
       assertThat(outcome(() -> Base64s.decode("test", in, 1, in.length - 1)))
           .as(text.toString())
+          .isEqualTo(byTheJdk(text.toString()))
           .isEqualTo(outcome(() -> Base64s.decode("test", text.toString())));
+    }
+  }
+
+  private static Optional<Bytes> byTheJdk(String text) {
+    try {
+      byte[] b = Base64.getDecoder().decode(text);
+      return Optional.of(Bytes.of(b))
+          .filter(x -> Base64.getEncoder().encodeToString(b).equals(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
