@@ -2,6 +2,7 @@ package dev.attestry.chain;
 
 import dev.attestry.codec.JcsWriter;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.codec.UtcTime;
 import java.time.Instant;
 
 /**

@@ -4,6 +4,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.JsonLine;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.codec.Texts;
+import dev.attestry.codec.UtcTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

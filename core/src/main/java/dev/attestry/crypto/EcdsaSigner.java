@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Signs with a private key on a curve: ECDSA over SHA-256. Safe for use by several threads. */
@@ -35,11 +36,16 @@ public final class EcdsaSigner {
     try {
       return p == null
           ? new EcdsaSigner(null, key, random)
-          : new EcdsaSigner(
-              p, (PrivateKey) KeyFactory.getInstance("EC", p).translateKey(key), random);
+          : new EcdsaSigner(p, own(p, key), random);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not a private key on a curve", e);
     }
+  }
+
+  /** In the provider's own form; not by translateKey, of which see {@link ProviderKeys}. */
+  private static PrivateKey own(Provider p, PrivateKey key) throws GeneralSecurityException {
+    return KeyFactory.getInstance("EC", p)
+        .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
   }
 
   /** The signature in DER, with the lower of the two values that s may have. */
@@ -50,7 +56,7 @@ public final class EcdsaSigner {
               ? Signature.getInstance(ALGORITHM)
               : Signature.getInstance(ALGORITHM, provider);
       s.initSign(key, random);
-      s.update(message.toArray());
+      message.update(s);
       return EcdsaSignature.lowS(Bytes.of(s.sign()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a key on a curve signs", e);

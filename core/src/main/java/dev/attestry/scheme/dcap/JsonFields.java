@@ -3,15 +3,11 @@ package dev.attestry.scheme.dcap;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import java.time.DateTimeException;
+import dev.attestry.codec.UtcTime;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The fields of an object of Intel's collateral, each of its type and size or malformed. */
 final class JsonFields {
@@ -20,8 +16,6 @@ final class JsonFields {
 
   /** Longest text that is taken; all are printable ASCII. */
   private static final int MAX_TEXT = 64;
-
-  private static final String FORM = "0000-00-00T00:00:00Z";
 
   private final String structure;
   private final JsonNode node;
@@ -104,35 +98,10 @@ final class JsonFields {
   Instant instant(String name) throws MalformedInput {
     String text = text(name);
     try {
-      return wholeSeconds(text).orElseGet(() -> Instant.parse(text));
+      return UtcTime.parse(text).orElseGet(() -> Instant.parse(text));
     } catch (DateTimeParseException e) {
       throw wrong(name, "an RFC 3339 time in UTC");
     }
-  }
-
-  /** The one form that Intel writes, read faster than a formatter does; empty for any other. */
-  private static Optional<Instant> wholeSeconds(String text) {
-    if (text.length() != FORM.length()) {
-      return Optional.empty();
-    }
-    for (int i = 0; i < FORM.length(); i++) {
-      char c = text.charAt(i);
-      if (FORM.charAt(i) == '0' ? c < '0' || c > '9' : c != FORM.charAt(i)) {
-        return Optional.empty();
-      }
-    }
-    try {
-      LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-      LocalTime time =
-          LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
-      return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException e) {
-      return Optional.empty(); // a leap second, or no time at all
-    }
-  }
-
-  private static int digits(String text, int from, int to) {
-    return Integer.parseInt(text, from, to, 10);
   }
 
   private static boolean isPlain(String text) {

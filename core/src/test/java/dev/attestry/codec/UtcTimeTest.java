@@ -1,4 +1,4 @@
-package dev.attestry.chain;
+package dev.attestry.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.attestry.chain;
+package dev.attestry.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * Times in the one form that we write, {@link Instant#toString()}: an audit reads three of every
  * entry, and the general parser takes longer than hashing the entry.
  */
-final class UtcTime {
+public final class UtcTime {
 
   private static final int SECONDS = 20;
 
@@ -22,7 +22,7 @@ final class UtcTime {
   /**
    * {@code 2026-11-24T23:00:00Z}, as {@link Instant#toString} writes it, in a fourth of the time.
    */
-  static String text(Instant t) {
+  public static String text(Instant t) {
     long days = Math.floorDiv(t.getEpochSecond(), 86_400);
     if (t.getNano() != 0 || days < 0 || days > LAST_DAY) {
       return t.toString();
@@ -49,7 +49,7 @@ final class UtcTime {
     }
   }
 
-  static Optional<Instant> parse(String s) {
+  public static Optional<Instant> parse(String s) {
     return s.length() == SECONDS && s.charAt(0) != '+' && s.charAt(0) != '-'
         ? seconds(s)
         : general(s);
