@@ -10,7 +10,6 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Scheme;
-import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.Collateral;
@@ -42,9 +41,9 @@ final class GivenEvidence {
 
   @Option(
       names = "--nonce",
-      paramLabel = "HEX",
-      description = "What the signed nonce slot must hold.")
-  private Optional<String> nonce = Optional.empty();
+      paramLabel = "[PART=]HEX",
+      description = "What the signed nonce slot must hold; of composites, each part's.")
+  private List<String> nonces = new ArrayList<>();
 
   @Option(
       names = "--at",
@@ -103,7 +102,7 @@ final class GivenEvidence {
         new VerificationInput(
             Profile.AS_GIVEN,
             time(terminal),
-            nonce(scheme),
+            GivenNonces.read(scheme, nonces),
             new Collateral(items),
             AnchorFiles.withBuiltIn(terminal, anchors),
             words,
@@ -168,27 +167,6 @@ final class GivenEvidence {
           "--at " + text + " is not a time",
           "write it as 2026-11-24T12:00:00Z or as Unix seconds; 0 for none.");
     }
-  }
-
-  private Optional<Bytes> nonce(Scheme scheme) throws UserError {
-    if (nonce.isEmpty()) {
-      return Optional.empty();
-    }
-    String hex = nonce.get();
-    if (!hex.matches("[0-9a-fA-F]*")) {
-      throw new UserError("--nonce is not hexadecimal", "give the nonce as hexadecimal digits.");
-    }
-    if (hex.isEmpty() || hex.length() % 2 != 0 || hex.length() > 1024) {
-      throw new UserError(
-          "--nonce has " + hex.length() + " hexadecimal digits: a nonce is 1 to 512 whole bytes",
-          "two digits a byte, exactly as it was sent to the attester.");
-    }
-    if (scheme.recipe().slots().containsValue(Slot.BYTES_64) && hex.length() != 128) {
-      throw new UserError(
-          "--nonce is " + hex.length() / 2 + " bytes; the slot of " + scheme.name() + " holds 64",
-          "give all 64 bytes, padding included.");
-    }
-    return Optional.of(Bytes.ofHex(hex));
   }
 
   private static Bytes read(Path file) throws IOException {

@@ -179,7 +179,7 @@ final class VerificationPage {
     for (Finding f : v.findings()) {
       if (f.outcome() == Outcome.SKIPPED) {
         if ((f.check().id() + f.detail()).contains("nonce")) {
-          ways.add("--nonce HEX");
+          ways.addAll(GivenNonces.missing(one.scheme(), one.input().expected()));
         } else if (!missing.isEmpty()) {
           ways.add("--collateral DIR (" + String.join(", ", missing) + ")");
         }

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
       ""
     },
     customSynopsis = {
-      "attestry verify --format NAME FILE [--part ROLE=FILE]... [--nonce HEX] [--at TIME]",
-      "                       [--collateral DIR] [--anchor PEM]... [--policy FILE] [--json]",
-      "                       [--ear FILE] [--ear-profile NAME]",
+      "attestry verify --format NAME FILE [--part ROLE=FILE]... [--nonce [PART=]HEX]...",
+      "                       [--at TIME] [--collateral DIR] [--anchor PEM]... [--policy FILE]",
+      "                       [--json] [--ear FILE] [--ear-profile NAME]",
       "       attestry verify [--policy FILE] [--json] CASE..."
     },
     footer = {"", "Exit: 0 verified · 1 refuted or denied · 3 inconclusive · 2 unreadable."})

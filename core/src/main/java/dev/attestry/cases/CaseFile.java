@@ -31,9 +31,8 @@ import java.util.regex.Pattern;
  */
 public final class CaseFile {
 
-  private static final String STRUCTURE = "case file";
+  static final String STRUCTURE = "case file";
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-  private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2})+");
 
   private CaseFile() {}
 
@@ -68,7 +67,7 @@ public final class CaseFile {
         new VerificationInput(
             Profile.AS_GIVEN,
             time(json.path("verify_at")),
-            nonce(json.path("expected_nonce")),
+            NonceField.read(scheme, json.path("expected_nonce")),
             new Collateral(collateral),
             anchors.anchors(),
             json,
@@ -111,15 +110,5 @@ public final class CaseFile {
       throw new MalformedInput(
           STRUCTURE, -1, "\"verify_at\" must be RFC 3339 in UTC, Unix seconds, 0 or null");
     }
-  }
-
-  /** Hexadecimal; a text slot's nonce, which is not, is taken as its UTF-8 bytes. */
-  private static Optional<Bytes> nonce(JsonNode nonce) {
-    if (!nonce.isTextual()) {
-      return Optional.empty();
-    }
-    String text = nonce.textValue();
-    return Optional.of(
-        text.isEmpty() || HEX.matcher(text).matches() ? Bytes.ofHex(text) : Bytes.utf8(text));
   }
 }

@@ -66,6 +66,11 @@ public record Recipe(String label, SortedMap<String, Slot> slots, Optional<Strin
     return new Slots(values);
   }
 
+  /** The part that a nonce is for where none is named: the only one. */
+  public Optional<String> onlyPart() {
+    return slots.size() == 1 ? Optional.of(slots.firstKey()) : Optional.empty();
+  }
+
   /** Whether an answer shows freshness: no old one fits by chance or search. */
   public boolean fresh() {
     return !equals(UNANSWERED) && !slots.containsValue(Slot.DIGITS_10);

@@ -39,7 +39,8 @@ public final class AzureCvm implements Scheme {
   static final Scheme MAA = new Maa();
 
   private static final Recipe RECIPE =
-      Recipe.ofParts("azure-cvm-v1", Map.of(QUOTE, Slot.BYTES_32, TOKEN, Slot.HEX_64), "HCLAkPub");
+      Recipe.ofParts(
+          "azure-cvm-v1", Map.of(QUOTE, Slot.EXTRA_DATA, TOKEN, Slot.HEX_64), "HCLAkPub");
 
   @Override
   public String name() {

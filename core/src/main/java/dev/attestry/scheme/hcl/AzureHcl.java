@@ -32,7 +32,7 @@ public final class AzureHcl implements Scheme {
 
   static final String NAME = "azure-hcl";
 
-  private static final Recipe RECIPE = Recipe.of("azure-hcl-v1", Slot.BYTES_32, "HCLAkPub");
+  private static final Recipe RECIPE = Recipe.of("azure-hcl-v1", Slot.EXTRA_DATA, "HCLAkPub");
 
   @Override
   public String name() {

@@ -41,7 +41,7 @@ public final class GceShieldedVm implements Scheme {
 
   private static final Recipe RECIPE =
       Recipe.ofParts(
-          "gce-shielded-vm-v1", Map.of(QUOTE, Slot.BYTES_32), "the signing key of the identity");
+          "gce-shielded-vm-v1", Map.of(QUOTE, Slot.EXTRA_DATA), "the signing key of the identity");
 
   @Override
   public String name() {

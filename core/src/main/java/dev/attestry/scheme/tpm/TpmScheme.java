@@ -52,7 +52,7 @@ public final class TpmScheme implements Scheme {
 
   private final AttestationKey.Cache keys = new AttestationKey.Cache();
 
-  private static final Recipe RECIPE = Recipe.of("tpm-extra-data-v1", Slot.BYTES_32);
+  private static final Recipe RECIPE = Recipe.of("tpm-extra-data-v1", Slot.EXTRA_DATA);
 
   @Override
   public String name() {
