@@ -8,6 +8,7 @@ import static dev.attestry.appraisal.RuleKind.PCRS;
 import static dev.attestry.appraisal.RuleKind.TEXT_IN;
 import static dev.attestry.appraisal.RuleSpec.offUnlessNamed;
 import static dev.attestry.appraisal.RuleSpec.rule;
+import static dev.attestry.appraisal.RuleSpec.warnsUnlessNamed;
 import static dev.attestry.result.TrustClaim.CONFIGURATION;
 import static dev.attestry.result.TrustClaim.EXECUTABLES;
 import static dev.attestry.result.TrustClaim.HARDWARE;
@@ -107,6 +108,11 @@ final class AzureRules {
                 "microcode SVN"),
             rule("tcb_status", TEXT_IN, "/tcb_status", HARDWARE, "TCB status"),
             offUnlessNamed("tcb_not_up_to_date", "/tcb_not_up_to_date", HARDWARE, "stale TCB"),
+            warnsUnlessNamed(
+                "tcb_early_worse",
+                "/report/tcb/early/worse",
+                HARDWARE,
+                "worse by Intel's early set"),
             offUnlessNamed("debug", "/debug", CONFIGURATION, "debug"),
             rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
             rule("user_data", BYTES_IN, "/user_data", CONFIGURATION, "user data"),

@@ -6,6 +6,7 @@ import static dev.attestry.appraisal.RuleKind.BYTES_IN;
 import static dev.attestry.appraisal.RuleKind.TEXT_IN;
 import static dev.attestry.appraisal.RuleSpec.offUnlessNamed;
 import static dev.attestry.appraisal.RuleSpec.rule;
+import static dev.attestry.appraisal.RuleSpec.warnsUnlessNamed;
 import static dev.attestry.result.TrustClaim.CONFIGURATION;
 import static dev.attestry.result.TrustClaim.EXECUTABLES;
 import static dev.attestry.result.TrustClaim.HARDWARE;
@@ -31,6 +32,9 @@ final class DcapRules {
               "/tcb/evaluation_data_number",
               HARDWARE,
               "TCB evaluation data number"),
+          rule("tcb.early.status", TEXT_IN, "/tcb/early/status", HARDWARE, "early TCB status"),
+          warnsUnlessNamed(
+              "tcb.early.worse", "/tcb/early/worse", HARDWARE, "worse by Intel's early set"),
           rule("pck.fmspc", BYTES_IN, "/pck/fmspc", HARDWARE, "platform family (FMSPC)"),
           rule(
               "pck.platform_instance_id",

@@ -91,7 +91,7 @@ final class Judgement {
   /** Whether the evidence says that debugging or the like is on: memory is then not opaque. */
   private boolean doorOpen() {
     return schemeRules()
-        .map(s -> s.rules().stream().filter(r -> r.unnamedFlag().isPresent()))
+        .map(s -> s.rules().stream().filter(RuleSpec::door))
         .orElseGet(Stream::of)
         .anyMatch(r -> evidence.claims().flag(r.pointer()).orElse(true));
   }
@@ -116,8 +116,11 @@ final class Judgement {
             .forEach(e -> apply(spec, e.getKey(), e.getValue()));
       } else if (named.containsKey(spec.name())) {
         apply(spec, spec.name(), named.get(spec.name()));
-      } else if (spec.unnamedFlag().isPresent()) {
-        apply(spec, spec.name(), mustBe(spec.unnamedFlag().get()));
+      } else {
+        // A door is shut also where the evidence says nothing; what only warns needs a word of it.
+        spec.whenUnnamed()
+            .filter(off -> spec.door() || evidence.claims().flag(spec.pointer()).isPresent())
+            .ifPresent(off -> apply(spec, spec.name(), off));
       }
     }
     for (List<String> group : known.get().required()) {
@@ -136,11 +139,6 @@ final class Judgement {
         : named.containsKey(rule);
   }
 
-  private static ReferenceValue mustBe(boolean value) {
-    return new ReferenceValue(
-        ReferenceValue.Mode.ENFORCE, new ReferenceValue.Flag(Optional.of(value)));
-  }
-
   private void apply(RuleSpec spec, String name, ReferenceValue reference) {
     RuleFinding f =
         RuleEvaluator.evaluate(
@@ -153,7 +151,7 @@ final class Judgement {
           case FAILED, UNNAMED -> spec.failing();
         };
     vector = vector.worsened(spec.claim(), value);
-    if (f.outcome() == RuleOutcome.FAILED && spec.unnamedFlag().isPresent()) {
+    if (f.outcome() == RuleOutcome.FAILED && spec.door()) {
       vector = vector.worsened(TrustClaim.RUNTIME_OPAQUE, TrustClaim.CONTRAINDICATED);
     }
   }

@@ -91,11 +91,10 @@ public final class PolicyDiff {
 
   private static Effect effect(
       String scheme, String name, Optional<ReferenceValue> was, Optional<ReferenceValue> is) {
-    Optional<Boolean> door =
-        AppraisalRules.of(scheme).flatMap(s -> s.rule(name)).flatMap(RuleSpec::unnamedFlag);
-    if (door.isPresent()) { // unnamed means off
-      ReferenceValue off = new ReferenceValue(Mode.ENFORCE, new Flag(door));
-      return compare(was.orElse(off), is.orElse(off));
+    Optional<ReferenceValue> off =
+        AppraisalRules.of(scheme).flatMap(s -> s.rule(name)).flatMap(RuleSpec::whenUnnamed);
+    if (off.isPresent()) {
+      return compare(was.or(() -> off).get(), is.or(() -> off).get());
     }
     if (was.isPresent() && is.isPresent()) {
       return compare(was.get(), is.get());

@@ -46,10 +46,10 @@ public final class PolicyExplainer {
             .forEach(n -> out.add(line(scheme, spec, n, named)));
       } else if (named.containsKey(spec.name())) {
         out.add(line(scheme, spec, spec.name(), named));
-      } else if (spec.unnamedFlag().isPresent()) {
+      } else if (spec.unnamed().isPresent()) {
+        String off = spec.door() ? " must be off" : " should be off; otherwise only a warning";
         out.add(
-            new Line(
-                scheme, spec.name(), spec.words() + " must be off (the policy does not name it)"));
+            new Line(scheme, spec.name(), spec.words() + off + " (the policy does not name it)"));
       }
     }
     for (List<String> group : known.required()) {

@@ -137,12 +137,12 @@ public final class PolicyLint {
   }
 
   private void rule(String pointer, String scheme, String name, ReferenceValue value) {
-    Optional<Boolean> door =
-        AppraisalRules.of(scheme).flatMap(s -> s.rule(name)).flatMap(RuleSpec::unnamedFlag);
+    boolean door =
+        AppraisalRules.of(scheme).flatMap(s -> s.rule(name)).filter(RuleSpec::door).isPresent();
     boolean opens =
         value.expectation() instanceof Flag f
-            && door.isPresent()
-            && !f.value().equals(door); // "any", or the dangerous value itself
+            && door
+            && !f.value().equals(Optional.of(false)); // "any", or the dangerous value itself
     if (opens) {
       note(Severity.WARNING, pointer, "accepts " + name + ": a door that is shut unless named");
     } else if (tautology(value)) {

@@ -43,12 +43,14 @@ final class RuleEvaluator {
       return new RuleFinding(
           id, RuleOutcome.PASSED, c.expected(), c.found(), words + " is " + c.found());
     }
+    String found =
+        c.found() + spec.since().flatMap(claims::text).map(t -> " since " + t).orElse("");
     return new RuleFinding(
         id,
         reference.mode() == Mode.WARN ? RuleOutcome.WARNED : RuleOutcome.FAILED,
         c.expected(),
-        c.found(),
-        words + ": expected " + c.expected() + ", found " + c.found());
+        found,
+        words + ": expected " + c.expected() + ", found " + found);
   }
 
   private static Compared compare(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param name as policies write it: {@code tcb.reported.snp}
  * @param pointer to the claim it is about
  * @param claim of the vector that it bears on
- * @param unnamedFlag for flags: the value that evidence must have if the policy names none
+ * @param unnamed for flags: what follows where one is on that the policy does not name
  * @param words what the claim is, for people: {@code launch measurement}
  */
 record RuleSpec(
@@ -21,7 +21,7 @@ record RuleSpec(
     RuleKind kind,
     String pointer,
     TrustClaim claim,
-    Optional<Boolean> unnamedFlag,
+    Optional<ReferenceValue.Mode> unnamed,
     String words) {
 
   static RuleSpec rule(String name, RuleKind kind, String pointer, TrustClaim claim, String words) {
@@ -30,7 +30,36 @@ record RuleSpec(
 
   /** A flag that must be off unless the policy names it: what learning never proposes. */
   static RuleSpec offUnlessNamed(String name, String pointer, TrustClaim claim, String words) {
-    return new RuleSpec(name, RuleKind.FLAG, pointer, claim, Optional.of(false), words);
+    return flag(name, pointer, claim, ReferenceValue.Mode.ENFORCE, words);
+  }
+
+  /**
+   * A flag that warns while it is on, unless the policy names it; the claim beside it, {@code
+   * …_since}, says since when.
+   */
+  static RuleSpec warnsUnlessNamed(String name, String pointer, TrustClaim claim, String words) {
+    return flag(name, pointer, claim, ReferenceValue.Mode.WARN, words);
+  }
+
+  private static RuleSpec flag(
+      String name, String pointer, TrustClaim claim, ReferenceValue.Mode unnamed, String words) {
+    return new RuleSpec(name, RuleKind.FLAG, pointer, claim, Optional.of(unnamed), words);
+  }
+
+  /** Whether it is a door that is shut unless the policy names it. */
+  boolean door() {
+    return unnamed.filter(m -> m == ReferenceValue.Mode.ENFORCE).isPresent();
+  }
+
+  /** What counts for a flag that the policy does not name: off. */
+  Optional<ReferenceValue> whenUnnamed() {
+    return unnamed.map(
+        m -> new ReferenceValue(m, new ReferenceValue.Flag(Optional.of(false))));
+  }
+
+  /** Where the evidence says since when a flag that warns is on. */
+  Optional<String> since() {
+    return unnamed.filter(m -> m == ReferenceValue.Mode.WARN).map(m -> pointer + "_since");
   }
 
   /** The value of the claim when the rule passes (AR4SI section 2.3.4). */

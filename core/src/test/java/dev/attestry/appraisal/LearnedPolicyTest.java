@@ -63,7 +63,7 @@ final class LearnedPolicyTest {
 
     List<String> on =
         AppraisalRules.of(v.scheme()).orElseThrow().rules().stream()
-            .filter(r -> r.unnamedFlag().isPresent())
+            .filter(RuleSpec::door)
             .filter(r -> v.claims().flag(r.pointer()).orElse(false))
             .map(r -> v.scheme() + "/" + r.name())
             .toList();

@@ -43,6 +43,15 @@ public record DcapAnswers(
             item("root_ca_crl", rootCaCrl)));
   }
 
+  /** What is signed in this as Intel's early set, to give beside the standard one. */
+  public List<Collateral.Item> early() {
+    return List.of(
+        item("early_tcb_info", tcbInfo),
+        item("early_tcb_info_issuer_chain", tcbInfoIssuerChain),
+        item("early_qe_identity", qeIdentity),
+        item("early_qe_identity_issuer_chain", qeIdentityIssuerChain));
+  }
+
   DcapAnswers withTcbInfo(Bytes other) {
     return new DcapAnswers(
         other, tcbInfoIssuerChain, qeIdentity, qeIdentityIssuerChain, pckCrl, rootCaCrl);

@@ -31,6 +31,8 @@ final class DcapMutationTest {
     "TDX, tcb_info_issuer_chain, 0.05",
     "TDX, qe_identity, 0.03",
     "TDX, qe_identity_issuer_chain, 0.05",
+    "TDX, early_tcb_info, 0.02",
+    "TDX, early_qe_identity, 0.03",
     "TDX, pck_crl, 0",
     "TDX, root_ca_crl, 0",
     "SGX, quote, 0.02"
@@ -39,7 +41,8 @@ final class DcapMutationTest {
       throws MalformedInput {
     Bytes quote =
         tee.equals("TDX") ? DcapLab.TD.quote(DcapLab.NONCE) : DcapLab.ENCLAVE.quote(DcapLab.NONCE);
-    VerificationInput input = DcapLab.input(DcapLab.answers(tee).collateral());
+    VerificationInput input = DcapLab.input(
+            DcapLab.answers(tee).collateral().plus(DcapLab.answers(tee).early()));
     Bytes original =
         role.equals("quote") ? quote : input.collateral().get(role).orElseThrow().bytes();
     Random random = new Random(23);
@@ -74,8 +77,8 @@ final class DcapMutationTest {
         yield List.of(
             bytes.slice(0, pem), Pem.certificates("chain", bytes.slice(pem, bytes.length())));
       }
-      case "tcb_info", "qe_identity" -> {
-        String member = role.equals("tcb_info") ? "tcbInfo" : "enclaveIdentity";
+      case "tcb_info", "qe_identity", "early_tcb_info", "early_qe_identity" -> {
+        String member = role.endsWith("tcb_info") ? "tcbInfo" : "enclaveIdentity";
         yield List.of(
             JsonSpan.ofObject(role, bytes, member),
             Bytes.ofHex(Json.readObject(role, bytes).path("signature").textValue()));

@@ -18,6 +18,28 @@ final class CollateralSigner {
 
   private static final String SIGNER = "Intel SGX TCB Signing";
 
+  /** What is checked of one signed body. */
+  record Checks(DcapCheck signer, DcapCheck signature, DcapCheck fresh) {}
+
+  static final Checks TCB_INFO =
+      new Checks(
+          DcapCheck.TCB_INFO_SIGNER, DcapCheck.TCB_INFO_SIGNATURE, DcapCheck.TCB_INFO_FRESH);
+  static final Checks QE_IDENTITY =
+      new Checks(
+          DcapCheck.QE_IDENTITY_SIGNER,
+          DcapCheck.QE_IDENTITY_SIGNATURE,
+          DcapCheck.QE_IDENTITY_FRESH);
+  static final Checks EARLY_TCB_INFO =
+      new Checks(
+          DcapCheck.EARLY_TCB_INFO_SIGNER,
+          DcapCheck.EARLY_TCB_INFO_SIGNATURE,
+          DcapCheck.EARLY_TCB_INFO_FRESH);
+  static final Checks EARLY_QE_IDENTITY =
+      new Checks(
+          DcapCheck.EARLY_QE_IDENTITY_SIGNER,
+          DcapCheck.EARLY_QE_IDENTITY_SIGNATURE,
+          DcapCheck.EARLY_QE_IDENTITY_FRESH);
+
   private final Tee tee;
   private final VerificationInput input;
   private final DcapCollateral collateral;
@@ -30,25 +52,34 @@ final class CollateralSigner {
     this.findings = findings;
   }
 
-  void judge(DcapCollateral.Signed<?> signed, DcapCheck signer, DcapCheck signature) {
+  /** Whether a claim may rest on it: signed and, where a time was given, in force. */
+  boolean judge(DcapCollateral.Signed<?> signed, Checks checks) {
+    Span span = signed.body().validity().span();
+    boolean intels = intels(signed, checks);
+    span.judge(findings, checks.fresh().of(tee), input.time());
+    return intels && input.time().filter(at -> !span.contains(at)).isEmpty();
+  }
+
+  private boolean intels(DcapCollateral.Signed<?> signed, Checks checks) {
     if (signed.signer().isEmpty()) {
-      findings.skip(signer.of(tee), "no readable issuer chain was given");
-      findings.skip(signature.of(tee), "no readable issuer chain was given");
-      return;
+      findings.skip(checks.signer().of(tee), "no readable issuer chain was given");
+      findings.skip(checks.signature().of(tee), "no readable issuer chain was given");
+      return false;
     }
     List<String> wrong = wrong(signed.signer().get());
     findings.require(
-        signer.of(tee),
+        checks.signer().of(tee),
         wrong.isEmpty(),
         SIGNER
             + " below the Intel root, "
             + signed.signer().get().anchor().map(a -> a.source()).orElse(""),
         String.join("; ", wrong));
     findings.require(
-        signature.of(tee),
+        checks.signature().of(tee),
         signed.signatureHolds(),
         "holds over the exact bytes",
         "does not hold over the exact bytes: altered, written anew, or of another signer");
+    return wrong.isEmpty() && signed.signatureHolds();
   }
 
   private List<String> wrong(DcapCollateral.Signer signer) {

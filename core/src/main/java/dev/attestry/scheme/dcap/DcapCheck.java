@@ -53,6 +53,22 @@ enum DcapCheck {
   QUOTE_SIGNATURE("quote-signature", "QVL [16]", Need.GENUINENESS),
   TCB_LEVEL("tcb-level", "QVL [17]", Need.GENUINENESS),
   TCB_NOT_REVOKED("tcb-not-revoked", "QVL [17]: Revoked", Need.GENUINENESS),
+  EARLY_TCB_INFO_SIGNER(
+      "early-tcb-info-signer", "Intel PCS API, TCB-Info-Issuer-Chain", Need.DETAIL),
+  EARLY_TCB_INFO_SIGNATURE(
+      "early-tcb-info-signature", "Intel PCS API, tcbInfo signature", Need.DETAIL),
+  EARLY_TCB_INFO_FRESH(
+      "early-tcb-info-fresh", "Intel PCS API, issueDate and nextUpdate", Need.DETAIL),
+  EARLY_TCB_INFO_FITS("early-tcb-info-fits", "QVL [9, 10]: id, FMSPC and PCEID", Need.DETAIL),
+  EARLY_QE_IDENTITY_SIGNER(
+      "early-qe-identity-signer", "Intel PCS API, Enclave-Identity-Issuer-Chain", Need.DETAIL),
+  EARLY_QE_IDENTITY_SIGNATURE(
+      "early-qe-identity-signature", "Intel PCS API, enclaveIdentity signature", Need.DETAIL),
+  EARLY_QE_IDENTITY_FRESH(
+      "early-qe-identity-fresh", "Intel PCS API, issueDate and nextUpdate", Need.DETAIL),
+  EARLY_QE_IDENTITY_FITS("early-qe-identity-fits", "QVL [14]", Need.DETAIL),
+  EARLY_NOT_OLDER("early-not-older", "Intel PCS API, tcbEvaluationDataNumber", Need.DETAIL),
+  EARLY_STATUS("early-status", "QVL [17]; Intel PCS API, update=early", Need.DETAIL),
   REPORT_DATA("report-data", "Intel DCAP Quote Library API, REPORTDATA", Need.FULL),
   RTMR_REPLAY("rtmr-replay", "UEFI 2.10 §38.4.1; TDX: RTMR", Need.DETAIL);
 

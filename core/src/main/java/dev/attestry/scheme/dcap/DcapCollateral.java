@@ -29,6 +29,9 @@ final class DcapCollateral {
   /** What an anchor for Intel's root is for. */
   static final String ANCHOR_PURPOSE = "intel-sgx";
 
+  /** Begins the roles of the early set. */
+  static final String EARLY = "early_";
+
   private static final int MAX_ISSUERS = 8;
 
   private final TrustAnchors anchors;
@@ -36,8 +39,8 @@ final class DcapCollateral {
   private final List<MalformedInput> malformed = new ArrayList<>();
   private final Map<Bytes, Signer> signers = new HashMap<>();
   private final List<Collateral.Item> used = new ArrayList<>();
-  private final Optional<Signed<TcbInfo>> tcbInfo;
-  private final Optional<Signed<QeIdentity>> qeIdentity;
+  private final EvaluationSet standard;
+  private final EvaluationSet early;
   private final Optional<Crl> rootCrl;
   private final Optional<Crl> pckCrl;
 
@@ -46,7 +49,7 @@ final class DcapCollateral {
    *
    * @param signer who signed it; empty where no issuer chain was given
    */
-  record Signed<T>(T body, boolean signatureHolds, Optional<Signer> signer) {}
+  record Signed<T extends SignedBody>(T body, boolean signatureHolds, Optional<Signer> signer) {}
 
   /**
    * The chain of a signer.
@@ -89,12 +92,8 @@ final class DcapCollateral {
   private DcapCollateral(Collateral collateral, TrustAnchors anchors, Crypto crypto) {
     this.anchors = anchors;
     this.crypto = crypto;
-    this.tcbInfo =
-        read(collateral, "tcb_info", i -> CollateralParser.tcbInfo(i.bytes()))
-            .map(a -> signed(a, collateral, "tcb_info_issuer_chain"));
-    this.qeIdentity =
-        read(collateral, "qe_identity", i -> CollateralParser.qeIdentity(i.bytes()))
-            .map(a -> signed(a, collateral, "qe_identity_issuer_chain"));
+    this.standard = set(collateral, "");
+    this.early = set(collateral, EARLY);
     this.rootCrl = read(collateral, "root_ca_crl", this::crl);
     this.pckCrl = read(collateral, "pck_crl", this::crl);
   }
@@ -113,12 +112,14 @@ final class DcapCollateral {
     return used;
   }
 
-  Optional<Signed<TcbInfo>> tcbInfo() {
-    return tcbInfo;
+  /** What is in force. */
+  EvaluationSet standard() {
+    return standard;
   }
 
-  Optional<Signed<QeIdentity>> qeIdentity() {
-    return qeIdentity;
+  /** What is to come; mostly the same (PCS API, update=early). */
+  EvaluationSet early() {
+    return early;
   }
 
   Optional<Crl> rootCrl() {
@@ -149,6 +150,14 @@ final class DcapCollateral {
     }
   }
 
+  private EvaluationSet set(Collateral collateral, String prefix) {
+    return new EvaluationSet(
+        read(collateral, prefix + "tcb_info", i -> CollateralParser.tcbInfo(i.bytes()))
+            .map(a -> signed(a, collateral, prefix + "tcb_info_issuer_chain")),
+        read(collateral, prefix + "qe_identity", i -> CollateralParser.qeIdentity(i.bytes()))
+            .map(a -> signed(a, collateral, prefix + "qe_identity_issuer_chain")));
+  }
+
   private Crl crl(Collateral.Item item) throws MalformedInput {
     Bytes bytes = item.bytes();
     if (bytes.isEmpty() || bytes.u8(0) != 0x30) {
@@ -161,7 +170,7 @@ final class DcapCollateral {
     return new Crl(RevocationList.parse(item.role(), bytes), crypto);
   }
 
-  private <T> Signed<T> signed(
+  private <T extends SignedBody> Signed<T> signed(
       CollateralParser.Answer<T> answer, Collateral collateral, String chainRole) {
     Optional<Signer> signer = read(collateral, chainRole, this::signer);
     boolean holds =

@@ -19,6 +19,20 @@ import java.util.Set;
 /** Judges one quote, step by step (Intel QVL, QuoteVerifier.cpp). */
 public final class DcapVerifier {
 
+  private static final Set<String> ROLES =
+      Set.of(
+          "tcb_info",
+          "tcb_info_issuer_chain",
+          "qe_identity",
+          "qe_identity_issuer_chain",
+          "early_tcb_info",
+          "early_tcb_info_issuer_chain",
+          "early_qe_identity",
+          "early_qe_identity_issuer_chain",
+          "pck_crl",
+          "root_ca_crl",
+          "pck_chain");
+
   private final Tee tee;
   private final VerificationInput input;
   private final DcapCollateral collateral;
@@ -36,14 +50,7 @@ public final class DcapVerifier {
 
   /** Roles of the collateral, in the words of Intel's PCS. */
   public static Set<String> collateralRoles() {
-    return Set.of(
-        "tcb_info",
-        "tcb_info_issuer_chain",
-        "qe_identity",
-        "qe_identity_issuer_chain",
-        "pck_crl",
-        "root_ca_crl",
-        "pck_chain");
+    return ROLES;
   }
 
   /** What an enclave's quote is over, unverified; empty if it is none that can be read. */
@@ -86,9 +93,11 @@ public final class DcapVerifier {
     signature(quote);
     Optional<TcbEvaluation> tcb =
         tcbInfo && pck.isPresent()
-            ? new Platform(quote, collateral.tcbInfo().orElseThrow().body(), findings)
+            ? new Platform(quote, collateral.standard().tcbInfo().orElseThrow().body(), findings)
                 .judge(pck.get().extensions(), qeLevel)
             : Optional.empty();
+    Optional<EarlyStatus> early =
+        new EarlyEvaluation(quote, collateral, findings).judge(signer, pck, tcb);
     ReportData.judge(
         findings, DcapCheck.REPORT_DATA.of(tee), input.expectedNonce(), quote.body().reportData());
     if (quote.body() instanceof TdReport td) {
@@ -98,7 +107,8 @@ public final class DcapVerifier {
         Claims.whenAsked(
             claims -> {
               DcapClaims.write(claims, quote, pck);
-              tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral));
+              tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral.standard()));
+              early.ifPresent(e -> TcbClaims.write(claims, e));
             }));
   }
 
@@ -125,38 +135,32 @@ public final class DcapVerifier {
   }
 
   private boolean tcbInfo(CollateralSigner signer) {
-    if (collateral.tcbInfo().isEmpty()) {
+    if (collateral.standard().tcbInfo().isEmpty()) {
       findings.skip(
           DcapCheck.TCB_INFO_PRESENT.of(tee), "no readable TCB info was given: no TCB status");
       return false;
     }
-    DcapCollateral.Signed<TcbInfo> signed = collateral.tcbInfo().get();
+    DcapCollateral.Signed<TcbInfo> signed = collateral.standard().tcbInfo().get();
     findings.pass(DcapCheck.TCB_INFO_PRESENT.of(tee), evaluation(signed.body().validity()));
-    signer.judge(signed, DcapCheck.TCB_INFO_SIGNER, DcapCheck.TCB_INFO_SIGNATURE);
-    fresh(DcapCheck.TCB_INFO_FRESH, signed.body().validity());
+    signer.judge(signed, CollateralSigner.TCB_INFO);
     return true;
   }
 
   private Optional<TcbLevel.Isv> qeIdentity(CollateralSigner signer, QuotingEnclave qe) {
-    if (collateral.qeIdentity().isEmpty()) {
+    if (collateral.standard().qeIdentity().isEmpty()) {
       findings.skip(
           DcapCheck.QE_IDENTITY_PRESENT.of(tee),
           "no readable QE identity was given: the quoting enclave may be anyone's");
       return Optional.empty();
     }
-    DcapCollateral.Signed<QeIdentity> signed = collateral.qeIdentity().get();
+    DcapCollateral.Signed<QeIdentity> signed = collateral.standard().qeIdentity().get();
     findings.pass(DcapCheck.QE_IDENTITY_PRESENT.of(tee), evaluation(signed.body().validity()));
-    signer.judge(signed, DcapCheck.QE_IDENTITY_SIGNER, DcapCheck.QE_IDENTITY_SIGNATURE);
-    fresh(DcapCheck.QE_IDENTITY_FRESH, signed.body().validity());
+    signer.judge(signed, CollateralSigner.QE_IDENTITY);
     return qe.identify(signed.body());
   }
 
   private static String evaluation(Validity v) {
     return "TCB evaluation data number " + v.evaluationDataNumber();
-  }
-
-  private void fresh(DcapCheck check, Validity v) {
-    v.span().judge(findings, check.of(tee), input.time());
   }
 
   private void signature(Quote quote) {

@@ -53,6 +53,11 @@ record EnclaveReport(
         in.take(64));
   }
 
+  @Override
+  public int moduleVersion() {
+    return 0;
+  }
+
   /** ATTRIBUTES bit 1: the host can read and change the enclave's memory. */
   boolean debug() {
     return (attributes.u8(0) & 2) != 0;

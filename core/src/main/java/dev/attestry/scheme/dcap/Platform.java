@@ -28,18 +28,17 @@ final class Platform {
         tee.tcbInfoId() + " expected, the TCB info is for " + info.id());
     findings.require(
         DcapCheck.TCB_INFO_FMSPC.of(tee),
-        info.fmspc().equals(pck.fmspc()) && info.pceId().equals(pck.pceId()),
+        info.isFor(pck),
         "FMSPC " + pck.fmspc() + ", PCEID " + pck.pceId(),
         () ->
             "FMSPC and PCEID of the PCK certificate are "
                 + (pck.fmspc() + " and " + pck.pceId())
                 + ", the TCB info is for "
                 + (info.fmspc() + " and " + info.pceId()));
-    Optional<TcbLevel.Isv> module =
-        quote.body() instanceof TdReport td ? module(td) : Optional.empty();
-    Optional<TcbLevel> level = TcbEvaluation.platformLevel(info, pck, quote.body());
-    Optional<TcbEvaluation> tcb =
-        level.map(l -> TcbEvaluation.of(info, pck, quote.body(), l, module, qe));
+    if (quote.body() instanceof TdReport td) {
+      module(td);
+    }
+    Optional<TcbEvaluation> tcb = TcbEvaluation.of(info, pck, quote.body(), qe);
     findings.require(
         DcapCheck.TCB_LEVEL.of(tee),
         tcb.isPresent(),
@@ -57,15 +56,12 @@ final class Platform {
   }
 
   /** QVL, TdxModuleCheck: whose SEAM module it is, and at which level its own SVN is. */
-  private Optional<TcbLevel.Isv> module(TdReport td) {
+  private void module(TdReport td) {
     int version = td.moduleVersion();
     Optional<TcbInfo.ModuleIdentity> identity = info.module(version);
     Optional<TcbInfo.Module> expected =
         version > 0 ? identity.map(TcbInfo.ModuleIdentity::module) : info.tdxModule();
-    Optional<TcbLevel.Isv> level =
-        version > 0
-            ? identity.flatMap(m -> TcbLevel.Isv.reached(m.levels(), td.teeTcbSvn().u8(0)))
-            : Optional.empty();
+    Optional<TcbLevel.Isv> level = TcbEvaluation.moduleLevel(info, td);
     String wrong =
         expected.isEmpty()
             ? "the TCB info knows no TDX module of major version " + version
@@ -79,7 +75,6 @@ final class Platform {
             + version
             + level.map(l -> ", " + l.standing().status().label()).orElse(""),
         wrong);
-    return level;
   }
 
   private static boolean isIntels(TdReport td, TcbInfo.Module module) {

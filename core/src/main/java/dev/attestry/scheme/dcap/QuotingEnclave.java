@@ -74,7 +74,7 @@ final class QuotingEnclave {
         qe.isvProdId() == identity.isvProdId(),
         "ISVPRODID " + qe.isvProdId(),
         () -> "ISVPRODID " + identity.isvProdId() + " expected, " + qe.isvProdId() + " found");
-    Optional<TcbLevel.Isv> level = TcbLevel.Isv.reached(identity.levels(), qe.isvSvn());
+    Optional<TcbLevel.Isv> level = identity.level(qe);
     findings.require(
         DcapCheck.QE_LEVEL.of(tee),
         level.isPresent(),

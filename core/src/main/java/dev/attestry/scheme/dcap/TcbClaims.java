@@ -10,7 +10,7 @@ final class TcbClaims {
 
   private TcbClaims() {}
 
-  static void write(ObjectNode claims, TcbEvaluation t, Quote quote, DcapCollateral collateral) {
+  static void write(ObjectNode claims, TcbEvaluation t, Quote quote, EvaluationSet set) {
     ObjectNode dubious = claims.withObject("/dubious");
     dubious.put("out_of_date", t.status().outOfDate());
     if (quote.body() instanceof TdReport) {
@@ -32,10 +32,30 @@ final class TcbClaims {
       json.put("tdx_module_status", module.standing().status().label());
       json.put("tdx_module_tcb_date", module.standing().tcbDate().toString());
     }
+    advisories(json, t);
+    validity(json, set);
+  }
+
+  /** What Intel's early set says, beside what is in force. */
+  static void write(ObjectNode claims, EarlyStatus early) {
+    ObjectNode json = claims.withObject("/tcb").putObject("early");
+    json.put("status", early.label());
+    json.put("worse", early.worse());
+    if (early.worse()) {
+      json.put("worse_since", early.recovery().toString());
+    }
+    early.tcb().ifPresent(t -> advisories(json, t));
+    validity(json, early.set());
+  }
+
+  private static void advisories(ObjectNode json, TcbEvaluation t) {
     ArrayNode advisories = json.putArray("advisory_ids");
     t.advisories().forEach(advisories::add);
-    collateral.tcbInfo().ifPresent(s -> validity(json, "", s.body().validity()));
-    collateral.qeIdentity().ifPresent(s -> validity(json, "qe_", s.body().validity()));
+  }
+
+  private static void validity(ObjectNode json, EvaluationSet set) {
+    set.tcbInfo().ifPresent(s -> validity(json, "", s.body().validity()));
+    set.qeIdentity().ifPresent(s -> validity(json, "qe_", s.body().validity()));
   }
 
   private static void validity(ObjectNode json, String prefix, Validity v) {

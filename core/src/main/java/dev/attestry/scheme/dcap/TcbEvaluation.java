@@ -20,21 +20,31 @@ record TcbEvaluation(
     Optional<TcbLevel.Isv> qe,
     TcbStatus status) {
 
-  /** The level, if the platform reaches any: a lower one is not supported, which is an error. */
-  static Optional<TcbLevel> platformLevel(TcbInfo info, PckExtensions pck, QuoteBody body) {
+  /** The level of a TDX module whose SVN has levels of its own, if it reaches any. */
+  static Optional<TcbLevel.Isv> moduleLevel(TcbInfo info, QuoteBody body) {
+    return body instanceof TdReport td && td.moduleVersion() > 0
+        ? info.module(td.moduleVersion())
+            .flatMap(m -> TcbLevel.Isv.reached(m.levels(), td.teeTcbSvn().u8(0)))
+        : Optional.empty();
+  }
+
+  /** The status, if the platform reaches any level: a lower one is not supported. */
+  static Optional<TcbEvaluation> of(
+      TcbInfo info, PckExtensions pck, QuoteBody body, Optional<TcbLevel.Isv> qe) {
     return info.levels().stream()
         .filter(l -> l.reachedBy(pck))
         .filter(l -> !(body instanceof TdReport td) || l.reachedBy(td))
-        .findFirst();
+        .findFirst()
+        .map(l -> of(info, pck, body, l, qe));
   }
 
-  static TcbEvaluation of(
+  private static TcbEvaluation of(
       TcbInfo info,
       PckExtensions pck,
       QuoteBody body,
       TcbLevel platform,
-      Optional<TcbLevel.Isv> module,
       Optional<TcbLevel.Isv> qe) {
+    Optional<TcbLevel.Isv> module = moduleLevel(info, body);
     TcbLevel sgxOnly =
         info.levels().stream().filter(l -> l.reachedBy(pck)).findFirst().orElse(platform);
     TcbStatus status = platform.standing().status();

@@ -1,6 +1,8 @@
 package dev.attestry.scheme.dcap;
 
 import dev.attestry.codec.Bytes;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +20,8 @@ record TcbInfo(
     Bytes pceId,
     Optional<Module> tdxModule,
     List<ModuleIdentity> moduleIdentities,
-    List<TcbLevel> levels) {
+    List<TcbLevel> levels)
+    implements SignedBody {
 
   TcbInfo {
     moduleIdentities = List.copyOf(moduleIdentities);
@@ -38,6 +41,19 @@ record TcbInfo(
     ModuleIdentity {
       levels = levels.stream().sorted(TcbLevel.Isv.HIGHEST_FIRST).toList();
     }
+  }
+
+  /** Whether it is about a platform's family. */
+  boolean isFor(PckExtensions pck) {
+    return fmspc.equals(pck.fmspc()) && pceId.equals(pck.pceId());
+  }
+
+  /** When the TCB recovery was that it asks for: the date of its newest level. */
+  Instant recovery() {
+    return levels.stream()
+        .map(l -> l.standing().tcbDate())
+        .max(Comparator.naturalOrder())
+        .orElseGet(validity::issueDate);
   }
 
   /** The identity of a module's major version. */

@@ -2,16 +2,19 @@ package dev.attestry.scheme.dcap;
 
 import java.util.Optional;
 
-/** The statuses of Intel's TCB info, and those that its verifier derives from them. */
+/**
+ * The statuses of Intel's TCB info, and those that its verifier derives from them, from best to
+ * worst.
+ */
 enum TcbStatus {
   UP_TO_DATE("UpToDate"),
   SW_HARDENING_NEEDED("SWHardeningNeeded"),
   CONFIGURATION_NEEDED("ConfigurationNeeded"),
   CONFIGURATION_AND_SW_HARDENING_NEEDED("ConfigurationAndSWHardeningNeeded"),
-  OUT_OF_DATE("OutOfDate"),
-  OUT_OF_DATE_CONFIGURATION_NEEDED("OutOfDateConfigurationNeeded"),
   TD_RELAUNCH_ADVISED("TDRelaunchAdvised"),
   TD_RELAUNCH_ADVISED_CONFIGURATION_NEEDED("TDRelaunchAdvisedConfigurationNeeded"),
+  OUT_OF_DATE("OutOfDate"),
+  OUT_OF_DATE_CONFIGURATION_NEEDED("OutOfDateConfigurationNeeded"),
   REVOKED("Revoked");
 
   private final String label;

@@ -79,8 +79,8 @@ record TdReport(
     return (tdAttributes.u8(bit / 8) >> bit % 8 & 1) != 0;
   }
 
-  /** Major version of the TDX module; 0 where its SVNs are part of the platform's. */
-  int moduleVersion() {
+  @Override
+  public int moduleVersion() {
     return teeTcbSvn.u8(1);
   }
 }

@@ -26,7 +26,7 @@ final class TcbEvaluationTest {
   @Test
   void givesNoLevelBelowTheLowest() {
     TcbInfo info = info(level(6, 0, TcbStatus.OUT_OF_DATE));
-    assertThat(TcbEvaluation.platformLevel(info, PCK, td(7, 1, 5))).isEmpty();
+    assertThat(statusOf(info, td(7, 1, 5))).isEmpty();
   }
 
   @Test
@@ -103,7 +103,8 @@ final class TcbEvaluationTest {
     assertThat(statusOf(old, td15(td(4, 1, 5), 7, 1, 5))).contains(TcbStatus.OUT_OF_DATE);
     TcbInfo info = info(level(5, 5, TcbStatus.UP_TO_DATE));
     TdReport td = td15(td(4, 1, 5), 7, 1, 5);
-    TcbEvaluation t = evaluate(info, td, Optional.of(isv(1, TcbStatus.OUT_OF_DATE))).orElseThrow();
+    TcbEvaluation t =
+        TcbEvaluation.of(info, PCK, td, Optional.of(isv(1, TcbStatus.OUT_OF_DATE))).orElseThrow();
     assertThat(t.status()).isEqualTo(TcbStatus.OUT_OF_DATE);
   }
 
@@ -111,7 +112,8 @@ final class TcbEvaluationTest {
   void collectsTheAdvisoriesOfPlatformModuleAndQe() {
     TcbInfo info = info(level(5, 5, TcbStatus.SW_HARDENING_NEEDED));
     TcbEvaluation t =
-        evaluate(info, td(4, 1, 5), Optional.of(isv(1, TcbStatus.OUT_OF_DATE))).orElseThrow();
+        TcbEvaluation.of(info, PCK, td(4, 1, 5), Optional.of(isv(1, TcbStatus.OUT_OF_DATE)))
+            .orElseThrow();
     assertThat(t.advisories())
         .containsExactly("SA-OutOfDate", "SA-SWHardeningNeeded"); // each once, in order
   }
@@ -124,16 +126,7 @@ final class TcbEvaluationTest {
   }
 
   private static Optional<TcbStatus> statusOf(TcbInfo info, TdReport td) {
-    return evaluate(info, td, Optional.empty()).map(TcbEvaluation::status);
-  }
-
-  private static Optional<TcbEvaluation> evaluate(
-      TcbInfo info, TdReport td, Optional<TcbLevel.Isv> qe) {
-    Optional<TcbLevel.Isv> module =
-        info.module(td.moduleVersion())
-            .flatMap(m -> TcbLevel.Isv.reached(m.levels(), td.teeTcbSvn().u8(0)));
-    return TcbEvaluation.platformLevel(info, PCK, td)
-        .map(l -> TcbEvaluation.of(info, PCK, td, l, module, qe));
+    return TcbEvaluation.of(info, PCK, td, Optional.empty()).map(TcbEvaluation::status);
   }
 
   private static TcbInfo info(TcbLevel... levels) {
