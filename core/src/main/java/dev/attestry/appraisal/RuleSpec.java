@@ -53,8 +53,7 @@ record RuleSpec(
 
   /** What counts for a flag that the policy does not name: off. */
   Optional<ReferenceValue> whenUnnamed() {
-    return unnamed.map(
-        m -> new ReferenceValue(m, new ReferenceValue.Flag(Optional.of(false))));
+    return unnamed.map(m -> new ReferenceValue(m, new ReferenceValue.Flag(Optional.of(false))));
   }
 
   /** Where the evidence says since when a flag that warns is on. */

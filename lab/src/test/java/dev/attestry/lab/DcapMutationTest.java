@@ -41,8 +41,8 @@ final class DcapMutationTest {
       throws MalformedInput {
     Bytes quote =
         tee.equals("TDX") ? DcapLab.TD.quote(DcapLab.NONCE) : DcapLab.ENCLAVE.quote(DcapLab.NONCE);
-    VerificationInput input = DcapLab.input(
-            DcapLab.answers(tee).collateral().plus(DcapLab.answers(tee).early()));
+    VerificationInput input =
+        DcapLab.input(DcapLab.answers(tee).collateral().plus(DcapLab.answers(tee).early()));
     Bytes original =
         role.equals("quote") ? quote : input.collateral().get(role).orElseThrow().bytes();
     Random random = new Random(23);

@@ -34,9 +34,7 @@ final class EarlySetPolicyTest {
     assertThat(a.findings())
         .filteredOn(f -> f.outcome() != RuleOutcome.PASSED)
         .extracting(RuleFinding::rule, RuleFinding::found)
-        .containsExactly(
-            tuple(
-                "tdx/tcb.early.worse", "on since 2026-11-11T00:00:00Z"));
+        .containsExactly(tuple("tdx/tcb.early.worse", "on since 2026-11-11T00:00:00Z"));
   }
 
   @Test

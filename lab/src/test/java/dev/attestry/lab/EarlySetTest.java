@@ -137,8 +137,7 @@ final class EarlySetTest {
   /** The attack: the genuine early set of a platform that needs no update. */
   @Test
   void refusesTheEarlySetOfAnotherFmspcOrTee() {
-    String other =
-        tcbInfo("TDX", "UpToDate").replace(DcapPlatform.FMSPC.hex(), "00906a00fffe");
+    String other = tcbInfo("TDX", "UpToDate").replace(DcapPlatform.FMSPC.hex(), "00906a00fffe");
     assertThat(DcapLab.failed(judged("TDX", early("TDX", other))))
         .containsExactly("tdx.early-tcb-info-fits");
     assertThat(DcapLab.failed(judged("SGX", early("TDX", tcbInfo("TDX", "UpToDate")))))
@@ -153,11 +152,9 @@ final class EarlySetTest {
         .containsExactly("tdx.early-not-older");
     String identity = numbered(DcapAnswers.qeIdentity("TDX", FROM, UNTIL, 8), 20, 19);
     DcapAnswers qe =
-        DcapLab.answers("TDX")
-            .withQeIdentity(DcapPki.answer("enclaveIdentity", identity, SIGNER));
+        DcapLab.answers("TDX").withQeIdentity(DcapPki.answer("enclaveIdentity", identity, SIGNER));
     assertThat(DcapLab.failed(judged("TDX", qe))).containsExactly("tdx.early-not-older");
-    String stale =
-        DcapAnswers.tcbInfo("TDX", FROM, DcapLab.NOW.minusSeconds(1), "UpToDate");
+    String stale = DcapAnswers.tcbInfo("TDX", FROM, DcapLab.NOW.minusSeconds(1), "UpToDate");
     assertThat(DcapLab.failed(judged("TDX", early("TDX", stale))))
         .containsExactly("tdx.early-tcb-info-fresh");
   }
@@ -179,8 +176,7 @@ final class EarlySetTest {
   @Test
   void comparesWithNothingWhereThereIsNoStandardSet() {
     VerificationInput input =
-        DcapLab.input(new Collateral(DcapLab.answers("TDX").early()))
-            .withProfile(Profile.AS_GIVEN);
+        DcapLab.input(new Collateral(DcapLab.answers("TDX").early())).withProfile(Profile.AS_GIVEN);
     Verification v = DcapLab.tdx(DcapLab.TD.quote(DcapLab.NONCE), input);
     assertThat(status(v, "TDX").outcome()).isEqualTo(Outcome.SKIPPED);
   }

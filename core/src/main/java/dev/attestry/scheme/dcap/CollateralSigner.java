@@ -22,8 +22,7 @@ final class CollateralSigner {
   record Checks(DcapCheck signer, DcapCheck signature, DcapCheck fresh) {}
 
   static final Checks TCB_INFO =
-      new Checks(
-          DcapCheck.TCB_INFO_SIGNER, DcapCheck.TCB_INFO_SIGNATURE, DcapCheck.TCB_INFO_FRESH);
+      new Checks(DcapCheck.TCB_INFO_SIGNER, DcapCheck.TCB_INFO_SIGNATURE, DcapCheck.TCB_INFO_FRESH);
   static final Checks QE_IDENTITY =
       new Checks(
           DcapCheck.QE_IDENTITY_SIGNER,

@@ -54,7 +54,8 @@ final class EarlyEvaluation {
     sound &= notOlder(set, collateral.standard());
     if (!sound) {
       findings.skip(
-          DcapCheck.EARLY_STATUS.of(tee), "the early set is not shown to be Intel's for this platform");
+          DcapCheck.EARLY_STATUS.of(tee),
+          "the early set is not shown to be Intel's for this platform");
       return Optional.empty();
     }
     return Optional.of(status(set, info, platform, standard.get()));

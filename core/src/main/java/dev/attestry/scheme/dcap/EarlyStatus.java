@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param worse than by the standard set
  * @param recovery date of the TCB recovery that the set is of
  */
-record EarlyStatus(EvaluationSet set, Optional<TcbEvaluation> tcb, boolean worse, Instant recovery) {
+record EarlyStatus(
+    EvaluationSet set, Optional<TcbEvaluation> tcb, boolean worse, Instant recovery) {
 
   /** Intel's spelling; QVL's word for what is below every level. */
   String label() {

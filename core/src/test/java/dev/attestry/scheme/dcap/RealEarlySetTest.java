@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One real quote under evaluations that Intel had in force on one day: the newer ones are early. */
+/**
+ * One real quote under evaluations that Intel had in force on one day: the newer ones are early.
+ */
 final class RealEarlySetTest {
 
   @Test
