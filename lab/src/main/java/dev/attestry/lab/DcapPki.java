@@ -42,7 +42,7 @@ public final class DcapPki {
     this.lab = lab;
     this.from = from;
     this.root =
-        LabCertificate.of(OWNER + "Intel SGX Root CA", lab.key("DCAP root", LabKeyType.P256))
+        lab.certificate(OWNER + "Intel SGX Root CA", lab.key("DCAP root", LabKeyType.P256))
             .authority(1)
             .hash(HashAlgorithm.SHA256)
             .selfSigned();
@@ -126,7 +126,8 @@ public final class DcapPki {
 
   /** An answer of the PCS: the body and the signer's signature over its bytes. */
   static Bytes answer(String member, String body, LabIdentity signer) {
-    Bytes der = signer.sign(HashAlgorithm.SHA256, Bytes.utf8(body));
+    String what = member + " for " + body.substring(0, Math.min(16, body.length()));
+    Bytes der = signer.signer(what, HashAlgorithm.SHA256).sign(Bytes.utf8(body));
     return Bytes.utf8("{\"" + member + "\":" + body + ",\"signature\":\"" + raw(der).hex() + "\"}");
   }
 

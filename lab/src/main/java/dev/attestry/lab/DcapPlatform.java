@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /** A lab machine with SGX and TDX: its PCK, its quoting enclave, and what Intel would say of it. */
@@ -44,10 +45,11 @@ public final class DcapPlatform {
     return pck;
   }
 
-  /** What Intel's PCS would answer for it now, fresh for a day around the time. */
+  /** What Intel's PCS would answer for it now, fresh for a day around the hour. */
   public DcapAnswers answers(String tee, Instant at) {
+    Instant hour = at.truncatedTo(ChronoUnit.HOURS);
     return DcapAnswers.upToDate(
-        pki, tee, at.minus(Duration.ofHours(12)), at.plus(Duration.ofHours(12)));
+        pki, tee, hour.minus(Duration.ofHours(12)), hour.plus(Duration.ofHours(12)));
   }
 
   /** A quoting enclave's report: product 1 for SGX, 2 for TDX. */

@@ -4,13 +4,11 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.trust.TrustAnchor;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** A stand-in for Google's endorser of firmware: {@code VMLaunchEndorsement} in protobuf. */
 public final class GceEndorser {
@@ -117,14 +115,11 @@ public final class GceEndorser {
   }
 
   private Bytes pss(Bytes message) {
-    try {
-      Signature s = Signature.getInstance("SHA256withRSAandMGF1", new BouncyCastleProvider());
-      s.initSign(signer.keys().getPrivate(), LabRandom.of(message, "PSS salt"));
-      s.update(message.toArray());
-      return Bytes.of(s.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Bouncy Castle has RSASSA-PSS", e);
-    }
+    PrivateKey key = signer.keys().getPrivate();
+    return signer
+        .memory()
+        .signature(
+            "endorsement", key, message, () -> LabSigner.pss(key, HashAlgorithm.SHA256, message));
   }
 
   private static Bytes sha384(String text) {

@@ -37,7 +37,7 @@ final class LabAttesters {
     this.store = store;
     this.month = Instant.ofEpochSecond(now.getEpochSecond() / MONTH * MONTH);
     this.seed = store.seed();
-    this.lab = LabPki.of(seed);
+    this.lab = LabPki.of(seed, store);
     this.nitro = NitroPki.of(lab);
   }
 
@@ -114,7 +114,8 @@ final class LabAttesters {
   private SnpPki snpPki() throws IOException {
     if (snp.isEmpty()) {
       KeyPair rsa = store.rsa4096();
-      snp = Optional.of(SnpPki.of(SnpProduct.GENOA, new SnpPki.Keys(rsa, rsa, rsa), PLATFORM_MADE));
+      SnpPki.Keys all = new SnpPki.Keys(rsa, rsa, rsa);
+      snp = Optional.of(SnpPki.of(SnpProduct.GENOA, all, PLATFORM_MADE, store));
     }
     return snp.get();
   }

@@ -36,6 +36,7 @@ public final class LabCertificate {
   private Instant until = LabPki.UNTIL;
   private Optional<BigInteger> serial = Optional.empty();
   private HashAlgorithm hash = HashAlgorithm.SHA384;
+  private LabMemory memory = LabMemory.NONE;
 
   private LabCertificate(String subject, KeyPair keys) {
     this.subject = new X500Name(subject);
@@ -47,6 +48,12 @@ public final class LabCertificate {
    */
   public static LabCertificate of(String subject, KeyPair keys) {
     return new LabCertificate(subject, keys);
+  }
+
+  /** Who keeps the signature of a root, and of all below it. */
+  LabCertificate keptBy(LabMemory keeper) {
+    this.memory = keeper;
+    return this;
   }
 
   public LabCertificate valid(Instant notBefore, Instant notAfter) {
@@ -104,16 +111,16 @@ public final class LabCertificate {
 
   /** Signed by its own key. */
   public LabIdentity selfSigned() {
-    return make(subject, keys.getPrivate());
+    return make(subject, keys.getPrivate(), memory);
   }
 
   /** Signed by an authority, or by whoever acts as one. */
   public LabIdentity under(LabIdentity issuer) {
     X500Name name = X500Name.getInstance(issuer.x509().getSubjectX500Principal().getEncoded());
-    return make(name, issuer.keys().getPrivate());
+    return make(name, issuer.keys().getPrivate(), issuer.memory());
   }
 
-  private LabIdentity make(X500Name issuer, PrivateKey key) {
+  private LabIdentity make(X500Name issuer, PrivateKey key, LabMemory keeper) {
     SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
     X509v3CertificateBuilder b =
         new X509v3CertificateBuilder(
@@ -129,7 +136,9 @@ public final class LabCertificate {
           b.addExtension(extensions.generate().getExtension(oid));
         }
       }
-      return new LabIdentity(keys, Bytes.of(b.build(LabSigner.of(key, hash)).getEncoded()));
+      String place = "certificate of " + subject + " by " + issuer;
+      LabSigner signer = LabSigner.of(key, hash).keptBy(keeper, place);
+      return new LabIdentity(keys, Bytes.of(b.build(signer).getEncoded()), keeper);
     } catch (IOException e) {
       throw new IllegalStateException("a certificate that has no encoding", e);
     }

@@ -12,8 +12,14 @@ import java.security.cert.X509Certificate;
  * A key with its certificate.
  *
  * @param certificate DER
+ * @param memory keeps what its key signed for longer than one answer
  */
-public record LabIdentity(KeyPair keys, Bytes certificate) {
+public record LabIdentity(KeyPair keys, Bytes certificate, LabMemory memory) {
+
+  /** One whose signatures nobody keeps. */
+  public LabIdentity(KeyPair keys, Bytes certificate) {
+    this(keys, certificate, LabMemory.NONE);
+  }
 
   /** The certificate, read as a verifier reads it. */
   public X509Certificate x509() {
@@ -28,6 +34,16 @@ public record LabIdentity(KeyPair keys, Bytes certificate) {
   public TrustAnchor anchor(String purpose) {
     return new TrustAnchor.PinnedCertificate(
         purpose, "LAB", HashAlgorithm.SHA256.digest(certificate), "throw-away PKI of a lab");
+  }
+
+  /**
+   * Signs certificates and lists.
+   *
+   * @param what is signed: the name of a place, with that of its key
+   */
+  LabSigner signer(String what, HashAlgorithm hash) {
+    String place = what + " by " + HashAlgorithm.SHA256.digest(certificate).hex();
+    return LabSigner.of(keys.getPrivate(), hash).keptBy(memory, place);
   }
 
   /** The signature of its key over a message; ECDSA as DER. */

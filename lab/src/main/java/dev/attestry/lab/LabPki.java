@@ -27,35 +27,53 @@ public final class LabPki {
   static final Instant UNTIL = Instant.parse("2049-12-31T23:59:59Z");
 
   private final Bytes seed;
+  private final LabMemory memory;
   private final Map<String, KeyPair> made = new ConcurrentHashMap<>();
 
-  private LabPki(Bytes seed) {
+  private LabPki(Bytes seed, LabMemory memory) {
     this.seed = seed;
+    this.memory = memory;
   }
 
   /**
    * @param seed 16 bytes or more; whoever knows it can make all keys
    */
   public static LabPki of(Bytes seed) {
+    return of(seed, LabMemory.NONE);
+  }
+
+  /** As above, of a lab that remembers what it made. */
+  static LabPki of(Bytes seed, LabMemory memory) {
     if (seed.length() < 16) {
       throw new IllegalArgumentException("a seed has at least 16 bytes");
     }
-    return new LabPki(seed);
+    return new LabPki(seed, memory);
   }
 
   /** A PKI for a test, from a word. */
   public static LabPki named(String word) {
-    return new LabPki(HashAlgorithm.SHA256.digest(Bytes.utf8(word)));
+    return new LabPki(HashAlgorithm.SHA256.digest(Bytes.utf8(word)), LabMemory.NONE);
   }
 
   /** The key with this name. */
   public KeyPair key(String name, LabKeyType type) {
-    return made.computeIfAbsent(type + "/" + name, full -> type.generate(LabRandom.of(seed, full)));
+    return made.computeIfAbsent(type + "/" + name, full -> made(full, type));
+  }
+
+  private KeyPair made(String full, LabKeyType type) {
+    return type.decode(
+        memory.kept(
+            "key " + full, seed, () -> LabKeyType.encode(type.generate(LabRandom.of(seed, full)))));
+  }
+
+  /** A certificate in the making, for a key of this lab: what was signed before is remembered. */
+  LabCertificate certificate(String subject, KeyPair keys) {
+    return LabCertificate.of(subject, keys).keptBy(memory);
   }
 
   /** A root, good for thirty years. */
   public LabIdentity root(String subject, LabKeyType type) {
-    return LabCertificate.of(subject, key(subject, type)).authority(8).selfSigned();
+    return certificate(subject, key(subject, type)).authority(8).selfSigned();
   }
 
   /**
@@ -79,8 +97,7 @@ public final class LabPki {
     b.setNextUpdate(Date.from(nextUpdate));
     since.forEach((n, at) -> b.addCRLEntry(n, Date.from(at), CRLReason.keyCompromise));
     try {
-      return Bytes.of(
-          b.build(LabSigner.of(issuer.keys().getPrivate(), HashAlgorithm.SHA384)).getEncoded());
+      return Bytes.of(b.build(issuer.signer("list", HashAlgorithm.SHA384)).getEncoded());
     } catch (IOException e) {
       throw new IllegalStateException("a CRL that has no encoding", e);
     }

@@ -21,10 +21,17 @@ final class LabPss implements ContentSigner {
   private static final int SALT = 48;
 
   private final KeyPair keys;
+  private final LabMemory memory;
+  private final String place;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
-  LabPss(KeyPair keys) {
+  /**
+   * @param place where the memory keeps the newest signature
+   */
+  LabPss(KeyPair keys, LabMemory memory, String place) {
     this.keys = keys;
+    this.memory = memory;
+    this.place = place;
   }
 
   @Override
@@ -39,12 +46,19 @@ final class LabPss implements ContentSigner {
 
   @Override
   public byte[] getSignature() {
+    byte[] m = message.toByteArray();
+    return memory
+        .signature(place, keys.getPrivate(), Bytes.of(m), () -> Bytes.of(sign(m)))
+        .toArray();
+  }
+
+  private byte[] sign(byte[] m) {
     try {
       Signature s = Signature.getInstance("RSASSA-PSS");
       s.setParameter(new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, SALT, 1));
       s.initSign(
           keys.getPrivate(), LabRandom.of(Bytes.of(keys.getPublic().getEncoded()), "PSS salt"));
-      s.update(message.toByteArray());
+      s.update(m);
       return s.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK has RSASSA-PSS", e);

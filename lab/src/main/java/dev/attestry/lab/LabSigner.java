@@ -20,15 +20,24 @@ public final class LabSigner implements ContentSigner {
 
   private final PrivateKey key;
   private final HashAlgorithm hash;
+  private final LabMemory memory;
+  private final String place;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
-  private LabSigner(PrivateKey key, HashAlgorithm hash) {
+  private LabSigner(PrivateKey key, HashAlgorithm hash, LabMemory memory, String place) {
     this.key = key;
     this.hash = hash;
+    this.memory = memory;
+    this.place = place;
   }
 
   static LabSigner of(PrivateKey key, HashAlgorithm hash) {
-    return new LabSigner(key, hash);
+    return new LabSigner(key, hash, LabMemory.NONE, "");
+  }
+
+  /** The same, of which a memory keeps the newest signature in a place. */
+  LabSigner keptBy(LabMemory keeper, String where) {
+    return new LabSigner(key, hash, keeper, where);
   }
 
   /** The signature over a message; ECDSA as DER. */
@@ -57,6 +66,23 @@ public final class LabSigner implements ContentSigner {
 
   @Override
   public byte[] getSignature() {
-    return sign(key, hash, Bytes.of(message.toByteArray())).toArray();
+    return sign(Bytes.of(message.toByteArray())).toArray();
+  }
+
+  /** The signature over a message, kept. */
+  Bytes sign(Bytes whole) {
+    return memory.signature(place, key, whole, () -> sign(key, hash, whole));
+  }
+
+  /** RSASSA-PSS, with a salt that follows from the message. */
+  static Bytes pss(PrivateKey key, HashAlgorithm hash, Bytes message) {
+    try {
+      Signature s = Signature.getInstance(hash.name() + "withRSAandMGF1", BC);
+      s.initSign(key, LabRandom.of(message, "PSS salt"));
+      s.update(message.toArray());
+      return Bytes.of(s.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Bouncy Castle has RSASSA-PSS", e);
+    }
   }
 }

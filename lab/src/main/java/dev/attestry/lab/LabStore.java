@@ -1,24 +1,23 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a lab keeps between runs: the seed of its keys, the slow RSA key, and last answers. */
-final class LabStore {
+/**
+ * What a lab keeps between runs: the seed of its keys, the slow RSA key, last answers, and what it
+ * need not make again.
+ */
+final class LabStore implements LabMemory {
 
   private final Path folder;
   private final SecureRandom random;
@@ -41,8 +40,48 @@ final class LabStore {
 
   /** An RSA-4096 key. */
   KeyPair rsa4096() throws IOException {
-    return pair(
-        kept("rsa-4096", () -> Bytes.of(LabRsa.pair(4096, random).getPrivate().getEncoded())));
+    Bytes pkcs8 =
+        kept("rsa-4096", () -> Bytes.of(LabRsa.pair(4096, random).getPrivate().getEncoded()));
+    try {
+      return LabKeyType.rsa(pkcs8);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the lab's RSA key cannot be read; remove the lab's folder", e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file for each place: SHA-256 of input and content, then the content. One that is damaged
+   * is made anew, and one that cannot be written is not kept.
+   */
+  @Override
+  public Bytes kept(String place, Bytes input, Supplier<Bytes> make) {
+    Path file = folder.resolve("made-" + HashAlgorithm.SHA256.digest(Bytes.utf8(place)).hex());
+    Optional<Bytes> held = held(file, input);
+    if (held.isPresent()) {
+      return held.get();
+    }
+    Bytes made = make.get();
+    try {
+      write(file, Bytes.concat(HashAlgorithm.SHA256.digest(input, made), made));
+    } catch (IOException e) {
+      // The next run makes it again; what must be kept is written elsewhere and fails there.
+    }
+    return made;
+  }
+
+  private static Optional<Bytes> held(Path file, Bytes input) {
+    try {
+      Bytes b = Bytes.of(Files.readAllBytes(file));
+      int digest = HashAlgorithm.SHA256.length();
+      Bytes content = b.slice(Math.min(digest, b.length()), b.length());
+      return b.startsWith(HashAlgorithm.SHA256.digest(input, content))
+          ? Optional.of(content)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   Optional<Bytes> last(String component) throws IOException {
@@ -73,19 +112,5 @@ final class LabStore {
     Path temp = Files.createTempFile(folder, ".new", "");
     Files.write(temp, content.toArray());
     Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static KeyPair pair(Bytes pkcs8) throws IOException {
-    try {
-      KeyFactory rsa = KeyFactory.getInstance("RSA");
-      PrivateKey key = rsa.generatePrivate(new PKCS8EncodedKeySpec(pkcs8.toArray()));
-      if (key instanceof RSAPrivateCrtKey k) {
-        return new KeyPair(
-            rsa.generatePublic(new RSAPublicKeySpec(k.getModulus(), k.getPublicExponent())), k);
-      }
-      throw new IOException("the lab's RSA key cannot be read; remove the lab's folder");
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the lab's RSA key cannot be read; remove the lab's folder", e);
-    }
   }
 }

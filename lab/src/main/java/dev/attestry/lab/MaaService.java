@@ -156,7 +156,7 @@ public final class MaaService {
             .quote(Bytes.concat(keyHash, Bytes.zeros(32)));
     // Open Enclave SDK, report.h: version 1, type 2 (SGX remote), length of the quote.
     Bytes report = new LabBytes().le(4, 1).le(4, 2).le(8, quote.length()).add(quote).bytes();
-    return LabCertificate.of("CN=" + issuer, key)
+    return lab.certificate("CN=" + issuer, key)
         .hash(HashAlgorithm.SHA256)
         .rawExtension(QUOTE, report)
         .selfSigned();

@@ -38,6 +38,7 @@ public final class SnpPki {
   private final SnpProduct product;
   private final Keys keys;
   private final Instant from;
+  private final LabMemory memory;
   private final X509CertificateHolder ark;
   private final X509CertificateHolder ask;
   private final Map<ListKey, Bytes> lists = new ConcurrentHashMap<>();
@@ -61,8 +62,9 @@ public final class SnpPki {
   record Leaf(
       PublicKey key, String productName, SnpTcb tcb, Optional<Bytes> hwId, Optional<String> csp) {}
 
-  private SnpPki(SnpProduct product, Keys keys, Instant from) {
+  private SnpPki(SnpProduct product, Keys keys, Instant from, LabMemory memory) {
     this.product = product;
+    this.memory = memory;
     this.keys = keys;
     this.from = from;
     this.ark = authority("ARK-" + product.label(), keys.ark(), 0x10000, 1);
@@ -73,7 +75,12 @@ public final class SnpPki {
    * @param from when the VCEKs and VLEKs that it issues begin to be valid
    */
   public static SnpPki of(SnpProduct product, Keys keys, Instant from) {
-    return new SnpPki(product, keys, from);
+    return of(product, keys, from, LabMemory.NONE);
+  }
+
+  /** As above, of a lab that remembers what it signed. */
+  static SnpPki of(SnpProduct product, Keys keys, Instant from, LabMemory memory) {
+    return new SnpPki(product, keys, from, memory);
   }
 
   public SnpProduct product() {
@@ -128,7 +135,8 @@ public final class SnpPki {
         b.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
       }
       b.addExtension(Extension.cRLNumber, false, new ASN1Integer(3));
-      return Bytes.of(b.build(new LabPss(keys.ark())).getEncoded());
+      return Bytes.of(
+          b.build(new LabPss(keys.ark(), memory, "list of ARK-" + product.label())).getEncoded());
     } catch (IOException e) {
       throw new IllegalStateException("the lab's CRL cannot be made", e);
     }
@@ -173,7 +181,8 @@ public final class SnpPki {
     } catch (IOException e) {
       throw new IllegalStateException("the lab's certificate cannot be made", e);
     }
-    return der(sign(b, signer));
+    Bytes key = HashAlgorithm.SHA256.digest(Bytes.of(leaf.key().getEncoded()));
+    return der(sign(b, signer, name + " of " + key.hex()));
   }
 
   private static void level(X509v3CertificateBuilder b, String arc, int n) throws IOException {
@@ -200,11 +209,11 @@ public final class SnpPki {
     } catch (IOException e) {
       throw new IllegalStateException("the lab's certificate cannot be made", e);
     }
-    return sign(b, keys.ark());
+    return sign(b, keys.ark(), name);
   }
 
-  private static X509CertificateHolder sign(X509v3CertificateBuilder b, KeyPair signer) {
-    return b.build(new LabPss(signer));
+  private X509CertificateHolder sign(X509v3CertificateBuilder b, KeyPair signer, String subject) {
+    return b.build(new LabPss(signer, memory, "certificate of " + subject));
   }
 
   private static X500Name name(String commonName) {

@@ -13,6 +13,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,12 +102,13 @@ public final class SoftTpm {
     return new SoftTpm(root, issuer, other, boot, ima);
   }
 
-  /** The revocation lists of both CAs, good for a day around this time: they name nobody. */
+  /** The revocation lists of both CAs, good for a day around this hour: they name nobody. */
   public Collateral collateral(Instant at) {
+    Instant hour = at.truncatedTo(ChronoUnit.HOURS);
+    Instant from = hour.minus(HALF_A_DAY);
+    Instant until = hour.plus(HALF_A_DAY);
     return new Collateral(
-        List.of(
-            list(issuer, at.minus(HALF_A_DAY), at.plus(HALF_A_DAY), Map.of()),
-            list(root, at.minus(HALF_A_DAY), at.plus(HALF_A_DAY), Map.of())));
+        List.of(list(issuer, from, until, Map.of()), list(root, from, until, Map.of())));
   }
 
   /** A list of a CA: from when to when it is good, and which serial numbers are on it. */

@@ -27,7 +27,7 @@ final class LabRsaTest {
     KeyPair keys = new LabStore(folder, new SecureRandom()).rsa4096();
     assertThat(((RSAPublicKey) keys.getPublic()).getModulus().bitLength()).isEqualTo(4096);
     Bytes message = Bytes.utf8("a certificate");
-    LabPss signer = new LabPss(keys);
+    LabPss signer = new LabPss(keys, LabMemory.NONE, "a signature");
     signer.getOutputStream().write(message.toArray());
     Bytes signature = Bytes.of(signer.getSignature());
     List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
