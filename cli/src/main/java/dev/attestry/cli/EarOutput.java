@@ -53,7 +53,7 @@ final class EarOutput {
             judged.verification().scheme(),
             judged.verification(),
             a.get(),
-            terminal.clock().instant(),
+            ClockCheck.now(terminal),
             VERIFIER);
     ObjectNode claims =
         switch (profile) {

@@ -11,6 +11,7 @@ import dev.attestry.flow.Component;
 import dev.attestry.flow.Flow;
 import dev.attestry.flow.FlowMap;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +74,13 @@ final class ShowCommand implements Callable<Integer> {
               + Suggestion.phrase(what, SUBJECTS),
           "see \"attestry show --help\".");
     }
+    Instant now = ClockCheck.now(terminal);
     History history = history(what);
     LogView log;
     try (Progress progress = new Progress(terminal, "read", "commits")) {
       log = LogView.read(LogFolder.find(terminal, bucket), history, progress);
     }
-    ShowPage page = new ShowPage(terminal.style(), log, terminal.clock().instant());
+    ShowPage page = new ShowPage(terminal.style(), log, now);
     ObjectNode out = Json.object().put("origin", log.origin());
     List<String> lines =
         switch (what) {

@@ -221,11 +221,15 @@ final class ShowPage {
 
   private String age(Instant then) {
     Duration d = Duration.between(then, now);
-    if (d.isNegative() || d.toSeconds() < 60) {
-      return Math.max(0, d.toSeconds()) + " s ago";
+    return d.toSeconds() < 0 ? length(d.negated()) + " ahead of this clock" : length(d) + " ago";
+  }
+
+  private static String length(Duration d) {
+    if (d.toSeconds() < 60) {
+      return d.toSeconds() + " s";
     }
     return d.toMinutes() < 60
-        ? d.toMinutes() + " min ago"
-        : d.toHours() < 48 ? d.toHours() + " h ago" : d.toDays() + " days ago";
+        ? d.toMinutes() + " min"
+        : d.toHours() < 48 ? d.toHours() + " h" : d.toDays() + " days";
   }
 }

@@ -19,7 +19,7 @@ final class CommandRun {
       Path.of(System.getProperty("attestry.project", "..")).toAbsolutePath().normalize();
 
   private final Path directory;
-  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
   private boolean color;
 
   CommandRun(Path directory) {
@@ -34,12 +34,16 @@ final class CommandRun {
   }
 
   CommandRun at(Instant time) {
-    now = time;
+    return by(InstantSource.fixed(time));
+  }
+
+  CommandRun by(InstantSource other) {
+    clock = other;
     return this;
   }
 
   Instant now() {
-    return now;
+    return clock.instant();
   }
 
   CommandRun colored() {
@@ -61,7 +65,6 @@ final class CommandRun {
   }
 
   private Terminal terminal(ByteArrayOutputStream out, ByteArrayOutputStream err) {
-    InstantSource clock = () -> now;
     return new Terminal(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -109,6 +109,7 @@ public final class Audit {
     private final Genesis.Signed genesis;
     private final LogReader reader;
     private final SlotExam slots;
+    private final Packs packs;
     private final EvidenceExam evidence;
     private final PolicyExam policies;
     private final List<Exam> exams;
@@ -119,7 +120,7 @@ public final class Audit {
     Run(Genesis.Signed genesis, ExecutorService pool) {
       this.genesis = genesis;
       Layout layout = new Layout(genesis.genesis().shard());
-      Packs packs = new Packs(bucket, layout, settings.packs());
+      this.packs = new Packs(bucket, layout, settings.packs());
       this.reader = LogReader.ahead(bucket, genesis, settings.crypto(), pool, packs::ahead);
       ChallengeExam challenges = new ChallengeExam(genesis.genesis().origin(), findings);
       this.slots = new SlotExam(reader, layout, settings.crypto(), settings.receipt(), findings);
@@ -167,6 +168,7 @@ public final class Audit {
       try {
         do {
           settings.progress().accept(reader.next());
+          packs.past(reader.next());
           due = reader.skipped();
         } while (reader.step(this));
         return true;

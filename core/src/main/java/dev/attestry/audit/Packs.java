@@ -19,7 +19,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Evidence packs, each read once for neighbouring entries; ahead of its turn where another thread
- * met an entry that refers to it. Keeps a few. Safe for use by several threads.
+ * met an entry that refers to it. Keeps a few, and none that only strays and void commits refer to,
+ * which never ask for it. Safe for use by several threads.
  */
 final class Packs {
 
@@ -31,12 +32,15 @@ final class Packs {
   private final Bucket bucket;
   private final Layout layout;
   private final PackReader reader;
-  private final Map<String, FutureTask<OpenedPack>> early = new HashMap<>();
+  private final Map<String, Early> early = new HashMap<>();
 
   /** The pack that was begun last, by any thread: its neighbours need not ask again. */
   private volatile String newest = "";
 
   private final Map<String, FutureTask<OpenedPack>> used = new LinkedHashMap<>();
+
+  /** A pack that was begun ahead of its turn, for an entry of that slot. */
+  private record Early(FutureTask<OpenedPack> task, long slot) {}
 
   Packs(Bucket bucket, Layout layout, PackReader reader) {
     this.bucket = bucket;
@@ -44,26 +48,31 @@ final class Packs {
     this.reader = reader;
   }
 
-  /** Reads what an entry refers to, if there is room. */
-  void ahead(Entry e) {
+  /** Reads what an entry of a slot refers to, if there is room. */
+  void ahead(Entry e, long slot) {
     if (e.content() instanceof ResultContent r) {
       for (EvidenceReference ref : r.evidence()) {
         if (!ref.pack().equals(newest)) {
-          Optional<FutureTask<OpenedPack>> mine = ifRoom(ref.pack());
+          Optional<FutureTask<OpenedPack>> mine = ifRoom(ref.pack(), slot);
           mine.ifPresent(FutureTask::run);
         }
       }
     }
   }
 
-  private synchronized Optional<FutureTask<OpenedPack>> ifRoom(String reference) {
+  private synchronized Optional<FutureTask<OpenedPack>> ifRoom(String reference, long slot) {
     if (early.size() >= EARLY || early.containsKey(reference) || used.containsKey(reference)) {
       return Optional.empty();
     }
     FutureTask<OpenedPack> task = new FutureTask<>(() -> read(reference));
-    early.put(reference, task);
+    early.put(reference, new Early(task, slot));
     newest = reference;
     return Optional.of(task);
+  }
+
+  /** Lets go of what no entry from that slot on was met with: its turn came and nobody took it. */
+  synchronized void past(long slot) {
+    early.values().removeIf(e -> e.slot < slot);
   }
 
   /** The pack. */
@@ -85,8 +94,9 @@ final class Packs {
     if (known != null) {
       return known;
     }
-    FutureTask<OpenedPack> ready = early.remove(reference);
-    FutureTask<OpenedPack> task = ready == null ? new FutureTask<>(() -> read(reference)) : ready;
+    Early ready = early.remove(reference);
+    FutureTask<OpenedPack> task =
+        ready == null ? new FutureTask<>(() -> read(reference)) : ready.task;
     if (used.size() == USED) {
       used.remove(used.keySet().iterator().next());
     }

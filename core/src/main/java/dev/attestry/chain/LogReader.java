@@ -7,7 +7,7 @@ import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Reads a log from genesis on, slot by slot, by the same judgement as every writer, and believes
@@ -40,14 +40,14 @@ public final class LogReader {
   /**
    * As above, with other threads that read and parse slots ahead of the one that is judged.
    *
-   * @param early shown each entry on a thread of the pool, before its commit is judged
+   * @param early shown each entry and its slot on a thread of the pool, before its commit is judged
    */
   public static LogReader ahead(
       Bucket bucket,
       Genesis.Signed genesis,
       Crypto crypto,
       ExecutorService pool,
-      Consumer<Entry> early) {
+      ObjLongConsumer<Entry> early) {
     Layout layout = new Layout(genesis.genesis().shard());
     return of(bucket, genesis, crypto, Optional.of(new ReadAhead(bucket, layout, pool, early)));
   }

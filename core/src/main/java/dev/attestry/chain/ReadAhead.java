@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Reads and parses the next slots on other threads while one is judged. Only a prefetch: what is
@@ -23,7 +23,7 @@ final class ReadAhead {
   private final Bucket bucket;
   private final Layout layout;
   private final ExecutorService pool;
-  private final Consumer<Entry> early;
+  private final ObjLongConsumer<Entry> early;
   private final Queue<Future<Slot>> running = new ArrayDeque<>();
   private long next;
 
@@ -31,9 +31,9 @@ final class ReadAhead {
   record Slot(ReadOutcome outcome, Optional<Prepared> prepared) {}
 
   /**
-   * @param early shown each entry on a thread of the pool, before its commit is judged
+   * @param early shown each entry and its slot on a thread of the pool, before its commit is judged
    */
-  ReadAhead(Bucket bucket, Layout layout, ExecutorService pool, Consumer<Entry> early) {
+  ReadAhead(Bucket bucket, Layout layout, ExecutorService pool, ObjLongConsumer<Entry> early) {
     this.bucket = bucket;
     this.layout = layout;
     this.pool = pool;
@@ -65,7 +65,7 @@ final class ReadAhead {
       Prepared p = Prepared.of(Commit.parse(f.bytes()));
       for (ParsedLine l : p.lines()) {
         if (l.entry().isPresent()) {
-          early.accept(l.entry().get());
+          early.accept(l.entry().get(), k);
         }
       }
       return new Slot(outcome, Optional.of(p));

@@ -22,6 +22,9 @@ public final class FlowAppraiser {
   /** One upstream hop is contraindicated, or absent and not tolerated. */
   static final int SOURCE_CONTRAINDICATED = 96;
 
+  /** How far the clock of another writer may be ahead: what is dated later is not fresh. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
   private final FlowMap map;
   private final Map<String, Hop> newest;
   private final Instant time;
@@ -154,9 +157,16 @@ public final class FlowAppraiser {
       return absent(flow, component, h.lastGood(), h.reason());
     }
     Duration age = Duration.between(h.time(), time);
-    if (age.compareTo(flow.window()) <= 0 || h.tier() == Tier.CONTRAINDICATED) {
+    boolean ahead = isAhead(h.time());
+    boolean fresh = !ahead && age.compareTo(flow.window()) <= 0;
+    if (fresh || h.tier() == Tier.CONTRAINDICATED) {
       // A timeout never heals a failure: a bad result stays bad, however old.
-      return new Standing(h.tier(), h.tier(), age.compareTo(flow.window()) <= 0, false, h.reason());
+      return new Standing(h.tier(), h.tier(), fresh, false, h.reason());
+    }
+    if (ahead) {
+      // A writer whose clock is a year ahead would else vouch for a year.
+      String late = "last result dated " + age.negated().toSeconds() + " s ahead";
+      return absent(flow, component, Optional.empty(), late);
     }
     String old = "last result " + age.toSeconds() + " s old";
     if (age.compareTo(flow.window().multipliedBy(2)) <= 0) {
@@ -166,10 +176,15 @@ public final class FlowAppraiser {
     return absent(flow, component, Optional.of(h.time()), "silent: " + old);
   }
 
+  private boolean isAhead(Instant dated) {
+    return dated.isAfter(time.plus(SKEW));
+  }
+
   /** Tolerated for a stated time after the last result; then it is silence. */
   private Standing absent(Flow flow, String component, Optional<Instant> last, String why) {
     boolean tolerated =
         last.isPresent()
+            && !isAhead(last.get())
             && flow.tolerates(component)
                 .filter(t -> Duration.between(last.get(), time).compareTo(t) <= 0)
                 .isPresent();

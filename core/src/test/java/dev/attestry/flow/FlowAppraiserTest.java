@@ -109,6 +109,26 @@ final class FlowAppraiserTest {
     assertThat(sourced("claims", "c")).hasValue(sourced);
   }
 
+  // A writer whose clock is a year ahead would else vouch for its component for a year.
+  @ParameterizedTest
+  @CsvSource({"300,AFFIRMING,2,3", "301,NONE,96,2", "31536000,NONE,96,2"})
+  void aResultDatedAheadIsNotFresh(long ahead, Tier tier, int sourced, int fresh) {
+    put(Hop.of("b", Tier.AFFIRMING, false, NOW.plusSeconds(ahead), "as named"));
+    FlowVerdict v = verdict("claims");
+    assertThat(v.tier()).isEqualTo(tier);
+    assertThat(v.fresh()).isEqualTo(fresh);
+    assertThat(sourced("claims", "c")).hasValue(sourced);
+  }
+
+  @Test
+  void aBadResultDatedAheadStaysBadAndSilenceAfterItIsNotTolerated() {
+    put(Hop.of("b", Tier.CONTRAINDICATED, false, NOW.plusSeconds(301), "debug"));
+    assertThat(verdict("claims").tier()).isEqualTo(Tier.CONTRAINDICATED);
+    assertThat(verdict("claims").fresh()).isEqualTo(2);
+    put(Hop.gap("a", NOW, Optional.of(NOW.plusSeconds(301)), "no answer"));
+    assertThat(sourced("claims", "b")).hasValue(96);
+  }
+
   // Only a, only in the flow that says so, and for an hour after its last good result.
   @ParameterizedTest
   @CsvSource({"3600,WARNING,32", "3601,NONE,96"})
