@@ -1,6 +1,5 @@
 package dev.attestry.appraisal;
 
-import static dev.attestry.appraisal.RuleKind.ALL_IN;
 import static dev.attestry.appraisal.RuleKind.AT_LEAST;
 import static dev.attestry.appraisal.RuleKind.AT_MOST;
 import static dev.attestry.appraisal.RuleKind.BYTES_IN;
@@ -89,8 +88,7 @@ final class AppraisalRules {
 
   /** PCR4, 7: boot manager, Secure Boot; 8, 9, 11, 12, 14: what boot loaders measure. */
   private static SchemeRules tpm2Quote() {
-    return new SchemeRules(
-        "tpm2-quote",
+    List<RuleSpec> quoted =
         List.of(
             rule("pcrs", PCRS, "/pcrs", EXECUTABLES, "PCR"),
             rule("ak.provenance", TEXT_IN, "/ak/provenance", INSTANCE_IDENTITY, "AK provenance"),
@@ -98,41 +96,23 @@ final class AppraisalRules {
             rule("ak.root_sha256", BYTES_IN, "/ak/root_sha256", HARDWARE, "root of the AK"),
             offUnlessNamed(
                 "ak.unrevocable", "/ak/unrevocable", INSTANCE_IDENTITY, "AK that none can revoke"),
-            rule("firmware_version", BYTES_IN, "/firmware_version", HARDWARE, "TPM firmware"),
-            rule("boot.secure_boot", TEXT_IN, "/boot/secure_boot", CONFIGURATION, "Secure Boot"),
-            rule("boot.separators", TEXT_IN, "/boot/separators", CONFIGURATION, "separators"),
-            rule("boot.authorities", ALL_IN, "/boot/authorities", EXECUTABLES, "boot authorities"),
-            rule(
-                "boot.applications",
-                ALL_IN,
-                "/boot/applications",
-                EXECUTABLES,
-                "boot applications"),
-            rule(
-                "boot.kernel_command_lines",
-                ALL_IN,
-                "/boot/kernel_command_lines",
-                CONFIGURATION,
-                "kernel command lines"),
+            rule("firmware_version", BYTES_IN, "/firmware_version", HARDWARE, "TPM firmware"));
+    List<RuleSpec> ima =
+        List.of(
             rule("ima.violations", AT_MOST, "/ima/violations", EXECUTABLES, "IMA violations"),
             rule(
                 "ima.boot_aggregate",
                 TEXT_IN,
                 "/ima/boot_aggregate",
                 EXECUTABLES,
-                "IMA boot aggregate")),
+                "IMA boot aggregate"));
+    return new SchemeRules(
+        "tpm2-quote",
+        Stream.of(quoted, BootRules.ALL, ima).flatMap(List::stream).toList(),
         List.of(
             List.of("pcrs", "boot.applications"),
             List.of("ak.provenance", "ak.key_sha256", "ak.root_sha256")),
-        Set.of(
-            "pcrs",
-            "ak.provenance",
-            "boot.secure_boot",
-            "boot.separators",
-            "boot.authorities",
-            "boot.applications",
-            "boot.kernel_command_lines",
-            "ima.violations"),
+        BootRules.learnedWith("pcrs", "ak.provenance", "ima.violations"),
         Set.of(4, 7, 8, 9, 11, 12, 14));
   }
 

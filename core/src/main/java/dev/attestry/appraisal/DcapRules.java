@@ -69,7 +69,11 @@ final class DcapRules {
             dubious("perfmon", "performance monitoring"),
             dubious("service_td_bound", "a bound service TD"),
             dubious("td_relaunch_advised", "launched under an old module"));
-    return rules("tdx", Stream.concat(rules.stream(), dubious), List.of("mrtd"), Set.of("mrtd"));
+    return rules(
+        "tdx",
+        Stream.of(rules.stream(), BootRules.ALL.stream(), dubious).flatMap(s -> s),
+        List.of("mrtd"),
+        BootRules.learnedWith("mrtd"));
   }
 
   static SchemeRules sgx() {

@@ -49,6 +49,11 @@ public final class LinuxBoot {
     for (int pcr = 0; pcr < 7; pcr++) {
       separator(b, pcr);
     }
+    loaders(b, commandLine);
+  }
+
+  /** What runs after the firmware: shim, GRUB, kernel. */
+  static void loaders(MeasuredBoot b, String commandLine) {
     authority(b, IMAGE_SECURITY, "db", Bytes.concat(OWNER, certificate("db")));
     application(b, "shimx64.efi");
     b.measure(14, MeasuredBoot.EV_IPL, Bytes.utf8("lab MOK list"), Bytes.utf8("MokList\0"));

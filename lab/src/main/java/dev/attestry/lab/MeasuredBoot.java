@@ -4,6 +4,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 
 /** A boot that measures itself: every event goes into the registers and into a crypto-agile log. */
 public final class MeasuredBoot {
@@ -15,19 +16,36 @@ public final class MeasuredBoot {
   static final long EV_EFI_VARIABLE_DRIVER_CONFIG = 0x80000001L;
   static final long EV_EFI_VARIABLE_BOOT = 0x80000002L;
   static final long EV_EFI_BOOT_SERVICES_APPLICATION = 0x80000003L;
+  static final long EV_EFI_GPT_EVENT = 0x80000006L;
   static final long EV_EFI_ACTION = 0x80000007L;
   static final long EV_EFI_VARIABLE_AUTHORITY = 0x800000e0L;
 
   private final LabPcrs pcrs;
+  private final IntUnaryOperator register;
   private final LabBytes log = new LabBytes();
 
-  private MeasuredBoot(Set<HashAlgorithm> banks) {
+  private MeasuredBoot(Set<HashAlgorithm> banks, IntUnaryOperator register) {
     this.pcrs = new LabPcrs(banks);
+    this.register = register;
   }
 
   /** A machine that was just switched on: registers reset, the log holds its Spec ID event. */
   public static MeasuredBoot powerOn(Set<HashAlgorithm> banks) {
-    MeasuredBoot b = new MeasuredBoot(banks);
+    return powerOn(banks, pcr -> pcr);
+  }
+
+  /**
+   * A trust domain that was just launched: SHA-384, and indexes 1 to 4, RTMR0 to RTMR3, in the
+   * place of PCRs (UEFI 2.10 section 38.4.1). What would go into PCR0 is in MRTD and not in the
+   * log.
+   */
+  public static MeasuredBoot launched() {
+    return powerOn(
+        Set.of(HashAlgorithm.SHA384), pcr -> pcr == 1 || pcr == 7 ? 1 : pcr <= 6 ? 2 : 3);
+  }
+
+  private static MeasuredBoot powerOn(Set<HashAlgorithm> banks, IntUnaryOperator register) {
+    MeasuredBoot b = new MeasuredBoot(banks, register);
     LabBytes spec = new LabBytes().add(Bytes.utf8("Spec ID Event03\0"));
     spec.le(4, 0).u8(0).u8(2).u8(0).u8(2).le(4, b.pcrs.hashes().size());
     b.pcrs.hashes().forEach(h -> spec.le(2, algorithm(h)).le(2, h.length()));
@@ -53,17 +71,18 @@ public final class MeasuredBoot {
 
   /** Puts into the registers what the log keeps quiet about. */
   public MeasuredBoot onlyExtended(int pcr, Bytes data) {
-    pcrs.hashes().forEach(h -> pcrs.extend(h, pcr, h.digest(data)));
+    pcrs.hashes().forEach(h -> pcrs.extend(h, register.applyAsInt(pcr), h.digest(data)));
     return this;
   }
 
   private MeasuredBoot event(
       int pcr, long type, Function<HashAlgorithm, Bytes> digest, Bytes data, boolean extend) {
-    log.le(4, pcr).le(4, type).le(4, pcrs.hashes().size());
+    int index = register.applyAsInt(pcr);
+    log.le(4, index).le(4, type).le(4, pcrs.hashes().size());
     for (HashAlgorithm h : pcrs.hashes()) {
       log.le(2, algorithm(h)).add(digest.apply(h));
       if (extend) {
-        pcrs.extend(h, pcr, digest.apply(h));
+        pcrs.extend(h, index, digest.apply(h));
       }
     }
     log.le(4, data.length()).add(data);

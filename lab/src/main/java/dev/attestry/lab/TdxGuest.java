@@ -5,40 +5,54 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.trust.Collateral;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A trust domain on a lab machine: answers 64 bytes of report data with a TD quote. */
 public final class TdxGuest {
 
+  private static final int RTMRS = 328;
   private static final int REPORT_DATA = 520;
 
   private final DcapPlatform platform;
   private final int version;
   private final Bytes body;
+  private final Optional<MeasuredBoot> boot;
 
-  private TdxGuest(DcapPlatform platform, int version, Bytes body) {
+  private TdxGuest(DcapPlatform platform, int version, Bytes body, Optional<MeasuredBoot> boot) {
     this.platform = platform;
     this.version = version;
     this.body = body;
+    this.boot = boot;
   }
 
   /** A TD of TDX 1.0 whose quotes have version 4 or 5. */
   public static TdxGuest launch(DcapPlatform platform, int version, String runs) {
-    return new TdxGuest(platform, version, body(584, runs));
+    return new TdxGuest(platform, version, body(584, runs), Optional.empty());
   }
 
   /** A TD of TDX 1.5: version 5, with TEE_TCB_SVN_2 and MRSERVICETD. */
   public static TdxGuest launch15(DcapPlatform platform, String runs) {
     byte[] b = body(648, runs).toArray();
     Bytes.of(b, 0, 16).copyTo(b, 584); // TEE_TCB_SVN_2: no update since launch
-    return new TdxGuest(platform, 5, Bytes.of(b));
+    return new TdxGuest(platform, 5, Bytes.of(b), Optional.empty());
   }
 
   /** The same TD with other bytes at an offset of its report. */
   public TdxGuest writing(int offset, Bytes value) {
     byte[] b = body.toArray();
     value.copyTo(b, offset);
-    return new TdxGuest(platform, version, Bytes.of(b));
+    return new TdxGuest(platform, version, Bytes.of(b), boot);
+  }
+
+  /** The same TD after a boot: its RTMRs hold it, and the log comes with the quote. */
+  public TdxGuest booted(MeasuredBoot measured) {
+    byte[] b = body.toArray();
+    for (int i = 0; i < 4; i++) {
+      measured.pcrs().get(HashAlgorithm.SHA384, i + 1).copyTo(b, RTMRS + 48 * i);
+    }
+    return new TdxGuest(platform, version, Bytes.of(b), Optional.of(measured));
   }
 
   /** A quote over 64 bytes of report data. */
@@ -47,7 +61,9 @@ public final class TdxGuest {
   }
 
   public Evidence evidence(Bytes reportData) {
-    return Evidence.of("application/vnd.attestry.tdx-quote", Map.of("quote", quote(reportData)));
+    Map<String, Bytes> parts = new HashMap<>(Map.of("quote", quote(reportData)));
+    boot.ifPresent(b -> parts.put("ccel", b.log()));
+    return Evidence.of("application/vnd.attestry.tdx-quote", parts);
   }
 
   /** All that Intel's PCS would answer for its machine, fresh at this time. */

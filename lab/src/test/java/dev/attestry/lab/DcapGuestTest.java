@@ -139,12 +139,13 @@ final class DcapGuestTest {
 
   @Test
   void replaysTheRuntimeRegistersFromTheEventLog() {
-    Bytes log = CcelLog.of(Map.of(1, "firmware", 2, "loader", 3, "kernel"));
-    TdxGuest measured =
-        DcapLab.TD
-            .writing(328, CcelLog.register("firmware")) // RTMR0
-            .writing(376, CcelLog.register("loader"))
-            .writing(424, CcelLog.register("kernel"));
+    MeasuredBoot boot =
+        MeasuredBoot.launched()
+            .measure(1, MeasuredBoot.EV_IPL, Bytes.utf8("firmware"))
+            .measure(4, MeasuredBoot.EV_IPL, Bytes.utf8("loader"))
+            .measure(8, MeasuredBoot.EV_IPL, Bytes.utf8("kernel"));
+    Bytes log = boot.log();
+    TdxGuest measured = DcapLab.TD.booted(boot);
     assertThat(replay(measured, log)).isEqualTo(Outcome.PASSED);
     assertThat(replay(measured.writing(376, Bytes.of(1)), log)).isEqualTo(Outcome.FAILED); // RTMR1
     assertThat(replay(DcapLab.TD, log)).isEqualTo(Outcome.FAILED);

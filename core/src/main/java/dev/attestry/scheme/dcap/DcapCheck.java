@@ -4,9 +4,11 @@ import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Check.Need;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is checked of a quote, in the order of Intel's QVL (QuoteVerifier.cpp; its step numbers
@@ -70,7 +72,10 @@ enum DcapCheck {
   EARLY_NOT_OLDER("early-not-older", "Intel PCS API, tcbEvaluationDataNumber", Need.DETAIL),
   EARLY_STATUS("early-status", "QVL [17]; Intel PCS API, update=early", Need.DETAIL),
   REPORT_DATA("report-data", "Intel DCAP Quote Library API, REPORTDATA", Need.FULL),
-  RTMR_REPLAY("rtmr-replay", "UEFI 2.10 §38.4.1; TDX: RTMR", Need.DETAIL);
+  RTMR_REPLAY("rtmr-replay", "UEFI 2.10 §38.4.1; TDX: RTMR", Need.DETAIL),
+  EVENT_DATA("event-data", "UEFI 2.10 §38.4.1; PC Client PFP 1.06 §10.4.1", Need.DETAIL);
+
+  private static final Set<DcapCheck> TDX_ONLY = EnumSet.of(TDX_MODULE, RTMR_REPLAY, EVENT_DATA);
 
   private static final Map<DcapCheck, Check> TDX_CHECKS = each(Tee.TDX);
   private static final Map<DcapCheck, Check> SGX_CHECKS = each(Tee.SGX);
@@ -94,7 +99,7 @@ enum DcapCheck {
   static List<Check> all(Tee tee) {
     List<Check> out = new ArrayList<>();
     for (DcapCheck c : values()) {
-      if (tee == Tee.TDX || c != TDX_MODULE && c != RTMR_REPLAY) {
+      if (tee == Tee.TDX || !TDX_ONLY.contains(c)) {
         out.add(c.of(tee));
       }
     }

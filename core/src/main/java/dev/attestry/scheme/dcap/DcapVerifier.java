@@ -1,5 +1,6 @@
 package dev.attestry.scheme.dcap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
@@ -100,13 +101,15 @@ public final class DcapVerifier {
         new EarlyEvaluation(quote, collateral, findings).judge(signer, pck, tcb);
     ReportData.judge(
         findings, DcapCheck.REPORT_DATA.of(tee), input.expectedNonce(), quote.body().reportData());
-    if (quote.body() instanceof TdReport td) {
-      RuntimeRegisters.judge(evidence, td, findings, DcapCheck.RTMR_REPLAY.of(tee));
-    }
+    Optional<ObjectNode> boot =
+        quote.body() instanceof TdReport td
+            ? RuntimeRegisters.judge(evidence, td, findings)
+            : Optional.empty();
     return findings.conclude(
         Claims.whenAsked(
             claims -> {
               DcapClaims.write(claims, quote, pck);
+              boot.ifPresent(b -> claims.set("boot", b));
               tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral.standard()));
               early.ifPresent(e -> TcbClaims.write(claims, e));
             }));

@@ -1,8 +1,8 @@
 package dev.attestry.scheme.dcap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
-import dev.attestry.evidence.Check;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.scheme.eventlog.EventLogs;
@@ -20,21 +20,22 @@ final class RuntimeRegisters {
 
   private RuntimeRegisters() {}
 
-  static void judge(Evidence evidence, TdReport td, Findings findings, Check check) {
+  /** What the log says of the boot, if one was given and the quoted registers bear it out. */
+  static Optional<ObjectNode> judge(Evidence evidence, TdReport td, Findings findings) {
     Optional<Bytes> log = evidence.part("ccel");
     if (log.isEmpty()) {
-      findings.notApplicable(check, "no event log (ccel) was given");
-      return;
+      findings.notApplicable(DcapCheck.RTMR_REPLAY.of(Tee.TDX), "no event log (ccel) was given");
+      return Optional.empty();
     }
     SortedMap<Integer, Bytes> values = new TreeMap<>();
     for (int i = 0; i < td.rtmrs().size(); i++) {
       values.put(i + 1, td.rtmrs().get(i));
     }
-    PcrValues registers = PcrValues.of(Map.of(HashAlgorithm.SHA384, values));
-    findings.require(
-        check,
-        EventLogs.extending(registers, log.get()).isPresent(),
-        "the event log replays to the RTMRs that it extends",
-        "the event log cannot be read or does not replay to the RTMRs");
+    return EventLogs.trustDomain(
+        log.get(),
+        PcrValues.of(Map.of(HashAlgorithm.SHA384, values)),
+        DcapCheck.RTMR_REPLAY.of(Tee.TDX),
+        DcapCheck.EVENT_DATA.of(Tee.TDX),
+        findings);
   }
 }

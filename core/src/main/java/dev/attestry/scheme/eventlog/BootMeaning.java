@@ -19,34 +19,50 @@ import java.util.stream.Stream;
  */
 final class BootMeaning {
 
+  private static final List<Integer> EVERY = List.of(0, 1, 2, 3, 4, 5, 6, 7);
+
+  /** Of the PCRs that share a run-time register, one. */
+  private static final List<Integer> MAPPED = List.of(4, 7);
+
   private static final Bytes EXIT_BOOT_SERVICES =
       Bytes.utf8("Exit Boot Services Returned with Success");
 
-  /** Texts that firmware measures into PCR4 beside the images it starts. */
+  /**
+   * Texts that firmware measures beside the images it starts, where PCR4 and 5 are one register.
+   */
   private static final List<Bytes> ACTIONS =
       Stream.of(
               "Calling EFI Application from Boot Option",
               "Returning from EFI Application from Boot Option",
               "Calling INT 19h",
-              "Booting to Firmware Application")
+              "Booting to Firmware Application",
+              "Exit Boot Services Invocation",
+              "Exit Boot Services Returned with Success",
+              "Exit Boot Services Returned with Failure")
           .map(Bytes::utf8)
           .toList();
 
   private static final List<Bytes> SEPARATORS =
       List.of(Bytes.zeros(4), Bytes.of(0xff, 0xff, 0xff, 0xff), Bytes.of(1, 0, 0, 0), utf8("WBCL"));
 
+  /** Begins the header of a partition table: no image that runs does. */
+  private static final Bytes PARTITION_TABLE = Bytes.utf8("EFI PART");
+
   private final EventLog log;
+  private final Registers registers;
   private final Coverage coverage;
   private final List<MeasuredEvent> events;
 
-  private BootMeaning(EventLog log, Coverage coverage, List<MeasuredEvent> events) {
+  private BootMeaning(
+      EventLog log, Registers registers, Coverage coverage, List<MeasuredEvent> events) {
     this.log = log;
+    this.registers = registers;
     this.coverage = coverage;
     this.events = events;
   }
 
   /** The meaning of a log that replays to this coverage. */
-  static BootMeaning of(EventLog log, Coverage coverage) {
+  static BootMeaning of(EventLog log, Registers registers, Coverage coverage) {
     List<MeasuredEvent> events = new ArrayList<>();
     for (EventLog.Event e : log.events()) {
       List<HashAlgorithm> banks =
@@ -55,7 +71,7 @@ final class BootMeaning {
         events.add(MeasuredEvent.of(e, banks));
       }
     }
-    return new BootMeaning(log, coverage, List.copyOf(events));
+    return new BootMeaning(log, registers, coverage, List.copyOf(events));
   }
 
   /** The events of replayed registers, in order. */
@@ -64,15 +80,10 @@ final class BootMeaning {
   }
 
   void writeTo(ObjectNode boot) {
-    ObjectNode replayed = boot.putObject("replayed");
-    coverage
-        .pcrs()
-        .forEach((bank, set) -> set.forEach(replayed.withArray("/" + bank.label())::add));
-    SecureBoot.of(events).writeTo(boot);
+    SecureBoot.of(events, registers).writeTo(boot);
     digests(boot, "applications", images(4));
-    digests(boot, "drivers", images(2));
-    digests(boot, "kernel_command_lines", events.stream().filter(CommandLine::is));
-    digests(boot, "mok", in(14));
+    digests(
+        boot, "kernel_command_lines", events.stream().filter(e -> CommandLine.is(e, registers)));
     boot.put("separators", separators());
     boot.put(
         "exit_boot_services",
@@ -80,22 +91,45 @@ final class BootMeaning {
     boot.put("events", log.events().size());
     boot.put(
         "events_with_measured_data", events.stream().filter(e -> e.data().isPresent()).count());
+    switch (registers) {
+      case PCRS -> pcrs(boot);
+      case RTMRS ->
+          coverage.pcrs().values().stream()
+              .flatMap(Set::stream)
+              .map(registers::name)
+              .forEach(boot.putArray("replayed")::add);
+    }
+  }
+
+  /** What only registers of their own tell apart. */
+  private void pcrs(ObjectNode boot) {
+    ObjectNode replayed = boot.putObject("replayed");
+    coverage
+        .pcrs()
+        .forEach((bank, set) -> set.forEach(replayed.withArray("/" + bank.label())::add));
+    digests(boot, "drivers", images(2));
+    digests(boot, "mok", in(14));
     boot.put("startup_locality", log.startupLocality());
   }
 
-  /** All that a register holds, but separators and the firmware's own words. */
+  /** All that a register holds, but separators, partition tables and the firmware's own words. */
   private Stream<MeasuredEvent> images(int pcr) {
     Set<Bytes> known = new HashSet<>();
-    for (HashAlgorithm bank : coverage.banksOf(pcr)) {
+    for (HashAlgorithm bank : coverage.banksOf(registers.of(pcr))) {
       Stream.concat(ACTIONS.stream(), SEPARATORS.stream()).map(bank::digest).forEach(known::add);
     }
-    return in(pcr).filter(e -> !known.contains(e.digest()));
+    return in(pcr)
+        .filter(e -> !known.contains(e.digest()))
+        .filter(e -> e.data().filter(d -> d.startsWith(PARTITION_TABLE)).isEmpty());
   }
 
-  /** PFP 1.06, 3.3.2.2: one separator in each of PCR0 to 7 ends what firmware measures. */
+  /**
+   * PFP 1.06, 3.3.2.2: one separator in each of PCR0 to 7 ends what firmware measures; of run-time
+   * registers, in each that firmware extends (EDK2, TdTcg2Dxe).
+   */
   private String separators() {
     String state = "complete";
-    for (int pcr = 0; pcr <= 7; pcr++) {
+    for (int pcr : registers == Registers.PCRS ? EVERY : MAPPED) {
       long good = separators(pcr, SEPARATORS.get(0)) + separators(pcr, SEPARATORS.get(1));
       if (separators(pcr, SEPARATORS.get(2)) > 0) {
         return "error";
@@ -114,7 +148,7 @@ final class BootMeaning {
   }
 
   private Stream<MeasuredEvent> in(int pcr) {
-    return events.stream().filter(e -> e.pcr() == pcr);
+    return events.stream().filter(e -> e.pcr() == registers.of(pcr));
   }
 
   private static void digests(ObjectNode boot, String name, Stream<MeasuredEvent> events) {

@@ -14,15 +14,13 @@ final class CommandLine {
   private CommandLine() {}
 
   /** Whether the event is one; its digest stands for the line. */
-  static boolean is(MeasuredEvent e) {
-    return switch (e.pcr()) {
-      case 8 -> grub(e);
-      // systemd-stub and -boot measure the line as UTF-16 into PCR12 (uapi-group, TPM PCRs).
-      case 12 -> e.data().isPresent() && utf16(e.data().get());
-      // The kernel's EFI stub measures LoadOptions into PCR9 with this tag.
-      case 9 -> contains(e.text(), "LOADED_IMAGE::LoadOptions");
-      default -> false;
-    };
+  static boolean is(MeasuredEvent e, Registers registers) {
+    int at = e.pcr();
+    return at == registers.of(8) && grub(e)
+        // systemd-stub and -boot measure the line as UTF-16 into PCR12 (uapi-group, TPM PCRs).
+        || at == registers.of(12) && e.data().filter(CommandLine::utf16).isPresent()
+        // The kernel's EFI stub measures LoadOptions into PCR9 with this tag.
+        || at == registers.of(9) && contains(e.text(), "LOADED_IMAGE::LoadOptions");
   }
 
   private static boolean grub(MeasuredEvent e) {

@@ -75,14 +75,15 @@ record Coverage(Map<HashAlgorithm, SortedSet<Integer>> pcrs) {
   }
 
   /** What differs between the replay and the values; empty if the log replays. */
-  List<String> differences(EventLog log, PcrValues values) {
+  List<String> differences(EventLog log, PcrValues values, Registers registers) {
     List<String> out = new ArrayList<>();
     pcrs.forEach(
         (bank, set) -> {
           Optional<SortedMap<Integer, Bytes>> replay =
               log.banks().contains(bank) ? Optional.of(Replay.of(log, bank)) : Optional.empty();
           for (int pcr : set) {
-            String name = bank.label() + ":" + pcr;
+            String name =
+                registers == Registers.PCRS ? bank.label() + ":" + pcr : registers.name(pcr);
             Optional<Bytes> expected = values.get(bank, pcr);
             Optional<Bytes> found =
                 replay.map(r -> r.getOrDefault(pcr, Replay.untouched(log, bank, pcr)));
@@ -110,9 +111,13 @@ record Coverage(Map<HashAlgorithm, SortedSet<Integer>> pcrs) {
         .toList();
   }
 
-  String words() {
+  String words(Registers registers) {
     return pcrs.entrySet().stream()
-        .map(e -> e.getKey().label() + ":" + e.getValue())
+        .map(
+            e ->
+                registers == Registers.PCRS
+                    ? e.getKey().label() + ":" + e.getValue()
+                    : e.getValue().stream().map(registers::name).toList().toString())
         .reduce((a, b) -> a + " " + b)
         .orElse("nothing");
   }

@@ -13,15 +13,15 @@ final class EventData {
   private EventData() {}
 
   /** The first event that does not hold what it measured. */
-  static Optional<String> problem(List<MeasuredEvent> events) {
+  static Optional<String> problem(List<MeasuredEvent> events, Registers registers) {
     return events.stream()
         .filter(e -> !holds(e))
         .findFirst()
         .map(
             e ->
                 String.format(
-                    "an event of type 0x%08x in PCR%d does not hold what was measured",
-                    e.event().type(), e.pcr()));
+                    "an event of type 0x%08x in %s does not hold what was measured",
+                    e.event().type(), registers.name(e.pcr())));
   }
 
   private static boolean holds(MeasuredEvent e) {

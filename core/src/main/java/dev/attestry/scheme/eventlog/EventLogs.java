@@ -3,8 +3,10 @@ package dev.attestry.scheme.eventlog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Check;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Findings;
 import dev.attestry.scheme.tcg.PcrValues;
@@ -16,6 +18,12 @@ import java.util.SortedMap;
 
 /** Judges a boot log against register values, for this scheme and for quotes that carry a log. */
 public final class EventLogs {
+
+  /** Of which registers a log is, and what is checked of it. */
+  private record Kind(Registers registers, Check replay, Check data) {}
+
+  private static final Kind TPM =
+      new Kind(Registers.PCRS, EventLogCheck.REPLAY, EventLogCheck.EVENT_DATA);
 
   private EventLogs() {}
 
@@ -42,37 +50,73 @@ public final class EventLogs {
       }
       Coverage coverage =
           covers.isObject() ? Coverage.stated(covers) : Coverage.usual(parsed, values.get());
-      replay(parsed, values.get(), coverage, findings, claims);
+      if (coverage.isEmpty()) {
+        findings.skip(EventLogCheck.REPLAY, "no register of the log has a value to compare with");
+      } else {
+        meaning(parsed, values.get(), coverage, TPM, findings)
+            .ifPresent(m -> claims.set("boot", m));
+      }
     } catch (MalformedInput e) {
       findings.malformed(CommonCheck.MALFORMED, e);
     }
   }
 
-  private static void replay(
-      EventLog log, PcrValues values, Coverage coverage, Findings findings, ObjectNode claims) {
-    if (coverage.isEmpty()) {
-      findings.skip(EventLogCheck.REPLAY, "no register of the log has a value to compare with");
-      return;
+  /**
+   * The same for the event log of a trust domain (UEFI 2.10 section 38.4). Answers with what it
+   * means if it replays.
+   *
+   * @param rtmrs by the log's indexes: 1 is RTMR0
+   * @param replay what is checked of its registers
+   * @param data what is checked of its events' data
+   */
+  public static Optional<ObjectNode> trustDomain(
+      Bytes log, PcrValues rtmrs, Check replay, Check data, Findings findings) {
+    try {
+      EventLog parsed = EventLogParser.parse(log);
+      Coverage coverage = Coverage.usual(parsed, rtmrs);
+      if (coverage.isEmpty() || !onlyExtends(parsed, rtmrs)) {
+        findings.fail(replay, "the log extends other registers than the RTMRs in their bank");
+        return Optional.empty();
+      }
+      Kind kind = new Kind(Registers.RTMRS, replay, data);
+      return meaning(parsed, rtmrs, coverage, kind, findings);
+    } catch (MalformedInput e) {
+      findings.malformed(replay, e);
+      return Optional.empty();
     }
-    List<String> differences = coverage.differences(log, values);
+  }
+
+  /** Whether no event hides in a register that there is not. */
+  private static boolean onlyExtends(EventLog log, PcrValues values) {
+    return log.events().stream()
+        .filter(EventLog.Event::extended)
+        .allMatch(e -> values.banks().stream().anyMatch(b -> values.get(b, e.pcr()).isPresent()));
+  }
+
+  private static Optional<ObjectNode> meaning(
+      EventLog log, PcrValues values, Coverage coverage, Kind kind, Findings findings) {
+    List<String> differences = coverage.differences(log, values, kind.registers());
     findings.require(
-        EventLogCheck.REPLAY,
+        kind.replay(),
         differences.isEmpty(),
-        "the log replays to " + coverage.words(),
+        "the log replays to " + coverage.words(kind.registers()),
         String.join("; ", differences));
     if (!differences.isEmpty()) {
-      return;
+      return Optional.empty();
     }
-    BootMeaning meaning = BootMeaning.of(log, coverage);
-    Optional<String> data = EventData.problem(meaning.events());
+    BootMeaning meaning = BootMeaning.of(log, kind.registers(), coverage);
+    Optional<String> problem = EventData.problem(meaning.events(), kind.registers());
     findings.require(
-        EventLogCheck.EVENT_DATA,
-        data.isEmpty(),
+        kind.data(),
+        problem.isEmpty(),
         "separators, actions, variables and partition tables are what was measured",
-        data.orElse(""));
-    if (data.isEmpty()) {
-      meaning.writeTo(claims.putObject("boot"));
+        problem.orElse(""));
+    if (problem.isPresent()) {
+      return Optional.empty();
     }
+    ObjectNode boot = Json.object();
+    meaning.writeTo(boot);
+    return Optional.of(boot);
   }
 
   /**
@@ -82,7 +126,7 @@ public final class EventLogs {
     try {
       EventLog parsed = EventLogParser.parse(log);
       Coverage coverage = Coverage.usual(parsed, values);
-      if (coverage.isEmpty() || !coverage.differences(parsed, values).isEmpty()) {
+      if (coverage.isEmpty() || !coverage.differences(parsed, values, Registers.PCRS).isEmpty()) {
         return Optional.empty();
       }
       Map<HashAlgorithm, SortedMap<Integer, Bytes>> banks = new EnumMap<>(HashAlgorithm.class);

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What PCR7 says of Secure Boot (PFP 1.06, 3.3.4.8): the variables before the separator, and the
- * authorities that allowed what was loaded. The variable alone is not enough: firmware exists that
- * says 1 and loads an image that nobody checked.
+ * What PCR7, or RTMR0, says of Secure Boot (PFP 1.06, 3.3.4.8): the variables before the separator,
+ * and the authorities that allowed what was loaded. The variable alone is not enough: firmware
+ * exists that says 1 and loads an image that nobody checked.
  */
 final class SecureBoot {
 
@@ -32,13 +32,17 @@ final class SecureBoot {
   private Optional<String> sbatLevel = Optional.empty();
   private Optional<String> problem = Optional.empty();
   private boolean separated;
+  private final String register;
 
-  private SecureBoot() {}
+  private SecureBoot(String register) {
+    this.register = register;
+  }
 
-  static SecureBoot of(List<MeasuredEvent> events) {
-    SecureBoot s = new SecureBoot();
+  static SecureBoot of(List<MeasuredEvent> events, Registers registers) {
+    int index = registers.of(7);
+    SecureBoot s = new SecureBoot(registers.name(index));
     for (MeasuredEvent e : events) {
-      if (e.pcr() == 7 && e.data().isPresent()) {
+      if (e.pcr() == index && e.data().isPresent()) {
         s.take(e.data().get());
       }
     }
@@ -49,7 +53,7 @@ final class SecureBoot {
     if (data.equals(Bytes.zeros(4)) || data.equals(Bytes.of(0xff, 0xff, 0xff, 0xff))) {
       separated = true;
     } else if (data.equals(Bytes.of(1, 0, 0, 0))) {
-      problem = Optional.of("PCR7 holds the separator of a firmware error");
+      problem = Optional.of(register + " holds the separator of a firmware error");
     }
     UefiVariable.of(data).ifPresent(this::take);
   }
@@ -126,7 +130,7 @@ final class SecureBoot {
       return problem;
     }
     if (!separated) {
-      return Optional.of("PCR7 has no separator");
+      return Optional.of(register + " has no separator");
     }
     return switch (switches.get(0)) {
       case 0 -> Optional.empty();

@@ -20,7 +20,9 @@ import java.util.Set;
  *
  * <p>Collateral: {@code tcb_info} and {@code qe_identity} as the PCS answers them, their {@code
  * …_issuer_chain}, {@code pck_crl}, {@code root_ca_crl}; {@code pck_chain} where the quote does not
- * carry it. The TCB status is a claim; only a revoked or unsupported TCB is refused here.
+ * carry it; {@code early_…} of the first four. Claims of the event log stand under {@code /boot},
+ * as of {@code tcg-eventlog}. The TCB status is a claim; only a revoked or unsupported TCB is
+ * refused here.
  */
 public final class Tdx implements Scheme {
 
