@@ -7,6 +7,7 @@ import static dev.attestry.appraisal.RuleKind.FLAG;
 import static dev.attestry.appraisal.RuleKind.TEXT_IN;
 import static dev.attestry.appraisal.RuleSpec.offUnlessNamed;
 import static dev.attestry.appraisal.RuleSpec.rule;
+import static dev.attestry.appraisal.RuleSpec.warnsUnlessNamed;
 import static dev.attestry.result.TrustClaim.CONFIGURATION;
 import static dev.attestry.result.TrustClaim.EXECUTABLES;
 import static dev.attestry.result.TrustClaim.HARDWARE;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules for what Google attests. Of its integrity log there are none: an entry is never
- * verified, so that no rule would ever meet one.
+ * The rules for what Google attests. Of its integrity log alone there are none: an entry is never
+ * verified, so that no rule would ever meet one. Beside a quote it can only warn.
  */
 final class GcpRules {
 
@@ -173,7 +174,18 @@ final class GcpRules {
   static SchemeRules shieldedVm(SchemeRules quote) {
     return quote.with(
         "gce-shielded-vm",
-        INSTANCE,
+        and(
+            INSTANCE,
+            warnsUnlessNamed(
+                "integrity_log.failed",
+                "/unverified/integrity_log/failed",
+                EXECUTABLES,
+                "boot that differs from Google's baseline"),
+            warnsUnlessNamed(
+                "integrity_log.baseline_relearned",
+                "/unverified/integrity_log/baseline_relearned",
+                CONFIGURATION,
+                "baseline learned anew")),
         List.of(
             List.of("pcrs", "boot.applications"),
             List.of("instance.project_id", "instance.instance_id")),

@@ -144,6 +144,9 @@ final class Judgement {
         RuleEvaluator.evaluate(
             evidence.verification().scheme(), spec, name, reference, evidence.claims());
     findings.add(f);
+    if (f.outcome() == RuleOutcome.PASSED && spec.onlyWarns()) {
+      return;
+    }
     int value =
         switch (f.outcome()) {
           case PASSED -> spec.passing();

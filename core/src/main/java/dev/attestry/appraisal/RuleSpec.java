@@ -51,6 +51,11 @@ record RuleSpec(
     return unnamed.filter(m -> m == ReferenceValue.Mode.ENFORCE).isPresent();
   }
 
+  /** Whether it can only make a verdict worse: a flag that warns shows nothing good when off. */
+  boolean onlyWarns() {
+    return unnamed.filter(m -> m == ReferenceValue.Mode.WARN).isPresent();
+  }
+
   /** What counts for a flag that the policy does not name: off. */
   Optional<ReferenceValue> whenUnnamed() {
     return unnamed.map(m -> new ReferenceValue(m, new ReferenceValue.Flag(Optional.of(false))));
@@ -58,7 +63,7 @@ record RuleSpec(
 
   /** Where the evidence says since when a flag that warns is on. */
   Optional<String> since() {
-    return unnamed.filter(m -> m == ReferenceValue.Mode.WARN).map(m -> pointer + "_since");
+    return onlyWarns() ? Optional.of(pointer + "_since") : Optional.empty();
   }
 
   /** The value of the claim when the rule passes (AR4SI section 2.3.4). */

@@ -22,12 +22,13 @@ import java.util.Set;
  * log.
  *
  * <p>Evidence: {@code identity}; {@code attest}, {@code signature}, {@code pcrs}, {@code eventlog},
- * {@code ima_log}. No other key counts than the identity's, and none is taken from the quote's
- * side. Collateral and anchors: of the identity. Recipe {@code gce-shielded-vm-v1}: the part {@code
- * quote}.
+ * {@code ima_log}; {@code entry} of {@code shielded-vm-log}, if there is one. No other key counts
+ * than the identity's, and none is taken from the quote's side. Collateral and anchors: of the
+ * identity. Recipe {@code gce-shielded-vm-v1}: the part {@code quote}.
  *
  * <p>Claims: those of {@code tpm2-quote}, {@code /ak/provenance} being {@code
- * shielded-vm-identity}; {@code /instance/…} of the identity's certificates.
+ * shielded-vm-identity}; {@code /instance/…} of the identity's certificates; what the entry says
+ * under {@code /unverified/integrity_log}, with {@code failed}, the contrary of its {@code passed}.
  */
 public final class GceShieldedVm implements Scheme {
 
@@ -65,7 +66,8 @@ public final class GceShieldedVm implements Scheme {
 
   @Override
   public List<String> evidenceRoles() {
-    return List.of("identity", "attest", "signature", "pcrs", "eventlog", "ima_log");
+    return List.of(
+        "identity", "attest", "signature", "pcrs", "eventlog", "ima_log", IntegrityLog.ENTRY);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Verifies one VM: identity, then the quote by the identity's key. Used once. */
@@ -41,10 +42,14 @@ final class GceShieldedVmVerifier {
             GceShieldedVm.QUOTED,
             input.forPart(GceShieldedVm.QUOTE).withAnchors(TrustAnchors.of(keys)));
     attestationKey(identity, quote, keys);
+    Optional<ObjectNode> log = IntegrityLog.judge(evidence, identity.claims(), input, findings);
+    boolean open = findings.anyFailed() || identity.verdict() != Verdict.VERIFIED;
     return findings.conclude(
-        findings.anyFailed() || identity.verdict() != Verdict.VERIFIED
-            ? Claims.of(o -> fill(o.putObject("unverified"), identity, quote))
-            : Claims.of(o -> fill(o, identity, quote)));
+        Claims.of(
+            o -> {
+              fill(open ? o.putObject("unverified") : o, identity, quote);
+              log.ifPresent(said -> o.withObject("/unverified").set("integrity_log", said));
+            }));
   }
 
   private Verification part(
