@@ -51,22 +51,27 @@ final class SizeBudget {
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args[0]).toRealPath();
     SizeBudget budget = new SizeBudget(root);
-    try (Stream<Path> modules = Files.list(root)) {
-      for (Path module : modules.sorted().toList()) {
-        if (Files.isDirectory(module.resolve("src/main/java"))) {
-          budget.module(module);
-        }
-      }
+    for (Path module : modules(root)) {
+      budget.module(module);
     }
     budget.project();
     budget.exceeded.forEach(e -> System.out.println("over budget: " + e));
     System.exit(budget.exceeded.isEmpty() ? 0 : 1);
   }
 
+  /** Folders with main sources, one or two levels down. */
+  private static List<Path> modules(Path root) throws IOException {
+    try (Stream<Path> all =
+        Files.find(
+            root, 2, (p, a) -> a.isDirectory() && Files.isDirectory(p.resolve("src/main/java")))) {
+      return all.filter(p -> !root.relativize(p).startsWith(".check")).sorted().toList();
+    }
+  }
+
   private void module(Path module) throws IOException {
     Figures main = measure(sources(module.resolve("src/main/java")));
     int tests = lines(sources(module.resolve("src/test/java")));
-    String name = module.getFileName().toString();
+    String name = root.relativize(module).toString();
     print(name, main, tests / (double) Math.max(1, main.lines()));
     if (name.equals("core") && main.publicShare() > CORE_PUBLIC_MAX) {
       exceeded.add(
@@ -86,7 +91,7 @@ final class SizeBudget {
 
   private static void print(String name, Figures f, double testShare) {
     System.err.printf(
-        "%-8s %4d files, lines median %d p90 %d max %d; methods p90 %d max %d; public types %d %%;"
+        "%-18s %4d files, lines median %d p90 %d max %d; methods p90 %d max %d; public types %d %%;"
             + " test lines / main lines %.2f%n",
         name,
         f.files.size(),

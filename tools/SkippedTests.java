@@ -46,7 +46,7 @@ final class SkippedTests {
   }
 
   private static List<Path> reports(Path folder) throws IOException {
-    try (Stream<Path> all = Files.find(folder, 4, (p, a) -> isReport(p))) {
+    try (Stream<Path> all = Files.find(folder, 5, (p, a) -> isReport(p))) {
       return all.sorted().toList();
     }
   }

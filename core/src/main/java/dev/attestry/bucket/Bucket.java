@@ -3,6 +3,7 @@ package dev.attestry.bucket;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,6 +55,14 @@ public interface Bucket {
 
   /** Until when the store itself keeps the object from being deleted; empty if it does not. */
   Optional<Instant> retainedUntil(ObjectName name) throws IOException;
+
+  /**
+   * What this object has seen of its store so far that should never be: each thing once, in the
+   * order of names. Stores that keep versions learn most of it from {@link #list}.
+   */
+  default List<StoreAlarm> alarms() {
+    return List.of();
+  }
 
   /**
    * Returns once an object that was seen is sure to survive a crash. Who acknowledges, cosigns or

@@ -1,0 +1,10 @@
+package dev.attestry.aws.store;
+
+import dev.attestry.lab.standin.AwsStandIn;
+
+final class LocalStackBucketTest extends S3BucketExamples {
+
+  LocalStackBucketTest() {
+    super(AwsStandIn.LOCALSTACK);
+  }
+}
