@@ -75,6 +75,8 @@ final class GcpRules {
             rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
             offUnlessNamed("debuggable", "/debuggable", CONFIGURATION, "debugging"),
             offUnlessNamed("bearer", "/bearer", CONFIGURATION, "token without a key"),
+            offUnlessNamed(
+                "unrevocable", "/unrevocable", CONFIGURATION, "signer that none can revoke"),
             rule("audience", TEXT_IN, "/audience", CONFIGURATION, "audience"),
             rule(
                 "service_accounts",
@@ -111,7 +113,9 @@ final class GcpRules {
                 "endorsed measurement"),
             rule("digest", BYTES_IN, "/digest", CONFIGURATION, "firmware image"),
             rule("sev_snp.svn", AT_LEAST, "/sev_snp/svn", CONFIGURATION, "firmware SVN (SNP)"),
-            rule("tdx.svn", AT_LEAST, "/tdx/svn", CONFIGURATION, "firmware SVN (TDX)")),
+            rule("tdx.svn", AT_LEAST, "/tdx/svn", CONFIGURATION, "firmware SVN (TDX)"),
+            offUnlessNamed(
+                "unrevocable", "/unrevocable", CONFIGURATION, "signer that none can revoke")),
         List.of(List.of("endorses.measurement", "digest")),
         Set.of("digest"),
         Set.of());
@@ -155,7 +159,12 @@ final class GcpRules {
                 BYTES_IN,
                 "/endorsement/digest",
                 EXECUTABLES,
-                "image of Google's firmware"));
+                "image of Google's firmware"),
+            offUnlessNamed(
+                "endorsement.unrevocable",
+                "/endorsement/unrevocable",
+                CONFIGURATION,
+                "endorsement that none can revoke"));
     List<List<String>> required =
         machine.required().stream()
             .map(

@@ -22,7 +22,9 @@ final class InstanceRules {
             rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM"),
             rule("subscription_id", TEXT_IN, "/subscription_id", INSTANCE_IDENTITY, "subscription"),
             rule("sku", TEXT_IN, "/sku", INSTANCE_IDENTITY, "SKU of the image"),
-            offUnlessNamed("weak_signature", "/weak_signature", CONFIGURATION, "weak signature")),
+            offUnlessNamed("weak_signature", "/weak_signature", CONFIGURATION, "weak signature"),
+            offUnlessNamed(
+                "unrevocable", "/unrevocable", CONFIGURATION, "signer that none can revoke")),
         List.of(List.of("vm_id", "subscription_id")),
         Set.of("vm_id", "subscription_id"),
         Set.of());

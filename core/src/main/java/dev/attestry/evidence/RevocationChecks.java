@@ -23,6 +23,7 @@ public record RevocationChecks(Check lists, Check revocation) {
    * <p>Every certificate below the end of its path needs a list of its issuer, where it says that
    * there is one; without it the check is skipped. One that names none, and whose issuer's list was
    * not given, is let pass: nobody can revoke it, and whether that will do is for a policy to say.
+   * Where no certificate names one and none was given, there is nothing to check.
    *
    * @return whether such a one was let pass
    */
@@ -31,8 +32,7 @@ public record RevocationChecks(Check lists, Check revocation) {
     List<Collateral.Item> given =
         input.collateral().items().stream().filter(i -> i.role().equals(role)).toList();
     if (given.isEmpty()) {
-      findings.skip(revocation, "no CRL was given");
-      return false;
+      return withoutLists(findings, PathRevocation.of(paths, List.of(), input));
     }
     GivenLists of = GivenLists.read(given, paths, input);
     of.used().forEach(findings::used);
@@ -53,5 +53,19 @@ public record RevocationChecks(Check lists, Check revocation) {
       return !found.unrevocable().isEmpty();
     }
     return false;
+  }
+
+  private boolean withoutLists(Findings findings, PathRevocation found) {
+    if (!found.open().isEmpty()) {
+      findings.skip(revocation, "no CRL was given");
+      return false;
+    }
+    boolean some = !found.unrevocable().isEmpty();
+    findings.notApplicable(
+        revocation,
+        some
+            ? "no CRL was given, and none is named by " + String.join(", ", found.unrevocable())
+            : "the path is one certificate, which is trusted itself or not at all");
+    return some;
   }
 }

@@ -42,9 +42,13 @@ public final class AzureInstance {
     this.vmId = vmId;
     this.around = around;
     this.root = lab.root("C=ZZ,O=Attestry LAB,CN=LAB TLS root", LabKeyType.P256);
+    String ca = "C=ZZ,O=Attestry LAB,CN=LAB TLS issuing CA";
     this.intermediate =
-        lab.authority(
-            root, "C=ZZ,O=Attestry LAB,CN=LAB TLS issuing CA", LabKeyType.P256, around, YEAR);
+        LabCertificate.of(ca, lab.key(ca, LabKeyType.P256))
+            .valid(around.minus(YEAR), around.plus(YEAR))
+            .authority(4)
+            .listedAt("http://lab.example/tls-root.crl")
+            .under(root);
     this.signer = signer("metadata.azure.com");
   }
 
@@ -62,10 +66,16 @@ public final class AzureInstance {
     return root.anchor(PURPOSE);
   }
 
-  /** The certificates above the signer, which its documents do not bring. */
+  /** The certificates above the signer, which its documents do not bring, and whom they revoked. */
   public Collateral collateral() {
     Bytes pem = DcapPlatform.pem(intermediate, root);
-    return new Collateral(List.of(new Collateral.Item("intermediate", pem, "lab")));
+    Instant from = around.minus(YEAR);
+    Instant until = around.plus(YEAR);
+    return new Collateral(
+        List.of(
+            new Collateral.Item("intermediate", pem, "lab"),
+            intermediate.list("crl", from, until, Map.of()),
+            root.list("crl", from, until, Map.of())));
   }
 
   /** Answers a nonce of at most ten digits. */
@@ -99,6 +109,11 @@ public final class AzureInstance {
 
   /** Another certificate under the same CA, for a DNS name. */
   LabIdentity signer(String dnsName) {
+    return certificate(dnsName).listedAt("http://lab.example/tls-ca.crl").under(intermediate);
+  }
+
+  /** The same in the making, without the place of its list. */
+  LabCertificate certificate(String dnsName) {
     return LabCertificate.of(
             "C=ZZ,O=Attestry LAB,CN=" + dnsName, lab.key(dnsName, LabKeyType.RSA2048))
         .valid(around.minus(YEAR), around.plus(YEAR))
@@ -107,13 +122,16 @@ public final class AzureInstance {
         .extension(
             Extension.subjectAlternativeName,
             false,
-            new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)))
-        .under(intermediate);
+            new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
   }
 
   /** The CA that issues the service's certificates. */
   LabIdentity intermediate() {
     return intermediate;
+  }
+
+  LabIdentity root() {
+    return root;
   }
 
   LabIdentity signer() {

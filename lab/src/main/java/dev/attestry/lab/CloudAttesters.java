@@ -68,14 +68,15 @@ final class CloudAttesters {
   private LabAttester google(String runs) {
     GoogleIssuer issuer = GoogleIssuer.of(lab, month);
     issuer.anchors().forEach(trust);
-    return (slot, now) -> alone(issuer.pki(slot, AUDIENCE, runs, now));
+    Collateral lists = issuer.collateral();
+    return (slot, now) -> new Collected.Received(issuer.pki(slot, AUDIENCE, runs, now), lists);
   }
 
   private LabAttester azureInstance(String component) {
     AzureInstance instance = AzureInstance.of(lab, component, month);
     trust.accept(instance.anchor());
-    return (slot, now) ->
-        new Collected.Received(instance.evidence(slot.utf8(), now), instance.collateral());
+    Collateral given = instance.collateral();
+    return (slot, now) -> new Collected.Received(instance.evidence(slot.utf8(), now), given);
   }
 
   private static LabAttester posture(String component, String runs) {

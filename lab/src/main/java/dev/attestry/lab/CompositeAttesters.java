@@ -7,7 +7,6 @@ import dev.attestry.sweep.Collected;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -70,11 +69,11 @@ final class CompositeAttesters {
     trust.accept(endorser.anchor());
     TdxGuest td =
         TdxGuest.launch(platform(component), 4, runs).writing(136, GceEndorser.mrtd(runs));
-    Bytes endorsement = endorser.evidence(runs).part("endorsement").orElseThrow();
+    List<Collateral.Item> endorsed = endorsed(endorser, runs);
     return (slot, now) ->
         new Collected.Received(
             new Evidence("application/vnd.attestry.gce-tdx", td.evidence(slot).parts()),
-            with(td.collateral(now), endorsement));
+            td.collateral(now).plus(endorsed));
   }
 
   /** As above, on SNP. */
@@ -82,17 +81,19 @@ final class CompositeAttesters {
     GceEndorser endorser = GceEndorser.of(lab, month);
     trust.accept(endorser.anchor());
     SnpGuest measured = guest.writing(0x090, GceEndorser.snp(runs, 4));
-    Bytes endorsement = endorser.evidence(runs).part("endorsement").orElseThrow();
+    List<Collateral.Item> endorsed = endorsed(endorser, runs);
     return (slot, now) ->
         new Collected.Received(
             new Evidence("application/vnd.attestry.gce-sev-snp", measured.evidence(slot).parts()),
-            with(measured.collateral(now), endorsement));
+            measured.collateral(now).plus(endorsed));
   }
 
-  static Collateral with(Collateral of, Bytes endorsement) {
-    List<Collateral.Item> items = new ArrayList<>(of.items());
-    items.add(new Collateral.Item("endorsement", endorsement, "gce_tcb_integrity of the lab"));
-    return new Collateral(items);
+  /** What lies in Google's bucket for a firmware, and whom the root of the endorser revoked. */
+  static List<Collateral.Item> endorsed(GceEndorser endorser, String firmware) {
+    Bytes endorsement = endorser.evidence(firmware).part("endorsement").orElseThrow();
+    return List.of(
+        new Collateral.Item("endorsement", endorsement, "gce_tcb_integrity of the lab"),
+        endorser.list());
   }
 
   private DcapPlatform platform(String name) {

@@ -3,7 +3,9 @@ package dev.attestry.lab;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
+import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +27,26 @@ public final class GceEndorser {
   private GceEndorser(LabPki lab, Instant made) {
     this.made = made;
     this.root = lab.root("C=ZZ,O=Attestry LAB,CN=LAB GCE-cc-tcb-root", LabKeyType.P256);
-    this.signer =
-        LabCertificate.of(
-                "C=ZZ,O=Attestry LAB,CN=LAB GCE-uefi-signer",
-                lab.key("GCE endorser", LabKeyType.RSA2048))
-            .valid(made.minus(LIFE), made.plus(LIFE))
-            .hash(HashAlgorithm.SHA256)
-            .usage(KeyUsage.digitalSignature)
-            .under(root);
+    KeyPair key = lab.key("GCE endorser", LabKeyType.RSA2048);
+    this.signer = signer(key, made).listedAt("http://lab.example/tcb-root.crl").under(root);
+  }
+
+  private GceEndorser(LabIdentity root, LabIdentity signer, Instant made) {
+    this.made = made;
+    this.root = root;
+    this.signer = signer;
+  }
+
+  private static LabCertificate signer(KeyPair key, Instant made) {
+    return LabCertificate.of("C=ZZ,O=Attestry LAB,CN=LAB GCE-uefi-signer", key)
+        .valid(made.minus(LIFE), made.plus(LIFE))
+        .hash(HashAlgorithm.SHA256)
+        .usage(KeyUsage.digitalSignature);
+  }
+
+  /** The same endorser with a certificate that names no list. */
+  GceEndorser unlisted() {
+    return new GceEndorser(root, signer(signer.keys(), made).under(root), made);
   }
 
   /**
@@ -48,6 +62,19 @@ public final class GceEndorser {
   public TrustAnchor anchor() {
     return new TrustAnchor.Material(
         PURPOSE, "root", DcapPlatform.pem(root), "throw-away endorser of a lab");
+  }
+
+  /** What the root revoked: nothing. */
+  public Collateral.Item list() {
+    return root.list("endorsement_crl", made.minus(LIFE), made.plus(LIFE), Map.of());
+  }
+
+  LabIdentity root() {
+    return root;
+  }
+
+  LabIdentity signer() {
+    return signer;
   }
 
   /** Endorses a firmware by name. */

@@ -5,6 +5,7 @@ import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
+import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class GoogleIssuer {
 
   private final KeyPair attestation;
   private final KeyPair accounts;
+  private final Instant around;
   private final LabIdentity root;
   private final LabIdentity intermediate;
   private final LabIdentity leaf;
@@ -39,15 +41,21 @@ public final class GoogleIssuer {
     this.attestation = lab.key("Google Cloud Attestation", LabKeyType.RSA2048);
     this.accounts = lab.key("Google accounts", LabKeyType.RSA2048);
     this.root = lab.root(OWNER + "LAB Confidential Space Root", LabKeyType.P256);
+    this.around = around;
+    String ca = OWNER + "LAB Confidential Space Intermediate";
     this.intermediate =
-        lab.authority(
-            root, OWNER + "LAB Confidential Space Intermediate", LabKeyType.P256, around, YEAR);
+        LabCertificate.of(ca, lab.key(ca, LabKeyType.P256))
+            .valid(around.minus(YEAR), around.plus(YEAR))
+            .authority(4)
+            .listedAt("http://lab.example/cs-root.crl")
+            .under(root);
     this.leaf =
         LabCertificate.of(
                 OWNER + "LAB Confidential Space Leaf", lab.key("CS leaf", LabKeyType.RSA2048))
             .valid(around.minus(YEAR), around.plus(YEAR))
             .hash(HashAlgorithm.SHA256)
             .usage(KeyUsage.digitalSignature)
+            .listedAt("http://lab.example/cs-ca.crl")
             .under(intermediate);
   }
 
@@ -68,6 +76,16 @@ public final class GoogleIssuer {
         root.anchor(ATTESTATION));
   }
 
+  /** What the CAs of the PKI revoked: nothing. */
+  public Collateral collateral() {
+    Instant from = around.minus(YEAR);
+    Instant until = around.plus(YEAR);
+    return new Collateral(
+        List.of(
+            intermediate.list("crl", from, until, Map.of()),
+            root.list("crl", from, until, Map.of())));
+  }
+
   /** An OIDC token of a Confidential Space workload. */
   public Evidence oidc(Bytes nonce, String audience, String runs, Instant now) {
     ObjectNode claims = workload(nonce, audience, runs, now);
@@ -76,12 +94,29 @@ public final class GoogleIssuer {
 
   /** The same as a PKI token, which brings its path. */
   public Evidence pki(Bytes nonce, String audience, String runs, Instant now) {
+    return pki(leaf, workload(nonce, audience, runs, now));
+  }
+
+  /** Claims signed by a leaf of the PKI. */
+  Evidence pki(LabIdentity signer, ObjectNode claims) {
     ObjectNode header = LabToken.header("");
     header.remove("kid");
-    List.of(leaf, intermediate, root)
+    List.of(signer, intermediate, root)
         .forEach(c -> header.withArray("/x5c").add(Base64s.encode(c.certificate())));
-    Bytes payload = Bytes.utf8(workload(nonce, audience, runs, now).toString());
-    return evidence(LabToken.rs256(leaf.keys(), header, payload));
+    return evidence(LabToken.rs256(signer.keys(), header, Bytes.utf8(claims.toString())));
+  }
+
+  LabIdentity root() {
+    return root;
+  }
+
+  /** The CA that certifies the leaf. */
+  LabIdentity intermediate() {
+    return intermediate;
+  }
+
+  LabIdentity leaf() {
+    return leaf;
   }
 
   /** An identity token of an instance: the audience is its only slot. */

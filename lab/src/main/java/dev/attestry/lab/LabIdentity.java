@@ -4,9 +4,13 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * A key with its certificate.
@@ -44,6 +48,13 @@ public record LabIdentity(KeyPair keys, Bytes certificate, LabMemory memory) {
   LabSigner signer(String what, HashAlgorithm hash) {
     String place = what + " by " + HashAlgorithm.SHA256.digest(certificate).hex();
     return LabSigner.of(keys.getPrivate(), hash).keptBy(memory, place);
+  }
+
+  /**
+   * A revocation list of this CA as collateral: in a role, good from and until, and whom it names.
+   */
+  Collateral.Item list(String role, Instant from, Instant until, Map<BigInteger, Instant> revoked) {
+    return new Collateral.Item(role, LabPki.revocationList(this, from, until, revoked), "lab");
   }
 
   /** The signature of its key over a message; ECDSA as DER. */

@@ -47,13 +47,13 @@ public final class ShieldedVm {
     this.instanceId = instanceId;
     this.around = around;
     this.root = lab.root("C=ZZ,O=Attestry LAB,CN=LAB EK/AK CA Root", LabKeyType.P256);
+    String ca = "C=ZZ,O=Attestry LAB,CN=LAB EK/AK CA Intermediate";
     this.intermediate =
-        lab.authority(
-            root,
-            "C=ZZ,O=Attestry LAB,CN=LAB EK/AK CA Intermediate",
-            LabKeyType.P256,
-            around,
-            LIFE);
+        LabCertificate.of(ca, lab.key(ca, LabKeyType.P256))
+            .valid(around.minus(LIFE), around.plus(LIFE))
+            .authority(4)
+            .listedAt("http://lab.example/ek-root.crl")
+            .under(root);
     this.ek = lab.key("EK of " + instanceId, LabKeyType.P256);
     this.ak = lab.key("AK of " + instanceId, LabKeyType.P256);
   }
@@ -87,7 +87,7 @@ public final class ShieldedVm {
   /** A list of a CA: from when to when it is good, and which serial numbers are on it. */
   static Collateral.Item list(
       LabIdentity issuer, Instant from, Instant until, Map<BigInteger, Instant> revoked) {
-    return new Collateral.Item("crl", LabPki.revocationList(issuer, from, until, revoked), "lab");
+    return issuer.list("crl", from, until, revoked);
   }
 
   LabIdentity root() {

@@ -114,8 +114,7 @@ public final class SoftTpm {
   /** A list of a CA: from when to when it is good, and which serial numbers are on it. */
   static Collateral.Item list(
       LabIdentity issuer, Instant from, Instant until, Map<BigInteger, Instant> revoked) {
-    return new Collateral.Item(
-        "ak_crl", LabPki.revocationList(issuer, from, until, revoked), "lab");
+    return issuer.list("ak_crl", from, until, revoked);
   }
 
   /** The anchor that trusts this TPM's maker. */

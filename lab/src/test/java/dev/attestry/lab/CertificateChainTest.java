@@ -44,7 +44,10 @@ final class CertificateChainTest {
       PKI.authority(ROOT, "CN=lab ca", LabKeyType.P384, NOW, Duration.ofDays(30));
   private static final BigInteger SERIAL = BigInteger.valueOf(4711);
   private static final LabIdentity LEAF =
-      LabCertificate.of("CN=leaf", PKI.key("leaf", LabKeyType.P256)).serial(SERIAL).under(CA);
+      LabCertificate.of("CN=leaf", PKI.key("leaf", LabKeyType.P256))
+          .serial(SERIAL)
+          .listedAt("http://lab.example/ca.crl")
+          .under(CA);
 
   @Test
   void verifiesAChainThatNoFreshListNames() {
@@ -58,6 +61,20 @@ final class CertificateChainTest {
   void isNotCompleteWithoutAList() {
     assertThat(judge(Optional.empty()).verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(judge(Optional.empty()).complete()).isFalse();
+  }
+
+  /** Nothing to be had is not something left out: said as such. */
+  @Test
+  void hasNothingToBeHeldAgainstWhereNoCertificateNamesAList() {
+    LabIdentity leaf = LabCertificate.of("CN=bare", PKI.key("leaf", LabKeyType.P256)).under(CA);
+    for (Bytes chain : List.of(pem(leaf, CA, ROOT), pem(ROOT))) {
+      Verification v = judge(chain, Optional.empty());
+      assertThat(v.complete()).isTrue();
+      assertThat(v.findings())
+          .filteredOn(f -> f.outcome() == Outcome.NOT_APPLICABLE)
+          .extracting(f -> f.check().id())
+          .contains("certificate.revocation");
+    }
   }
 
   @Test

@@ -105,6 +105,7 @@ final class CloudLab {
         evidence,
         input(GOOGLE.anchors())
             .withExpectedNonce(HEX_NONCE)
+            .withCollateral(GOOGLE.collateral())
             .withStated(Json.object().put("expected_audience", AUDIENCE)));
   }
 
@@ -122,7 +123,9 @@ final class CloudLab {
         "gce-endorsement",
         "",
         ENDORSER.evidence("firmware 1"),
-        input(List.of(ENDORSER.anchor())).withStated(stated));
+        input(List.of(ENDORSER.anchor()))
+            .withStated(stated)
+            .withCollateral(new Collateral(List.of(ENDORSER.list()))));
   }
 
   static LabCase identity() {

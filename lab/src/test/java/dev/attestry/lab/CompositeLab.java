@@ -88,14 +88,29 @@ final class CompositeLab {
     Bytes slot = slots("gce-tdx").whole().orElseThrow();
     TdxGuest td = DcapLab.TD.writing(136, GceEndorser.mrtd(firmware));
     Collateral intel = DcapLab.answers("TDX").collateral();
-    Bytes endorsement = endorser.evidence(endorsed).part("endorsement").orElseThrow();
     return new LabCase(
         "gce-tdx",
         scheme("gce-tdx"),
         new Evidence("application/vnd.attestry.gce-tdx", td.evidence(slot).parts()),
         CloudLab.input(List.of(DcapLab.PKI.anchor(), CloudLab.ENDORSER.anchor()))
             .withExpected(slots("gce-tdx"))
-            .withCollateral(CompositeAttesters.with(intel, endorsement)));
+            .withCollateral(intel.plus(CompositeAttesters.endorsed(endorser, endorsed))));
+  }
+
+  /** A confidential VM on SNP with a firmware, under the endorsement of it. */
+  static LabCase gceSnp() {
+    Bytes slot = slots("gce-sev-snp").whole().orElseThrow();
+    SnpGuest guest = CloudLab.PARAVISOR.writing(0x090, GceEndorser.snp("firmware 1", 4));
+    return new LabCase(
+        "gce-sev-snp",
+        scheme("gce-sev-snp"),
+        new Evidence("application/vnd.attestry.gce-sev-snp", guest.evidence(slot).parts()),
+        CloudLab.input(List.of(SnpLab.GENOA.anchor(), CloudLab.ENDORSER.anchor()))
+            .withExpected(slots("gce-sev-snp"))
+            .withCollateral(
+                guest
+                    .collateral(CloudLab.NOW)
+                    .plus(CompositeAttesters.endorsed(CloudLab.ENDORSER, "firmware 1"))));
   }
 
   static LabCase gceTdx() {

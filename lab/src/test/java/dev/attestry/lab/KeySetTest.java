@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
+import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
+import java.security.KeyPair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,44 @@ final class KeySetTest {
     assertThat(c.with(c.input().withCollateral(today)).verify().verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(c.verify().verdict()).isEqualTo(Verdict.VERIFIED);
+  }
+
+  /**
+   * What an anchor that only names an issuer rests on: the collector's TLS connection. Nothing in a
+   * set says whose it is, so whoever can hand one in for that issuer is the issuer. An anchor that
+   * holds the keys does not rest on it.
+   */
+  @Test
+  void whoeverHandsInTheSetOfANamedIssuerIsBelievedAndNotWhereTheKeysArePinned() {
+    KeyPair forger = CloudLab.LAB.key("forger of sets", LabKeyType.RSA2048);
+    ObjectNode claims =
+        CloudLab.GOOGLE.workload(CloudLab.HEX_NONCE, CloudLab.AUDIENCE, "anything", CloudLab.NOW);
+    Bytes token = LabToken.rs256(forger, LabToken.header("forged"), Bytes.utf8(claims.toString()));
+    Bytes set = LabToken.jwks(LabToken.jwk("forged", forger));
+    LabCase c = CloudLab.google("oidc", GoogleIssuer.evidence(token));
+    LabCase pinned =
+        c.with(
+            c.input()
+                .withCollateral(new Collateral(List.of(new Collateral.Item("jwks", set, "x")))));
+    assertThat(pinned.verify().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    Verification named =
+        pinned
+            .with(
+                pinned
+                    .input()
+                    .withAnchors(
+                        TrustAnchors.of(
+                            List.of(
+                                issuer(
+                                    "gcp-attestation",
+                                    "https://confidentialcomputing.googleapis.com")))))
+            .verify();
+    assertThat(named.verdict()).isEqualTo(Verdict.VERIFIED);
+    // What an auditor has to look at: the set is kept, and the finding says which it is.
+    assertThat(named.collateral()).extracting(Collateral.Item::bytes).containsExactly(set);
+    assertThat(named.findings().toString())
+        .contains("fetched from https://confidentialcomputing.googleapis.com, SHA-256 ")
+        .contains(HashAlgorithm.SHA256.digest(set).hex());
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class AwsIid implements Scheme {
         List.of(
             CommonCheck.MALFORMED,
             CommonCheck.CERTIFICATE_VALIDITY,
+            CommonCheck.CERTIFICATE_REVOCATION,
             CommonCheck.SIGNATURE,
             CommonCheck.NONCE),
         IidCheck.values());

@@ -17,11 +17,13 @@ import java.util.Set;
  * Identity only, never measurement. Its nonce has ten digits, which can be searched: in a full
  * verification it counts as none.
  *
- * <p>Evidence: {@code attested}, the service's answer. Collateral: {@code intermediate}. Anchors:
- * roots, purpose {@code azure-imds}.
+ * <p>Evidence: {@code attested}, the service's answer. Collateral: {@code intermediate},
+ * certificates above the signer's; {@code crl}, revocation lists of these CAs, one or more in each
+ * item. Anchors: roots, purpose {@code azure-imds}.
  *
  * <p>Claims: {@code /vm_id}, {@code /subscription_id}, {@code /sku}, {@code /license_type}, {@code
- * /nonce}, {@code /created_on}, {@code /expires_on}, {@code /weak_signature}.
+ * /nonce}, {@code /created_on}, {@code /expires_on}, {@code /weak_signature}, {@code /unrevocable}:
+ * a certificate of the path names no list, and none of its issuer was given.
  */
 public final class AzureImds implements Scheme {
 
@@ -56,7 +58,7 @@ public final class AzureImds implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return Set.of("intermediate");
+    return Set.of(SignerPath.ISSUERS, SignerPath.CRL);
   }
 
   @Override
@@ -69,7 +71,9 @@ public final class AzureImds implements Scheme {
             CommonCheck.CERTIFICATE_CHAIN,
             CommonCheck.CERTIFICATE_CONSTRAINTS,
             CommonCheck.CERTIFICATE_VALIDITY,
-            CommonCheck.TRUSTED_ROOT),
+            CommonCheck.TRUSTED_ROOT,
+            CommonCheck.CRL,
+            CommonCheck.CERTIFICATE_REVOCATION),
         ImdsCheck.values());
   }
 

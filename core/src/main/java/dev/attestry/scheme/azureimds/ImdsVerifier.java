@@ -3,12 +3,14 @@ package dev.attestry.scheme.azureimds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.CertificatePath;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.PathChecks;
 import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.RevocationChecks;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.cms.SignedData;
@@ -32,6 +34,7 @@ final class ImdsVerifier {
   private final VerificationInput input;
   private final Findings findings;
   private boolean weak;
+  private boolean unrevocable;
 
   ImdsVerifier(AzureImds scheme, VerificationInput input) {
     this.input = input;
@@ -86,16 +89,9 @@ final class ImdsVerifier {
         data.signedBy(input.crypto(), signer.getPublicKey()),
         "made by the key of the signer's certificate",
         "not made by the key of the signer's certificate");
-    new PathChecks(
-            CommonCheck.CERTIFICATE_CHAIN,
-            CommonCheck.CERTIFICATE_CONSTRAINTS,
-            CommonCheck.CERTIFICATE_VALIDITY,
-            CommonCheck.TRUSTED_ROOT)
-        .judge(
-            findings,
-            SignerPath.of(signer, data.certificates(), input, findings),
-            input,
-            SignerPath.PURPOSE);
+    CertificatePath path = SignerPath.of(signer, data.certificates(), input, findings);
+    PathChecks.COMMON.judge(findings, path, input, SignerPath.PURPOSE);
+    unrevocable = RevocationChecks.COMMON.judge(findings, List.of(path), input, SignerPath.CRL);
     findings.require(
         ImdsCheck.SUBJECT_NAME,
         named(signer),
@@ -165,6 +161,7 @@ final class ImdsVerifier {
           to.put("created_on", document.createdOn().toString());
           to.put("expires_on", document.expiresOn().toString());
           to.put("weak_signature", weak);
+          to.put("unrevocable", unrevocable);
           to.put("bearer", true);
         });
   }

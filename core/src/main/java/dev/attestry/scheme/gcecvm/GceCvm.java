@@ -9,6 +9,7 @@ import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Slot;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.gceendorsement.GceEndorsement;
 import dev.attestry.scheme.snp.SevSnp;
 import dev.attestry.scheme.tdx.Tdx;
 import java.util.HashSet;
@@ -20,8 +21,8 @@ import java.util.Set;
  * measurement is among those that Google's endorsement of its firmware names.
  *
  * <p>Evidence: {@code report} or {@code quote}. Collateral: AMD's or Intel's, and {@code
- * endorsement}, from Google's public bucket. Anchors: of both. Recipes {@code gce-sev-snp-v1},
- * {@code gce-tdx-v1}.
+ * endorsement}, from Google's public bucket, with {@code endorsement_crl}. Anchors: of both.
+ * Recipes {@code gce-sev-snp-v1}, {@code gce-tdx-v1}.
  *
  * <p>Claims: those of the report or quote; under {@code /endorsement} those of {@code
  * gce-endorsement}.
@@ -81,6 +82,7 @@ public final class GceCvm implements Scheme {
   public Set<String> collateralRoles() {
     Set<String> roles = new HashSet<>(tee.collateralRoles());
     roles.add(Endorsements.ROLE);
+    roles.addAll(new GceEndorsement().collateralRoles());
     return roles;
   }
 

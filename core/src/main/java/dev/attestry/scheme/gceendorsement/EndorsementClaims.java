@@ -10,11 +10,17 @@ final class EndorsementClaims {
 
   private EndorsementClaims() {}
 
-  static Claims of(GoldenMeasurement golden, Optional<Endorsed> endorsed, boolean vouched) {
+  /**
+   * @param unrevocable whether no list can name the signer
+   * @param vouched whether it is shown to be genuine
+   */
+  static Claims of(
+      GoldenMeasurement golden, Optional<Endorsed> endorsed, boolean unrevocable, boolean vouched) {
     return Claims.of(
         o -> {
           ObjectNode to = vouched ? o : o.putObject("unverified");
           fill(to, golden);
+          to.put("unrevocable", unrevocable);
           endorsed
               .filter(e -> vouched)
               .ifPresent(

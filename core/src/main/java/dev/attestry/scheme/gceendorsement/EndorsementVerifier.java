@@ -11,6 +11,7 @@ import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.PathChecks;
+import dev.attestry.evidence.RevocationChecks;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.trust.TrustAnchor;
@@ -32,6 +33,7 @@ final class EndorsementVerifier {
 
   private final VerificationInput input;
   private final Findings findings;
+  private boolean unrevocable = false;
 
   EndorsementVerifier(GceEndorsement scheme, VerificationInput input) {
     this.input = input;
@@ -74,7 +76,7 @@ final class EndorsementVerifier {
     Optional<Endorsed> endorsed = asked(golden);
     nonce();
     return findings.conclude(
-        EndorsementClaims.of(golden, endorsed, rooted && !findings.anyFailed()));
+        EndorsementClaims.of(golden, endorsed, unrevocable, rooted && !findings.anyFailed()));
   }
 
   private Optional<X509Certificate> signer(GoldenMeasurement golden) {
@@ -110,6 +112,7 @@ final class EndorsementVerifier {
     PathChecks.COMMON.steps(findings, path, input);
     findings.pass(
         CommonCheck.TRUSTED_ROOT, CertificatePath.name(root) + " is a root that was given");
+    unrevocable = RevocationChecks.COMMON.judge(findings, List.of(path), input, GceEndorsement.CRL);
     return true;
   }
 

@@ -17,16 +17,22 @@ import java.util.Set;
  *
  * <p>Evidence: {@code endorsement}. Anchors: the certificate of the root in full, as {@code root},
  * {@code trusted_root} or {@code ca}, purpose {@code gce-tcb}; the message names only its signer.
+ * Collateral: {@code endorsement_crl}, revocation lists of the root; a name of its own, since an
+ * endorsement lies beside a report whose maker has lists too.
  *
  * <p>Stated: {@code expected}, with {@code technology} ({@code sev-snp} or {@code tdx}), {@code
  * measurement} in hexadecimal and perhaps {@code vcpus}.
  *
  * <p>Claims: {@code /timestamp}, {@code /cl_spec}, {@code /commit}, {@code /digest}, {@code
- * /sev_snp/…}, {@code /tdx/…}, {@code /endorses} (the measurement that was asked for).
+ * /sev_snp/…}, {@code /tdx/…}, {@code /endorses} (the measurement that was asked for), {@code
+ * /unrevocable}: the signer's certificate names no list, and none of the root was given.
  */
 public final class GceEndorsement implements Scheme {
 
   static final String NAME = "gce-endorsement";
+
+  /** Collateral: revocation lists of the root. */
+  static final String CRL = "endorsement_crl";
 
   @Override
   public String name() {
@@ -50,7 +56,7 @@ public final class GceEndorsement implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return Set.of();
+    return Set.of(CRL);
   }
 
   @Override
@@ -63,6 +69,8 @@ public final class GceEndorsement implements Scheme {
             CommonCheck.CERTIFICATE_CONSTRAINTS,
             CommonCheck.CERTIFICATE_VALIDITY,
             CommonCheck.TRUSTED_ROOT,
+            CommonCheck.CRL,
+            CommonCheck.CERTIFICATE_REVOCATION,
             CommonCheck.SIGNATURE,
             CommonCheck.NONCE),
         EndorsementCheck.values());

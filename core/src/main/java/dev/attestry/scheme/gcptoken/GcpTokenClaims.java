@@ -24,13 +24,16 @@ final class GcpTokenClaims {
   /**
    * @param keySource where the key came from; without one, and where a check failed, nothing is a
    *     claim
+   * @param unrevocable whether a certificate was let pass that no list can name
    */
-  static Claims of(GcpToken token, Optional<TokenKind> kind, Optional<String> keySource) {
+  static Claims of(
+      GcpToken token, Optional<TokenKind> kind, Optional<String> keySource, boolean unrevocable) {
     return Claims.of(
         o -> {
           ObjectNode to = keySource.isPresent() ? o : o.putObject("unverified");
           kind.ifPresent(k -> to.put("kind", k.label()));
           keySource.ifPresent(s -> to.put("key_source", s));
+          to.put("unrevocable", unrevocable);
           new GcpTokenClaims(token).fill(to, kind);
         });
   }

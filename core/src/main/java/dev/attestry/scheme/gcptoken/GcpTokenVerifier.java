@@ -10,6 +10,7 @@ import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.KeySet;
 import dev.attestry.evidence.PathChecks;
+import dev.attestry.evidence.RevocationChecks;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.security.PublicKey;
@@ -31,6 +32,7 @@ final class GcpTokenVerifier {
 
   private final VerificationInput input;
   private final Findings findings;
+  private boolean unrevocable = false;
 
   GcpTokenVerifier(GcpTokens scheme, VerificationInput input) {
     this.input = input;
@@ -60,7 +62,7 @@ final class GcpTokenVerifier {
     boolean vouched = keySource.isPresent() && !findings.anyFailed();
     return findings.conclude(
         evidenceClass(kind),
-        GcpTokenClaims.of(token, kind, vouched ? keySource : Optional.empty()));
+        GcpTokenClaims.of(token, kind, vouched ? keySource : Optional.empty(), unrevocable));
   }
 
   private static EvidenceClass evidenceClass(Optional<TokenKind> kind) {
@@ -119,6 +121,9 @@ final class GcpTokenVerifier {
     if (!token.x5c().isEmpty()) {
       return pki(token, kind);
     }
+    findings.notApplicable(
+        CommonCheck.CERTIFICATE_REVOCATION,
+        "no path of certificates: an issuer takes a key back by leaving it out of its set");
     try {
       return oidc(token, kind);
     } catch (MalformedInput e) {
@@ -135,6 +140,7 @@ final class GcpTokenVerifier {
     }
     CertificatePath path = CertificatePath.of(token.x5c());
     PathChecks.COMMON.judge(findings, path, input, kind.purpose());
+    unrevocable = RevocationChecks.COMMON.judge(findings, List.of(path), input, GcpTokens.CRL);
     signature(token, path.leaf().getPublicKey(), "the leaf of its path");
     return Optional.of("x5c");
   }
@@ -156,7 +162,8 @@ final class GcpTokenVerifier {
       return Optional.empty();
     }
     IssuerKeys.Candidate key = keys.first();
-    findings.pass(CommonCheck.TOKEN_KEY, "the key of this id, given as " + key.source());
+    findings.pass(
+        CommonCheck.TOKEN_KEY, "the key of this id, as " + key.source() + ", " + key.given());
     key.certificate().ifPresent(this::certificate);
     signature(token, key.key(), "the issuer's key");
     return Optional.of(key.source());

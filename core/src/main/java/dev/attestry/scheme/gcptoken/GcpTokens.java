@@ -22,7 +22,8 @@ import java.util.Set;
  * certificate, or Google's JSON map of key id to PEM), in full, purpose {@code gcp-attestation} or
  * {@code google-accounts}, fetched by whoever configured them and never from where a token points;
  * or {@code issuer}, whose set comes as collateral {@code jwks}. A PKI token brings its path in
- * {@code x5c}; its root is pinned for {@code gcp-attestation}.
+ * {@code x5c}; its root is pinned for {@code gcp-attestation}, and collateral {@code crl} holds the
+ * revocation lists of its CAs, one or more in each item.
  *
  * <p>Stated: {@code expected_audience}. The nonce stands in {@code eat_nonce}; an identity token
  * has no other place for it than its audience, which is the nonce or ends in {@code #} and the
@@ -31,11 +32,15 @@ import java.util.Set;
  * <p>Claims: {@code /kind}, {@code /appraised_by}, {@code /key_source} (jwks, x509, x5c), {@code
  * /hwmodel}, {@code /swname}, {@code /swversion}, {@code /dbgstat}, {@code /debuggable}, {@code
  * /secure_boot}, {@code /image_support}, {@code /container/…}, {@code /service_accounts}, {@code
- * /instance/…}, {@code /bearer}.
+ * /instance/…}, {@code /bearer}, {@code /unrevocable}: a certificate of {@code x5c} names no list,
+ * and none of its issuer was given.
  */
 public final class GcpTokens implements Scheme {
 
   static final String NAME = "gcp-attestation-jwt";
+
+  /** Collateral: revocation lists of the CAs of a PKI token. */
+  static final String CRL = "crl";
 
   private static final Recipe RECIPE = Recipe.of("gcp-token-nonce-v1", Slot.HEX_64);
 
@@ -66,7 +71,7 @@ public final class GcpTokens implements Scheme {
 
   @Override
   public Set<String> collateralRoles() {
-    return Set.of(KeySet.ROLE);
+    return Set.of(KeySet.ROLE, CRL);
   }
 
   @Override
@@ -81,6 +86,8 @@ public final class GcpTokens implements Scheme {
             CommonCheck.CERTIFICATE_CONSTRAINTS,
             CommonCheck.CERTIFICATE_VALIDITY,
             CommonCheck.TRUSTED_ROOT,
+            CommonCheck.CRL,
+            CommonCheck.CERTIFICATE_REVOCATION,
             CommonCheck.TOKEN_KEY,
             CommonCheck.SIGNATURE,
             CommonCheck.TOKEN_VALIDITY,

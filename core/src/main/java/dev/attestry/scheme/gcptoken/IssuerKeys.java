@@ -23,10 +23,12 @@ final class IssuerKeys {
   /**
    * A key that may have signed.
    *
-   * @param source where it came from: {@code jwks} or {@code x509}
+   * @param source the form in which it came: {@code jwks} or {@code x509}
+   * @param given by whom, in words for findings
    * @param certificate where the key was given in one
    */
-  record Candidate(PublicKey key, String source, Optional<X509Certificate> certificate) {}
+  record Candidate(
+      PublicKey key, String source, String given, Optional<X509Certificate> certificate) {}
 
   private static final int MAX_KEYS = 64;
 
@@ -44,12 +46,12 @@ final class IssuerKeys {
     List<Candidate> out = new ArrayList<>();
     for (KeySet s : sets) {
       JwkSet.parse("JWK set", s.bytes()).named(kid).stream()
-          .map(k -> new Candidate(k.key(), "jwks", Optional.empty()))
+          .map(k -> new Candidate(k.key(), "jwks", s.source(), Optional.empty()))
           .forEach(out::add);
     }
     for (TrustAnchor.Material m : anchors.material(purpose, "x509")) {
       for (X509Certificate c : certificates(m.bytes(), kid)) {
-        out.add(new Candidate(c.getPublicKey(), "x509", Optional.of(c)));
+        out.add(new Candidate(c.getPublicKey(), "x509", m.source(), Optional.of(c)));
       }
     }
     return new IssuerKeys(out);

@@ -82,6 +82,7 @@ public final class Maa implements Scheme {
                 CommonCheck.SIGNATURE,
                 CommonCheck.TOKEN_ALGORITHM,
                 CommonCheck.TOKEN_KEY,
+                CommonCheck.CERTIFICATE_REVOCATION,
                 CommonCheck.TOKEN_ISSUER,
                 CommonCheck.TOKEN_VALIDITY,
                 CommonCheck.KEY_CONFIRMATION),

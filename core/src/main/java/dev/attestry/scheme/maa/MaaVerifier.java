@@ -106,6 +106,9 @@ final class MaaVerifier {
 
   /** The key of this id, from a set that we were given; never from where a token points. */
   private Optional<SigningKey> key(MaaToken token) throws MalformedInput {
+    findings.notApplicable(
+        CommonCheck.CERTIFICATE_REVOCATION,
+        "no path of certificates: an issuer takes a key back by leaving it out of its set");
     List<JwkSet.Jwk> found = new ArrayList<>();
     List<KeySet> sets = KeySet.of(findings, input, PURPOSE, token.issuer());
     for (KeySet set : sets) {

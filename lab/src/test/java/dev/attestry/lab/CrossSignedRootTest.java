@@ -1,0 +1,54 @@
+package dev.attestry.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchors;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A root that an older one certified too, as Microsoft's newer TLS root is: either may be pinned.
+ */
+final class CrossSignedRootTest {
+
+  private static final AzureInstance AZURE = CloudLab.AZURE;
+  private static final LabIdentity OLD =
+      CloudLab.LAB.root("C=ZZ,O=Attestry LAB,CN=LAB older root", LabKeyType.P256);
+
+  /** The root's key and name, certified by the older one. */
+  private static final LabIdentity BRIDGE =
+      LabCertificate.of("C=ZZ,O=Attestry LAB,CN=LAB TLS root", AZURE.root().keys())
+          .authority(6)
+          .listedAt("http://lab.example/older.crl")
+          .under(OLD);
+
+  @Test
+  void thePathIsFoundInWhateverOrderTheCertificatesCome() {
+    for (LabIdentity pinned : List.of(OLD, AZURE.root())) {
+      assertThat(judgedUnder(pinned, AZURE.intermediate(), AZURE.root(), BRIDGE, OLD).failed())
+          .isEmpty();
+      assertThat(judgedUnder(pinned, OLD, BRIDGE, AZURE.root(), AZURE.intermediate()).failed())
+          .isEmpty();
+    }
+  }
+
+  /** A root that nobody pinned ends no path, though its bridge came along. */
+  @Test
+  void aPathToARootThatIsNotPinnedIsRefused() {
+    LabIdentity other = CloudLab.LAB.root("CN=other", LabKeyType.P256);
+    assertThat(judgedUnder(other, AZURE.intermediate(), AZURE.root(), BRIDGE, OLD).failed())
+        .containsExactly("certificate.trusted-root");
+  }
+
+  private static LabCase judgedUnder(LabIdentity pinned, LabIdentity... known) {
+    LabCase c = CloudLab.imds();
+    Bytes pem = DcapPlatform.pem(known);
+    Collateral.Item certificates = new Collateral.Item("intermediate", pem, "lab");
+    return c.with(
+        c.input()
+            .withAnchors(TrustAnchors.of(List.of(pinned.anchor(AzureInstance.PURPOSE))))
+            .withCollateral(new Collateral(List.of(certificates))));
+  }
+}
