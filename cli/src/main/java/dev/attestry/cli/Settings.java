@@ -29,6 +29,9 @@ record Settings(
   /** The commit key that {@code init} makes. */
   static final String FIRST_WRITER = "commit";
 
+  /** The example that a sweep without arguments sets up. */
+  static final String EXAMPLE = "three-clouds";
+
   private static final Set<String> FIELDS =
       Set.of("v", "origin", "shard", "bucket", "genesis", "flows", "writer");
 
@@ -47,6 +50,11 @@ record Settings(
     String writer = r.text("writer").orElse(FIRST_WRITER);
     r.done();
     return new Settings(origin, shard, bucket, Bytes.ofHex(genesis), flows, writer);
+  }
+
+  /** Whether the example is swept. */
+  boolean isExample() {
+    return flows.filter(Installation.exampleFlows(EXAMPLE)::equals).isPresent();
   }
 
   Settings writingWith(String key) {

@@ -99,6 +99,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     requireKnown(lab.faults());
     Instant now = ClockCheck.now(terminal);
+    prepareExample(lab);
     initialiseExample();
     Workspace w = Workspace.open(terminal, bucket);
     if (!clockIsRight) {
@@ -160,6 +161,16 @@ final class SweepCommand implements Callable<Integer> {
     return SweepExit.of(report);
   }
 
+  /** The lab of the example has much to begin with; meanwhile the log is set up, or read. */
+  private void prepareExample(SourceProvider lab) throws UserError, IOException {
+    HomeFolder home = HomeFolder.of(terminal);
+    if (flows.isEmpty()
+        && bucket.isEmpty()
+        && home.settings().map(Settings::isExample).orElse(true)) {
+      lab.prepare(home.lab(), terminal.clock(), terminal.random());
+    }
+  }
+
   /** Only the example without arguments sets itself up: a mistyped path is never a new log. */
   private void initialiseExample() throws UserError, IOException {
     if (flows.isEmpty() && bucket.isEmpty() && HomeFolder.of(terminal).settings().isEmpty()) {
@@ -169,7 +180,7 @@ final class SweepCommand implements Callable<Integer> {
       Instant now = ClockCheck.now(terminal);
       String origin = "lab.three-clouds/" + now.toString().substring(0, 4);
       new Init(terminal)
-          .make(origin, "bucket", true, Optional.of(Installation.exampleFlows("three-clouds")));
+          .make(origin, "bucket", true, Optional.of(Installation.exampleFlows(Settings.EXAMPLE)));
     }
   }
 

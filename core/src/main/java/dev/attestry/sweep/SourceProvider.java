@@ -24,6 +24,12 @@ public interface SourceProvider {
   SortedMap<String, String> faults();
 
   /**
+   * Begins, in the background, what opening takes long for; opening with the same home waits for
+   * it. Whoever does not call this opens later, and gets the same.
+   */
+  default void prepare(Path home, InstantSource clock, SecureRandom random) {}
+
+  /**
    * Opens it.
    *
    * @throws IOException if what it keeps cannot be read or written

@@ -14,8 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Makes a lab's attesters, of the kind that a component's scheme names. */
+/**
+ * Makes a lab's attesters, of the kind that a component's scheme names. Several threads may make
+ * some at once, one a component.
+ */
 final class LabAttesters {
 
   private static final Instant PLATFORM_MADE = Instant.parse("2025-01-01T00:00:00Z");
@@ -25,10 +31,13 @@ final class LabAttesters {
   private final LabStore store;
   private final Instant month;
   private final Bytes seed;
-  private final List<TrustAnchor> anchors = new ArrayList<>();
+
+  /** By component, so that their order is always the same. */
+  private final SortedMap<String, List<TrustAnchor>> anchors = new ConcurrentSkipListMap<>();
+
   private final LabPki lab;
   private final NitroPki nitro;
-  private Optional<SnpPki> snp = Optional.empty();
+  private Optional<CompletableFuture<SnpPki>> snp = Optional.empty();
 
   /**
    * @param now certificates of attestation keys are valid around it, and change once in 30 days
@@ -43,7 +52,7 @@ final class LabAttesters {
 
   /** What a sweep must trust for these attesters to count; complete once all are made. */
   List<TrustAnchor> anchors() {
-    return List.copyOf(anchors);
+    return anchors.values().stream().flatMap(List::stream).distinct().toList();
   }
 
   /**
@@ -60,12 +69,12 @@ final class LabAttesters {
         AzureVm vm = azureVm(component, runs);
         yield (slot, now) -> new Collected.Received(vm.evidence(slot), vm.collateral(now));
       }
-      case "azure-cvm" -> composites().azureCvm(component, azureVm(component, runs));
-      case "gce-shielded-vm" -> composites().shieldedVm(component, commandLine(runs));
-      case "gce-tdx" -> composites().gceTdx(component, runs);
-      case "gce-sev-snp" -> composites().gceSnp(guest(component, runs), runs);
+      case "azure-cvm" -> composites(component).azureCvm(component, azureVm(component, runs));
+      case "gce-shielded-vm" -> composites(component).shieldedVm(component, commandLine(runs));
+      case "gce-tdx" -> composites(component).gceTdx(component, runs);
+      case "gce-sev-snp" -> composites(component).gceSnp(guest(component, runs), runs);
       default ->
-          new CloudAttesters(lab, month, this::trust)
+          new CloudAttesters(lab, month, a -> trust(component, a))
               .make(component, scheme, runs)
               .orElseThrow(
                   () ->
@@ -75,14 +84,14 @@ final class LabAttesters {
   }
 
   private LabAttester nitro(String component, String runs) {
-    trust(nitro.anchor());
+    trust(component, nitro.anchor());
     NitroEnclave enclave = NitroEnclave.running(nitro, instance(component), runs);
     return (slot, now) ->
         document("nitro", enclave.attest(NitroDocument.Request.challenge(now, slot)));
   }
 
   private LabAttester nitroTpm(String component, String runs) {
-    trust(nitro.anchor());
+    trust(component, nitro.anchor());
     NitroTpm tpm = NitroTpm.running(nitro, instance(component), runs);
     return (slot, now) ->
         document("nitrotpm", tpm.attest(NitroDocument.Request.challenge(now, slot)));
@@ -94,15 +103,15 @@ final class LabAttesters {
   }
 
   private SnpGuest guest(String component, String runs) throws IOException {
-    SnpPki pki = snpPki();
-    trust(pki.anchor());
+    SnpPki pki = Background.result(beginSnp());
+    trust(component, pki.anchor());
     Bytes measurement = HashAlgorithm.SHA384.digest(Bytes.utf8("lab/guest/" + runs));
     return SnpGuest.launch(pki, 5, LabRandom.of(seed, "snp/" + component))
         .writing(0x090, measurement);
   }
 
-  private CompositeAttesters composites() {
-    return new CompositeAttesters(lab, month, this::trust);
+  private CompositeAttesters composites(String component) {
+    return new CompositeAttesters(lab, month, a -> trust(component, a));
   }
 
   private AzureVm azureVm(String component, String runs) throws IOException {
@@ -111,18 +120,22 @@ final class LabAttesters {
   }
 
   /** Made once: its certificates are RSA-4096 signatures, the slowest thing in a sweep. */
-  private SnpPki snpPki() throws IOException {
+  synchronized CompletableFuture<SnpPki> beginSnp() {
     if (snp.isEmpty()) {
-      KeyPair rsa = store.rsa4096();
-      SnpPki.Keys all = new SnpPki.Keys(rsa, rsa, rsa);
-      snp = Optional.of(SnpPki.of(SnpProduct.GENOA, all, PLATFORM_MADE, store));
+      snp = Optional.of(Background.begin(this::makeSnp));
     }
     return snp.get();
   }
 
+  private SnpPki makeSnp() throws IOException {
+    KeyPair rsa = store.rsa4096();
+    SnpPki.Keys all = new SnpPki.Keys(rsa, rsa, rsa);
+    return SnpPki.of(SnpProduct.GENOA, all, PLATFORM_MADE, store);
+  }
+
   private LabAttester tpm(String component, String runs) {
     SoftTpm tpm = SoftTpm.boot(lab, component, LabKeyType.P256, month, commandLine(runs));
-    trust(tpm.anchor());
+    trust(component, tpm.anchor());
     return (slot, now) -> new Collected.Received(tpm.evidence(slot), tpm.collateral(now));
   }
 
@@ -130,10 +143,9 @@ final class LabAttesters {
     return "BOOT_IMAGE=/vmlinuz-" + runs.replace(' ', '-') + " root=/dev/sda1 ro";
   }
 
-  void trust(TrustAnchor anchor) {
-    if (!anchors.contains(anchor)) {
-      anchors.add(anchor);
-    }
+  /** Adds what a sweep must trust for a component to count. */
+  void trust(String component, TrustAnchor anchor) {
+    anchors.computeIfAbsent(component, c -> new ArrayList<>()).add(anchor);
   }
 
   private static Collected.Received document(String scheme, Bytes document) {

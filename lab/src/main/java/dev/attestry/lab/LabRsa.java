@@ -9,7 +9,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * RSA keys that are made in a small part of the time: the modulus has many primes of 512 bits (RFC
@@ -29,11 +28,8 @@ final class LabRsa {
 
   /** A key pair; the same one for the same random bytes. */
   static KeyPair pair(int bits, SecureRandom random) {
-    // Each half has random bytes of its own, so that both can be made at once.
-    SecureRandom theirs = LabRandom.of(seed(random), "q");
-    CompletableFuture<Half> other = CompletableFuture.supplyAsync(() -> half(bits / 2, theirs));
+    Half q = half(bits / 2, LabRandom.of(seed(random), "q"));
     Half p = half(bits / 2, LabRandom.of(seed(random), "p"));
-    Half q = other.join();
     try {
       KeyFactory rsa = KeyFactory.getInstance("RSA");
       BigInteger modulus = p.product().multiply(q.product());

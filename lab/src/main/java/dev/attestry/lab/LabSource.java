@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks the attesters of the lab; each fault that is switched on befalls one of them. */
 final class LabSource implements EvidenceSource {
@@ -38,20 +40,36 @@ final class LabSource implements EvidenceSource {
     }
   }
 
-  /** Adds an attester. A fault befalls the first one of its kind that is added. */
-  void add(String component, SourceProvider.Attester asked, LabAttesters make) throws IOException {
-    Optional<LabFault> fault =
-        faults.stream()
-            .filter(f -> f.scheme().equals(asked.scheme()))
-            .filter(this::isFree)
-            .findFirst();
-    String runs = asked.setting("runs").orElse(component);
-    if (fault.filter(f -> f == LabFault.POLICY_MISMATCH).isPresent()) {
-      runs = UNKNOWN_IMAGE;
-    } else if (fault.filter(f -> f == LabFault.OPEN_GRACE).isPresent()) {
-      runs = asked.setting("ran_before").orElse(UNKNOWN_IMAGE);
+  /** Adds attesters. A fault befalls the first one of its kind. */
+  void add(Map<String, SourceProvider.Attester> asked, LabAttesters make) throws IOException {
+    Map<String, CompletableFuture<LabAttester>> making = new LinkedHashMap<>();
+    Map<String, LabFault> befalls = new HashMap<>();
+    for (Map.Entry<String, SourceProvider.Attester> e : asked.entrySet()) {
+      String component = e.getKey();
+      Optional<LabFault> fault =
+          faults.stream()
+              .filter(f -> f.scheme().equals(e.getValue().scheme()))
+              .filter(f -> !befalls.containsValue(f))
+              .findFirst();
+      fault.ifPresent(f -> befalls.put(component, f));
+      String runs = runs(component, e.getValue(), fault);
+      making.put(
+          component, Background.begin(() -> make.make(component, e.getValue().scheme(), runs)));
     }
-    placed.put(component, new Placed(make.make(component, asked.scheme(), runs), fault));
+    for (Map.Entry<String, CompletableFuture<LabAttester>> m : making.entrySet()) {
+      Optional<LabFault> fault = Optional.ofNullable(befalls.get(m.getKey()));
+      placed.put(m.getKey(), new Placed(Background.result(m.getValue()), fault));
+    }
+  }
+
+  private static String runs(
+      String component, SourceProvider.Attester asked, Optional<LabFault> fault) {
+    if (fault.filter(f -> f == LabFault.POLICY_MISMATCH).isPresent()) {
+      return UNKNOWN_IMAGE;
+    }
+    return fault.filter(f -> f == LabFault.OPEN_GRACE).isPresent()
+        ? asked.setting("ran_before").orElse(UNKNOWN_IMAGE)
+        : asked.setting("runs").orElse(component);
   }
 
   /** Puts a real TPM in the place of a component, and something into one of its registers. */
@@ -66,10 +84,6 @@ final class LabSource implements EvidenceSource {
           }
         };
     placed.put(component, new Placed(attester, Optional.empty()));
-  }
-
-  private boolean isFree(LabFault fault) {
-    return placed.values().stream().noneMatch(p -> p.suffers(fault));
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.attestry.sweep.SourceProvider;
 import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The lab as a provider of evidence sources; what flow maps with {@code lab: true} are given. */
 public final class LabSources implements SourceProvider {
+
+  private final Map<Path, CompletableFuture<LabAttesters>> begun = new ConcurrentHashMap<>();
 
   @Override
   public String name() {
@@ -31,6 +38,18 @@ public final class LabSources implements SourceProvider {
   }
 
   @Override
+  public void prepare(Path home, InstantSource clock, SecureRandom random) {
+    begin(home, clock, random).thenAccept(LabAttesters::beginSnp);
+  }
+
+  private CompletableFuture<LabAttesters> begin(
+      Path home, InstantSource clock, SecureRandom random) {
+    return begun.computeIfAbsent(
+        home,
+        h -> Background.begin(() -> new LabAttesters(new LabStore(h, random), clock.instant())));
+  }
+
+  @Override
   public Sources open(Request request) throws IOException {
     Set<LabFault> faults = EnumSet.noneOf(LabFault.class);
     for (String f : request.faults()) {
@@ -38,17 +57,16 @@ public final class LabSources implements SourceProvider {
           LabFault.ofLabel(f)
               .orElseThrow(() -> new IllegalArgumentException("the lab has no fault " + f)));
     }
+    begin(request.home(), request.clock(), request.random());
+    LabAttesters attesters = Background.result(begun.remove(request.home()));
     LabStore store = new LabStore(request.home(), request.random());
-    LabAttesters attesters = new LabAttesters(store, request.clock().instant());
     LabSource source = new LabSource(store, request.clock(), faults);
-    for (Map.Entry<String, Attester> e : request.attesters().entrySet()) {
-      source.add(e.getKey(), e.getValue(), attesters);
-    }
+    source.add(request.attesters(), attesters);
     Optional<LiveTpm> live = Optional.empty();
     if (request.live().isPresent()) {
       live = Optional.of(live());
       source.addLive(request.live().get(), live.get());
-      attesters.trust(live.get().anchor());
+      attesters.trust(request.live().get(), live.get().anchor());
     }
     return sources(source, TrustAnchors.of(attesters.anchors()), live);
   }
