@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,8 +22,11 @@ final class CloudMutationTest {
   /** The logs beside a quote have rules of their own, in {@link TpmMutationTest}. */
   private static final Set<String> ELSEWHERE = Set.of("eventlog", "ima_log", "pcrs");
 
+  /** What only a composite takes as collateral: other formats' tests change the rest. */
+  private static final String ENDORSEMENT = "endorsement";
+
   static List<LabCase> cases() {
-    return CloudLab.all().toList();
+    return Stream.concat(CloudLab.all(), CompositeLab.all()).toList();
   }
 
   @ParameterizedTest
@@ -33,20 +38,26 @@ final class CloudMutationTest {
     assertThat(original.verdict()).isEqualTo(Verdict.VERIFIED);
     for (String role : c.evidence().parts().keySet()) {
       if (!ELSEWHERE.contains(role)) {
-        mutate(c, original, role);
+        mutate(c, original, role, c.part(role), b -> c.with(role, b));
       }
     }
+    c.input()
+        .collateral()
+        .get(ENDORSEMENT)
+        .ifPresent(
+            i ->
+                mutate(c, original, ENDORSEMENT, i.bytes(), b -> c.withCollateral(ENDORSEMENT, b)));
   }
 
-  private static void mutate(LabCase c, Verification original, String role) {
-    Bytes part = c.part(role);
+  private static void mutate(
+      LabCase c, Verification original, String role, Bytes part, Function<Bytes, LabCase> changed) {
     Random random = new Random(23);
     List<Integer> survived = new ArrayList<>();
     List<Integer> covered = new ArrayList<>();
     for (int i = 0; i < part.length(); i++) {
       byte[] b = part.toArray();
       b[i] ^= (byte) (1 + random.nextInt(255));
-      Verification v = c.with(role, Bytes.of(b)).verify();
+      Verification v = changed.apply(Bytes.of(b)).verify();
       if (v.verdict() == Verdict.VERIFIED) {
         survived.add(i);
         assertThat(says(original.claims().toJson(), v.claims().toJson())).as("byte " + i).isTrue();

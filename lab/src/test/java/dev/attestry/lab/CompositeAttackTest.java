@@ -40,6 +40,7 @@ final class CompositeAttackTest {
     verifies(CompositeLab.cvm(), EvidenceClass.H1V);
     verifies(CompositeLab.shielded(), EvidenceClass.H3);
     verifies(CompositeLab.gceTdx(), EvidenceClass.H1);
+    verifies(CompositeLab.gceSnp(), EvidenceClass.H1);
     assertThat(CompositeLab.cvm().ids(Outcome.PASSED)).contains("evidence.key-confirmation");
     assertThat(CompositeLab.shielded().ids(Outcome.PASSED)).contains("evidence.key-confirmation");
   }
@@ -222,11 +223,50 @@ final class CompositeAttackTest {
     assertThat(c.failed()).contains("certificate.chain");
   }
 
+  /** Machine A runs the endorsed firmware, machine B answers: on SNP as on TDX. */
+  @Test
+  void theReportOfMachineBUnderTheEndorsementOfMachineAsFirmwareIsRefused() {
+    SnpGuest evil = CompositeLab.guest("gce b", "evil firmware");
+    assertThat(CompositeLab.gceSnp(evil).failed()).containsExactly("gce-endorsement.measurement");
+    LabCase itsOwn =
+        CompositeLab.gceSnp(
+            evil,
+            evil.collateral(CloudLab.NOW),
+            GceEndorser.of(LabPki.named("another endorser"), CloudLab.NOW.minusSeconds(86_400)),
+            "evil firmware");
+    assertThat(itsOwn.failed()).contains("certificate.chain");
+  }
+
+  /**
+   * The chip's certificate of machine A over what machine B's chip signed, and B's chip id put in.
+   */
+  @Test
+  void theReportOfMachineBUnderTheChipCertificateOfMachineAIsRefused() {
+    Collateral ofA = CompositeLab.GCE_A.collateral(CloudLab.NOW);
+    LabCase mixed = CompositeLab.gceSnp(CompositeLab.GCE_B, ofA, CloudLab.ENDORSER, "firmware 1");
+    assertThat(mixed.failed()).containsExactly("sev-snp.report-signature", "sev-snp.chip-id");
+    SnpGuest posing = CompositeLab.GCE_B.writing(0x1a0, CompositeLab.GCE_A.hardwareId());
+    assertThat(CompositeLab.gceSnp(posing, ofA, CloudLab.ENDORSER, "firmware 1").failed())
+        .containsExactly("sev-snp.report-signature");
+  }
+
+  /** The report of machine A, relayed by machine B, which was asked with another nonce. */
+  @Test
+  void aReportOfMachineAForAnotherNonceIsRefused() {
+    Bytes recorded = CompositeLab.GCE_A.report(Bytes.zeros(64));
+    assertThat(CompositeLab.gceSnp().with("report", recorded).failed())
+        .containsExactly("sev-snp.report-data");
+  }
+
   @Test
   void aReportWithoutAnEndorsementIsNotVerified() {
     LabCase c = CompositeLab.gceTdx();
     Collateral intel = DcapLab.answers("TDX").collateral();
     assertThat(c.with(c.input().withCollateral(intel)).verify().verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    LabCase snp = CompositeLab.gceSnp();
+    Collateral amd = CompositeLab.GCE_A.collateral(CloudLab.NOW);
+    assertThat(snp.with(snp.input().withCollateral(amd)).verify().verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
   }
 }

@@ -10,6 +10,7 @@ import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.Collateral;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Machines that answer in parts, each beside another of its kind, and one challenge for all. */
 final class CompositeLab {
@@ -25,6 +26,9 @@ final class CompositeLab {
 
   static final ShieldedVm SHIELDED_A = CloudLab.SHIELDED;
   static final ShieldedVm SHIELDED_B = ShieldedVm.of(CloudLab.LAB, 43, CloudLab.NOW);
+
+  static final SnpGuest GCE_A = guest("gce a", "firmware 1");
+  static final SnpGuest GCE_B = guest("gce b", "firmware 1");
 
   private CompositeLab() {}
 
@@ -85,35 +89,54 @@ final class CompositeLab {
 
   /** A TD with a firmware, under an endorsement of a firmware. */
   static LabCase gceTdx(String firmware, GceEndorser endorser, String endorsed) {
-    Bytes slot = slots("gce-tdx").whole().orElseThrow();
-    TdxGuest td = DcapLab.TD.writing(136, GceEndorser.mrtd(firmware));
-    Collateral intel = DcapLab.answers("TDX").collateral();
-    return new LabCase(
-        "gce-tdx",
-        scheme("gce-tdx"),
-        new Evidence("application/vnd.attestry.gce-tdx", td.evidence(slot).parts()),
-        CloudLab.input(List.of(DcapLab.PKI.anchor(), CloudLab.ENDORSER.anchor()))
-            .withExpected(slots("gce-tdx"))
-            .withCollateral(intel.plus(CompositeAttesters.endorsed(endorser, endorsed))));
-  }
-
-  /** A confidential VM on SNP with a firmware, under the endorsement of it. */
-  static LabCase gceSnp() {
-    Bytes slot = slots("gce-sev-snp").whole().orElseThrow();
-    SnpGuest guest = CloudLab.PARAVISOR.writing(0x090, GceEndorser.snp("firmware 1", 4));
-    return new LabCase(
-        "gce-sev-snp",
-        scheme("gce-sev-snp"),
-        new Evidence("application/vnd.attestry.gce-sev-snp", guest.evidence(slot).parts()),
-        CloudLab.input(List.of(SnpLab.GENOA.anchor(), CloudLab.ENDORSER.anchor()))
-            .withExpected(slots("gce-sev-snp"))
-            .withCollateral(
-                guest
-                    .collateral(CloudLab.NOW)
-                    .plus(CompositeAttesters.endorsed(CloudLab.ENDORSER, "firmware 1"))));
+    return gceTdx(td(firmware), DcapLab.answers("TDX").collateral(), endorser, endorsed);
   }
 
   static LabCase gceTdx() {
     return gceTdx("firmware 1", CloudLab.ENDORSER, "firmware 1");
+  }
+
+  static LabCase gceTdx(TdxGuest td, Collateral intel, GceEndorser endorser, String endorsed) {
+    Evidence quote = td.evidence(slots("gce-tdx").whole().orElseThrow());
+    return gce("gce-tdx", quote, intel.plus(CompositeAttesters.endorsed(endorser, endorsed)))
+        .trusting(DcapLab.PKI.anchor(), CloudLab.ENDORSER.anchor());
+  }
+
+  static TdxGuest td(String firmware) {
+    return DcapLab.TD.writing(136, GceEndorser.mrtd(firmware));
+  }
+
+  /** An SNP guest as it is, under an endorsement of a firmware. */
+  static LabCase gceSnp(SnpGuest guest, Collateral amd, GceEndorser endorser, String endorsed) {
+    Evidence report = guest.evidence(slots("gce-sev-snp").whole().orElseThrow());
+    return gce("gce-sev-snp", report, amd.plus(CompositeAttesters.endorsed(endorser, endorsed)))
+        .trusting(SnpLab.GENOA.anchor(), CloudLab.ENDORSER.anchor());
+  }
+
+  static LabCase gceSnp(SnpGuest guest) {
+    return gceSnp(guest, guest.collateral(CloudLab.NOW), CloudLab.ENDORSER, "firmware 1");
+  }
+
+  static LabCase gceSnp() {
+    return gceSnp(GCE_A);
+  }
+
+  /** A machine of its own with a firmware. */
+  static SnpGuest guest(String machine, String firmware) {
+    return SnpGuest.launch(SnpLab.GENOA, 5, LabRandom.of(Bytes.zeros(32), machine))
+        .writing(0x090, GceEndorser.snp(firmware, 4));
+  }
+
+  private static LabCase gce(String scheme, Evidence tee, Collateral collateral) {
+    return new LabCase(
+        scheme,
+        scheme(scheme),
+        new Evidence(scheme(scheme).mediaType(), tee.parts()),
+        CloudLab.input(List.of()).withExpected(slots(scheme)).withCollateral(collateral));
+  }
+
+  /** One genuine case of each. */
+  static Stream<LabCase> all() {
+    return Stream.of(cvm(), shielded(), gceTdx(), gceSnp());
   }
 }

@@ -7,6 +7,9 @@ import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchor;
+import dev.attestry.trust.TrustAnchors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,21 @@ record LabCase(String name, Scheme scheme, Evidence evidence, VerificationInput 
 
   LabCase with(VerificationInput other) {
     return new LabCase(name, scheme, evidence, other);
+  }
+
+  /** Judged by whoever trusts these and nothing else. */
+  LabCase trusting(TrustAnchor... anchors) {
+    return with(input.withAnchors(TrustAnchors.of(List.of(anchors))));
+  }
+
+  /** The same with another piece of collateral in the place of one. */
+  LabCase withCollateral(String role, Bytes bytes) {
+    return with(
+        input.withCollateral(
+            new Collateral(
+                input.collateral().items().stream()
+                    .map(i -> i.role().equals(role) ? new Collateral.Item(role, bytes, "test") : i)
+                    .toList())));
   }
 
   Bytes part(String role) {

@@ -34,9 +34,12 @@ record Uncovered(String of, String role, double share, Where where, String reaso
               (b, at) -> at == 4,
               "HCL version 1 or 2, which mean the same here; the header is signed by nothing"),
           new Uncovered(
+              "azure-cvm", "hcl_report", 0.001, (b, at) -> at == 4, "as of azure-hcl on SEV-SNP"),
+          new Uncovered(
               "azure-hcl tdx", "quote", 0.02, Uncovered::pem, "line feeds in and around PEM"),
           new Uncovered("tdx", "quote", 0.02, Uncovered::pem, "line feeds in and around PEM"),
           new Uncovered("sgx", "quote", 0.02, Uncovered::pem, "line feeds in and around PEM"),
+          new Uncovered("gce-tdx", "quote", 0.02, Uncovered::pem, "line feeds in and around PEM"),
           new Uncovered(
               "aws-iid", "pkcs7", 0.02, (b, at) -> b.u8(at) == '\n', "line feeds in base64"),
           new Uncovered(
@@ -47,7 +50,13 @@ record Uncovered(String of, String role, double share, Where where, String reaso
               0.03,
               (b, at) -> true,
               "JSON around the certificates: white space, names of members by which a key is left"
-                  + " out, line feeds in and around PEM"));
+                  + " out, line feeds in and around PEM"),
+          new Uncovered(
+              "gce-shielded-vm",
+              "identity",
+              0.03,
+              (b, at) -> true,
+              "as of shielded-vm-identity: the key that signed the quote is never among them"));
 
   static boolean covers(LabCase c, String role, Bytes part, int at) {
     return RULES.stream()

@@ -89,7 +89,8 @@ final class DcapCollateral {
     }
   }
 
-  private DcapCollateral(Collateral collateral, TrustAnchors anchors, Crypto crypto) {
+  private DcapCollateral(Tee tee, Collateral given, TrustAnchors anchors, Crypto crypto) {
+    Collateral collateral = MixedCollateral.piecesFor(tee, given);
     this.anchors = anchors;
     this.crypto = crypto;
     this.standard = set(collateral, "");
@@ -98,8 +99,8 @@ final class DcapCollateral {
     this.pckCrl = read(collateral, "pck_crl", this::crl);
   }
 
-  static DcapCollateral read(Collateral collateral, TrustAnchors anchors, Crypto crypto) {
-    return new DcapCollateral(collateral, anchors, crypto);
+  static DcapCollateral read(Tee tee, Collateral collateral, TrustAnchors anchors, Crypto crypto) {
+    return new DcapCollateral(tee, collateral, anchors, crypto);
   }
 
   /** What could not be read. */

@@ -45,7 +45,7 @@ public final class DcapVerifier {
   public DcapVerifier(Tee tee, VerificationInput input, KeptCollateral kept, Findings findings) {
     this.tee = tee;
     this.input = input;
-    this.collateral = kept.of(input);
+    this.collateral = kept.of(tee, input);
     this.findings = findings;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptCollateral {
 
-  private record Key(Collateral collateral, TrustAnchors anchors, Crypto crypto) {}
+  private record Key(Tee tee, Collateral collateral, TrustAnchors anchors, Crypto crypto) {}
 
   private final int atMost;
   private final Recent<Key, DcapCollateral> kept;
@@ -25,8 +25,9 @@ public final class KeptCollateral {
   private record Latest(Key key, DcapCollateral collateral) {
 
     @SuppressWarnings("ReferenceEquality") // a short cut for the very objects only
-    boolean isOf(VerificationInput input) {
-      return key.collateral == input.collateral()
+    boolean isOf(Tee tee, VerificationInput input) {
+      return key.tee == tee
+          && key.collateral == input.collateral()
           && key.anchors == input.anchors()
           && key.crypto == input.crypto();
     }
@@ -47,18 +48,18 @@ public final class KeptCollateral {
     return new KeptCollateral(sets);
   }
 
-  DcapCollateral of(VerificationInput input) {
+  DcapCollateral of(Tee tee, VerificationInput input) {
     if (atMost == 0) {
-      return DcapCollateral.read(input.collateral(), input.anchors(), input.crypto());
+      return DcapCollateral.read(tee, input.collateral(), input.anchors(), input.crypto());
     }
     Latest l = latest;
-    if (l != null && l.isOf(input)) {
+    if (l != null && l.isOf(tee, input)) {
       return l.collateral;
     }
-    Key key = new Key(input.collateral(), input.anchors(), input.crypto());
+    Key key = new Key(tee, input.collateral(), input.anchors(), input.crypto());
     @Nullable DcapCollateral known = kept.get(key);
     if (known == null) {
-      known = DcapCollateral.read(key.collateral(), key.anchors(), key.crypto());
+      known = DcapCollateral.read(tee, key.collateral(), key.anchors(), key.crypto());
       kept.put(key, known);
     }
     latest = new Latest(key, known);
