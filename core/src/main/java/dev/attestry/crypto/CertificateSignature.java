@@ -58,10 +58,12 @@ final class CertificateSignature {
   private boolean holds(Crypto crypto, PublicKey issuer) {
     if (oid.equals("1.2.840.113549.1.1.10")) {
       return pss(parameters)
-          .filter(p -> crypto.verifies(p.algorithm, p.salt, issuer, signature, message))
+          .filter(p -> crypto.holds(p.algorithm, p.salt, issuer, signature, message))
           .isPresent();
     }
-    return ofOid(oid).filter(a -> crypto.verifies(a, issuer, signature, message)).isPresent();
+    return ofOid(oid)
+        .filter(a -> crypto.holds(a, a.hash().length(), issuer, signature, message))
+        .isPresent();
   }
 
   /** SHA-1 and MD5 are not here: no certificate that we trust today carries them. */

@@ -50,12 +50,29 @@ public final class Crypto {
   private final SignatureObjects signatures;
   private final VerifiedCertificates verified;
 
+  /** Whether it remembers other signatures than those of certificates and CRLs, too. */
+  private final boolean all;
+
+  private final Crypto rememberingAll;
+
   private Crypto(String name, @Nullable Provider provider, VerifiedCertificates verified) {
     this.name = name;
     this.provider = provider;
     this.keys = provider == null ? null : new ProviderKeys(provider);
     this.signatures = new SignatureObjects(provider);
     this.verified = verified;
+    this.all = false;
+    this.rememberingAll = verified.keepsAny() ? new Crypto(this) : this;
+  }
+
+  private Crypto(Crypto of) {
+    this.name = of.name;
+    this.provider = of.provider;
+    this.keys = of.keys;
+    this.signatures = of.signatures;
+    this.verified = of.verified;
+    this.all = true;
+    this.rememberingAll = this;
   }
 
   /** The JDK's own providers: no further jar, an order of magnitude slower on P-384. */
@@ -83,6 +100,15 @@ public final class Crypto {
     return new Crypto(name, provider, VerifiedCertificates.atMost(atMost));
   }
 
+  /**
+   * The same for collateral that is signed like evidence and serves many pieces of it, an
+   * endorsement or the quote of an issuer's key: where certificates are remembered, so are its
+   * signatures. Always the same object.
+   */
+  public Crypto forCollateral() {
+    return rememberingAll;
+  }
+
   /** The provider; null for the JDK's own. */
   @Nullable Provider provider() {
     return provider;
@@ -105,6 +131,21 @@ public final class Crypto {
 
   /** As above, with the length of the PSS salt. */
   public boolean verifies(
+      SignatureAlgorithm algorithm, int saltLength, PublicKey key, Bytes signature, Bytes message) {
+    return all
+        ? verified.check(
+            new VerifiedCertificates.Detached(
+                algorithm,
+                saltLength,
+                Bytes.of(key.getEncoded()),
+                signature,
+                HashAlgorithm.SHA256.digest(message)),
+            () -> holds(algorithm, saltLength, key, signature, message))
+        : holds(algorithm, saltLength, key, signature, message);
+  }
+
+  /** As above, and remembers nothing. */
+  boolean holds(
       SignatureAlgorithm algorithm, int saltLength, PublicKey key, Bytes signature, Bytes message) {
     if (!fits(algorithm, key)
         || (algorithm.family() == SignatureAlgorithm.Family.ECDSA

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete CRL (RFC 5280 section 5): signed by whom, fresh when, naming what. Delta, indirect and
@@ -32,6 +33,9 @@ public final class RevocationList {
 
   private static final CertificateFactory CRLS = Crypto.certificateFactory();
 
+  /** An authority's list is the same for days. */
+  private static final SecondSight<RevocationList> KNOWN = new SecondSight<>();
+
   private final X509CRL crl;
 
   private RevocationList(X509CRL crl) {
@@ -40,12 +44,18 @@ public final class RevocationList {
 
   /** Reads one DER CRL. */
   public static RevocationList parse(String structure, Bytes der) throws MalformedInput {
+    @Nullable RevocationList known = KNOWN.get(der);
+    if (known != null) {
+      return known;
+    }
     DerReader whole = DerReader.of(structure, der);
     whole.content(DerReader.SEQUENCE);
     whole.expectEnd();
     try {
       ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
-      return new RevocationList((X509CRL) CRLS.generateCRL(in));
+      RevocationList list = new RevocationList((X509CRL) CRLS.generateCRL(in));
+      KNOWN.put(der, list);
+      return list;
     } catch (CRLException e) {
       throw new MalformedInput(structure, -1, "not a CRL: " + e.getMessage());
     }

@@ -10,9 +10,9 @@ import java.security.cert.X509Certificate;
 import java.util.function.BooleanSupplier;
 
 /**
- * Remembers pairs (certificate or CRL, issuer key) whose signature held: bounded, least recently
- * used out first. Only the signature is remembered; validity, revocation and constraints are judged
- * anew.
+ * Remembers pairs (certificate or CRL, issuer key) whose signature held, and detached signatures
+ * that did: bounded, least recently used out first. Only the signature is remembered; validity,
+ * revocation and constraints are judged anew.
  */
 final class VerifiedCertificates {
 
@@ -24,8 +24,17 @@ final class VerifiedCertificates {
    */
   private record Fact(Bytes signed, Bytes key) {}
 
+  /**
+   * That a signature holds.
+   *
+   * @param key the SubjectPublicKeyInfo
+   * @param sha256 of the message
+   */
+  record Detached(
+      SignatureAlgorithm algorithm, int saltLength, Bytes key, Bytes signature, Bytes sha256) {}
+
   private final int atMost;
-  private final Recent<Fact, Boolean> held;
+  private final Recent<Record, Boolean> held;
 
   private VerifiedCertificates(int atMost) {
     this.atMost = atMost;
@@ -38,6 +47,14 @@ final class VerifiedCertificates {
 
   static VerifiedCertificates atMost(int n) {
     return new VerifiedCertificates(n);
+  }
+
+  boolean keepsAny() {
+    return atMost > 0;
+  }
+
+  boolean check(Detached fact, BooleanSupplier signature) {
+    return known(fact, signature);
   }
 
   boolean check(X509Certificate certificate, PublicKey issuerKey, BooleanSupplier signature) {
@@ -60,7 +77,11 @@ final class VerifiedCertificates {
 
   /** Of both it is the same fact: the key signed the inner part of these bytes. */
   private boolean check(byte[] encoded, PublicKey issuerKey, BooleanSupplier signature) {
-    Fact fact = new Fact(identity(Bytes.of(encoded)), Bytes.of(issuerKey.getEncoded()));
+    return known(
+        new Fact(identity(Bytes.of(encoded)), Bytes.of(issuerKey.getEncoded())), signature);
+  }
+
+  private boolean known(Record fact, BooleanSupplier signature) {
     if (held.get(fact) != null) {
       return true;
     }

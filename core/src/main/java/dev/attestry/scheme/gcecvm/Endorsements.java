@@ -58,7 +58,10 @@ final class Endorsements {
     Verification v =
         ENDORSEMENT.verify(
             Evidence.of(ENDORSEMENT.mediaType(), Map.of(ROLE, item.bytes())),
-            input.withExpected(Slots.NONE).withStated(stated));
+            input
+                .withExpected(Slots.NONE)
+                .withStated(stated)
+                .withCrypto(input.crypto().forCollateral()));
     // An endorsement answers no challenge; the report does.
     findings.includeWithout(CommonCheck.NONCE, v).used(item);
     return v.claims();

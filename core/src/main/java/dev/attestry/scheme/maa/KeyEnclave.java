@@ -60,6 +60,6 @@ final class KeyEnclave {
         input.collateral(),
         input.anchors(),
         input.stated(),
-        input.crypto());
+        input.crypto().forCollateral());
   }
 }
