@@ -14,6 +14,7 @@ import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.UpgradeNeeded;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.sweep.Documents;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.attestry.evidence.Scheme;
 import dev.attestry.flow.Component;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Documents;
 import java.util.Optional;
 
 /** What flow map and policy in force say of a component: never what its entry says of itself. */

@@ -15,9 +15,7 @@ import dev.attestry.chain.PolicyContent.ObjectType;
 import dev.attestry.chain.PolicyObject;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.chain.StandingCommit;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.MalformedInput;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,8 +28,6 @@ import java.util.stream.Stream;
 
 /** Which policies, flow maps and anchor sets were in force, and whether entries kept to them. */
 final class PolicyExam implements Exam {
-
-  private static final String NI = "ni:///sha-384;";
 
   private final Bucket bucket;
   private final Layout layout;
@@ -76,7 +72,7 @@ final class PolicyExam implements Exam {
         windows.add(new Window(g.grace(), line.link().index(), at.place()));
         // A window rests on two policies; the old one may never have come into force here.
         Stream.of(g.oldPolicy(), g.newPolicy())
-            .flatMap(i -> sha384(i).stream())
+            .flatMap(i -> PolicyObject.sha384(i).stream())
             .map(h -> PolicyObject.read(bucket, layout, h))
             .forEach(o -> referenced.add(layout.reference(o.name())));
       }
@@ -147,7 +143,7 @@ final class PolicyExam implements Exam {
   }
 
   private void document(Activation a) {
-    Optional<Bytes> hash = sha384(a.content.identity());
+    Optional<Bytes> hash = PolicyObject.sha384(a.content.identity());
     if (hash.isEmpty()) {
       findings.entry(AuditCheck.POLICY_OBJECT, a.at.place(), "identity is not a SHA-384 hash");
       return;
@@ -161,17 +157,5 @@ final class PolicyExam implements Exam {
 
   boolean isReferenced(String path) {
     return referenced.contains(path);
-  }
-
-  /** RFC 6920: the hash in a name of the form {@code ni:///sha-384;…}. */
-  static Optional<Bytes> sha384(String identity) {
-    try {
-      Bytes hash =
-          Base64s.decodeUrl(
-              "identity", identity.substring(Math.min(NI.length(), identity.length())));
-      return identity.startsWith(NI) && hash.length() == 48 ? Optional.of(hash) : Optional.empty();
-    } catch (MalformedInput e) {
-      return Optional.empty();
-    }
   }
 }

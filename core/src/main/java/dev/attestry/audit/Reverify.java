@@ -5,14 +5,10 @@ import dev.attestry.appraisal.Appraisal;
 import dev.attestry.appraisal.AppraisalContext;
 import dev.attestry.appraisal.AppraisalResults;
 import dev.attestry.appraisal.Appraiser;
-import dev.attestry.appraisal.Grace;
-import dev.attestry.appraisal.GraceList;
 import dev.attestry.appraisal.Policy;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.GapContent;
-import dev.attestry.chain.GraceContent;
-import dev.attestry.chain.Located;
 import dev.attestry.chain.PackItem;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.crypto.Crypto;
@@ -25,6 +21,8 @@ import dev.attestry.flow.Component;
 import dev.attestry.result.AttestationResult.AttesterAppraisal;
 import dev.attestry.result.Tier;
 import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Documents;
+import dev.attestry.sweep.Graces;
 import dev.attestry.sweep.Hops;
 import dev.attestry.trust.TrustAnchors;
 import java.time.Instant;
@@ -133,7 +131,7 @@ final class Reverify {
           at.place(),
           verdict + " is archived, now it is " + v.verdict().label());
     }
-    Appraisal a = Appraiser.appraise(v, policy, graces(), context(e, r));
+    Appraisal a = Appraiser.appraise(v, policy, Graces.of(view, documents), context(e, r));
     AttesterAppraisal is = AppraisalResults.appraisal(v, a, a.vector());
     compareBinding(was.get(), is, at);
     if (is.status() != was.get().status() || !is.vector().equals(was.get().vector())) {
@@ -168,27 +166,6 @@ final class Reverify {
             r.evidenceTime().orElse(r.verifiedAt()));
     Optional<Instant> last = Optional.ofNullable(lastAffirming.get(e.component()));
     return last.map(context::withLastAffirming).orElse(context);
-  }
-
-  private GraceList graces() {
-    List<Grace> windows = new ArrayList<>();
-    List<Policy> policies = new ArrayList<>();
-    for (Located l : view.graces().values()) {
-      if (l.entry().content() instanceof GraceContent g) {
-        documents.policy(g.oldPolicy()).ifPresent(policies::add);
-        windows.add(
-            new Grace(
-                g.grace(),
-                g.oldPolicy(),
-                g.newPolicy(),
-                g.from(),
-                g.until(),
-                g.approvers(),
-                Tier.WARNING,
-                g.components()));
-      }
-    }
-    return new GraceList(windows, policies);
   }
 
   /** How the component stands from now on, for its next appraisal. */

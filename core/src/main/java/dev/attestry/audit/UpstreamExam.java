@@ -8,6 +8,7 @@ import dev.attestry.chain.LogLine;
 import dev.attestry.chain.Newest;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.flow.FlowMap;
+import dev.attestry.sweep.Documents;
 import dev.attestry.sweep.FlowStates;
 import java.time.Instant;
 import java.util.List;

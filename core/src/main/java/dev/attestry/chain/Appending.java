@@ -178,7 +178,7 @@ final class Appending {
       throws IOException {
     if (seen.index() >= batch.firstIndex()) {
       int line = (int) (seen.index() - batch.firstIndex());
-      if (!sameRequest(batch.lines().get(line).located().entry().content(), content)) {
+      if (!answers(batch.lines().get(line).located().entry().content(), content, drafts.get(i))) {
         return false;
       }
       // The same id twice in a batch is a repetition; both get the one receipt.
@@ -186,7 +186,7 @@ final class Appending {
       return true;
     }
     Optional<Stored> old = chain.stored(seen.commit(), seen.index());
-    if (old.isEmpty() || !sameRequest(old.get().entry().content(), content)) {
+    if (old.isEmpty() || !answers(old.get().entry().content(), content, drafts.get(i))) {
       return false;
     }
     results[i] = new Appended(drafts.get(i), old.get().entry(), old.get().receipt(), true, false);
@@ -195,6 +195,12 @@ final class Appending {
 
   /** An entry that stands, read back from its commit. */
   record Stored(Entry entry, Receipt receipt) {}
+
+  /** Whether what stands is what the draft asks for. */
+  private static boolean answers(Content stands, Content asked, Draft draft) {
+    return draft.once() && (stands.kind() == Kind.RESULT || asked.kind() == stands.kind())
+        || sameRequest(stands, asked);
+  }
 
   /** Results are the same if they rest on the same evidence; what is recomputed may differ. */
   private static boolean sameRequest(Content a, Content b) {

@@ -1,7 +1,6 @@
 package dev.attestry.chain;
 
 import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
@@ -20,8 +19,6 @@ public final class Chain {
 
   /** The component of entries about the log itself. */
   public static final String LOG = "@log";
-
-  private static final int TRIES = 5;
 
   private final Bucket bucket;
   private final Layout layout;
@@ -55,8 +52,8 @@ public final class Chain {
     }
     Layout layout = new Layout(genesis.genesis().shard());
     // The document first: a genesis that stands can always be appended to.
-    put(bucket, layout.keys(document.hash()), document.note());
-    if (!put(bucket, layout.genesis(), genesis.note())) {
+    ObjectWriter.put(bucket, layout.keys(document.hash()), document.note());
+    if (!ObjectWriter.put(bucket, layout.genesis(), genesis.note())) {
       throw new GenesisRefused("another genesis stands at " + layout.genesis());
     }
     return open(bucket, trust.home(), Judge.of(genesis, trust.crypto()), LogVisitor.NONE);
@@ -125,53 +122,19 @@ public final class Chain {
     return new Appender(this, signer, settings);
   }
 
-  /**
-   * Stores an object that entries refer to, before the commit that does: a policy, a pack.
-   *
-   * @param name names the content by its hash
-   * @param suffix 8 random hexadecimal digits, used if other bytes stand at the name
-   * @return what entries write to refer to it; a suffix in it is reason for an alarm
-   */
+  /** As {@link ObjectWriter#store}. */
   public String store(ObjectName name, Bytes body, String suffix) throws IOException {
-    if (put(bucket, name, body)) {
-      return layout.reference(name);
-    }
-    ObjectName other = ObjectName.of(name.value() + "~" + suffix);
-    if (put(bucket, other, body)) {
-      return layout.reference(other);
-    }
-    throw new CouldNotRead(name + " and " + other + " hold other bytes");
+    return objects().store(name, body, suffix);
   }
 
-  /** True if the bytes stand at the name; false if others do. */
-  private static boolean put(Bucket bucket, ObjectName name, Bytes body) throws IOException {
-    String reason = "";
-    for (int i = 0; i < TRIES; i++) {
-      String why = "not there after it was written";
-      switch (bucket.create(name, body)) {
-        case CreateOutcome.Created c -> {
-          return true;
-        }
-        case CreateOutcome.AlreadyThere a -> {
-          // Read below: the same bytes will do.
-        }
-        case CreateOutcome.Unknown u -> why = String.valueOf(u.cause().getMessage());
-      }
-      switch (bucket.read(name)) {
-        case ReadOutcome.Found f -> {
-          bucket.settle(name);
-          return f.bytes().equals(body);
-        }
-        case ReadOutcome.Absent a -> reason = why;
-        case ReadOutcome.Unreadable u -> reason = u.reason();
-      }
-    }
-    throw new CouldNotRead(name + " could be neither written nor read: " + reason);
+  /** Stores what entries refer to. */
+  public ObjectWriter objects() {
+    return new ObjectWriter(bucket, layout);
   }
 
   /** Writes a copy that is derived from the log: whoever finds other bytes derives it again. */
   void writeDerived(ObjectName name, Bytes body) throws IOException {
-    put(bucket, name, body);
+    ObjectWriter.put(bucket, name, body);
   }
 
   /** Document 0 as the owners signed it, found among the derived copies. */

@@ -14,9 +14,16 @@ import java.time.Instant;
  * @param rank orders entries within a batch: what is upstream has the lower rank; contents of one
  *     rank do not see each other
  * @param kind what {@code source} will make
+ * @param once whether any result that stands under the id answers this one too, whatever it rests
+ *     on, and any gap a gap: what comes twice from a queue is one check
  * @param source makes the content, anew for each attempt
  */
-public record Draft(Id id, long since, int rank, Kind kind, Source source) {
+public record Draft(Id id, long since, int rank, Kind kind, boolean once, Source source) {
+
+  /** A draft that only the same content answers. */
+  public Draft(Id id, long since, int rank, Kind kind, Source source) {
+    this(id, since, rank, kind, false, source);
+  }
 
   /** Makes the content of an entry for the state of the log it will be appended to. */
   @FunctionalInterface

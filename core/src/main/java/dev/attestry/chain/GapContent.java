@@ -28,6 +28,11 @@ public record GapContent(
     return Kind.GAP;
   }
 
+  /** The same gap, for the flows as they are now. */
+  public GapContent withFlows(List<FlowState> recomputed) {
+    return new GapContent(slot, deadline, reason, plan, recomputed);
+  }
+
   static GapContent read(Fields f) throws MalformedInput {
     return new GapContent(
         f.text("slot", Limits.OPERATION),

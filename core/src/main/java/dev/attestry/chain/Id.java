@@ -19,6 +19,20 @@ public record Id(String component, String operation, long attempt) {
     }
   }
 
+  /**
+   * Reads the id of an entry about a component.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Id parse(String component, String text) {
+    int from = component.length() + 1;
+    int to = text.lastIndexOf('#');
+    if (to < from || !text.startsWith(component + ":")) {
+      throw new IllegalArgumentException("not an id of " + component + ": " + text);
+    }
+    return new Id(component, text.substring(from, to), Long.parseLong(text.substring(to + 1)));
+  }
+
   /** The next attempt at the same thing. */
   Id attempt(long number) {
     return new Id(component, operation, number);

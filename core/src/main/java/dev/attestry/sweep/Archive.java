@@ -1,11 +1,12 @@
 package dev.attestry.sweep;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.attestry.chain.Chain;
 import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.FindingCounts;
+import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.Pack;
 import dev.attestry.chain.PackItem;
+import dev.attestry.chain.PackSeal;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
@@ -41,16 +42,23 @@ public final class Archive {
 
   private static final String OCTETS = "application/octet-stream";
 
-  private final Chain chain;
+  private final ObjectWriter objects;
+  private final PackSeal seal;
   private final RandomGenerator random;
 
-  Archive(Chain chain, RandomGenerator random) {
-    this.chain = chain;
+  Archive(ObjectWriter objects, PackSeal seal, RandomGenerator random) {
+    this.objects = objects;
+    this.seal = seal;
     this.random = random;
   }
 
-  /** Writes the packs. What entries must say to refer to them, by component. */
-  Map<String, List<EvidenceReference>> write(List<Checked.Judged> checked) throws IOException {
+  /** Writes the packs. What entries must say to refer to them, by component that answered. */
+  Map<String, List<EvidenceReference>> write(List<Checked> all) throws IOException {
+    List<Checked.Judged> checked =
+        all.stream()
+            .filter(Checked.Judged.class::isInstance)
+            .map(Checked.Judged.class::cast)
+            .toList();
     Map<String, List<EvidenceReference>> references = new HashMap<>();
     Map<String, List<PackItem>> waiting = new HashMap<>();
     int length = 0;
@@ -133,8 +141,9 @@ public final class Archive {
     if (waiting.isEmpty()) {
       return Map.of();
     }
-    Bytes object = new Pack(waiting.values().stream().flatMap(List::stream).toList()).encodeClear();
-    String pack = chain.store(chain.layout().evidence(Pack.hash(object)), object, random(4).hex());
+    Bytes object = seal.seal(new Pack(waiting.values().stream().flatMap(List::stream).toList()));
+    String pack =
+        objects.store(objects.layout().evidence(Pack.hash(object)), object, random(4).hex());
     Map<String, List<EvidenceReference>> references = new HashMap<>();
     waiting.forEach(
         (component, items) ->

@@ -35,6 +35,11 @@ public sealed interface Collected {
       this.label = label;
     }
 
+    /** Whether asking once more may help. */
+    boolean mayPass() {
+      return this == UNREACHABLE || this == TIMED_OUT;
+    }
+
     /** As entries and people see it. */
     public String label() {
       return label;

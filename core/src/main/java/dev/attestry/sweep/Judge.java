@@ -8,9 +8,8 @@ import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.flow.Component;
-import dev.attestry.flow.Hop;
-import dev.attestry.result.Tier;
 import dev.attestry.trust.Collateral;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,15 +19,15 @@ final class Judge {
 
   private final Order order;
   private final Surroundings around;
-  private final Map<String, Hop> before;
+  private final Map<String, Instant> lastAffirming;
 
   /**
-   * @param before how the components stood before this sweep
+   * @param lastAffirming when each component that was in order before this check was so
    */
-  Judge(Order order, Surroundings around, Map<String, Hop> before) {
+  Judge(Order order, Surroundings around, Map<String, Instant> lastAffirming) {
     this.order = order;
     this.around = around;
-    this.before = before;
+    this.lastAffirming = Map.copyOf(lastAffirming);
   }
 
   Checked judge(Collector.Answer answer) {
@@ -96,10 +95,8 @@ final class Judge {
     String kind = order.map().component(name).map(Component::componentClass).orElse("");
     AppraisalContext context =
         AppraisalContext.of(name, kind, answer.answeredAt(), answer.answeredAt());
-    Optional<Hop> last = Optional.ofNullable(before.get(name));
-    if (last.isPresent() && last.get().tier() == Tier.AFFIRMING) {
-      context = context.withLastAffirming(last.get().time());
-    }
-    return Appraiser.appraise(v, order.policy(), order.graces(), context);
+    Optional<Instant> last = Optional.ofNullable(lastAffirming.get(name));
+    return Appraiser.appraise(
+        v, order.policy(), order.graces(), last.map(context::withLastAffirming).orElse(context));
   }
 }

@@ -1,0 +1,89 @@
+package dev.attestry.sweep;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.DocumentReader;
+import dev.attestry.codec.InvalidDocument;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What goes from who checks to who appends: outcomes, whose evidence stands in the bucket already.
+ * A line that says what it is, then an outcome a line.
+ *
+ * @param map identity of the flow map that they are outcomes of
+ */
+public record CheckResults(String map, List<Outcome> outcomes) {
+
+  /** The value of the field {@code v}. */
+  public static final String FORMAT = "attestry/check-results/v1";
+
+  private static final String STRUCTURE = "check results";
+
+  /** The longest message: as many outcomes as a request has components, each as long as it gets. */
+  private static final int MAX_LENGTH = CheckRequest.MAX_COMPONENTS * 65_536 + 4096;
+
+  public CheckResults {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** As a queue carries it. */
+  public Bytes encode() {
+    List<Bytes> lines = new ArrayList<>();
+    lines.add(Bytes.utf8(Json.object().put("v", FORMAT).put("map", map) + "\n"));
+    for (Outcome o : outcomes) {
+      lines.add(o.encode());
+      lines.add(Bytes.of('\n'));
+    }
+    return Bytes.concat(lines.toArray(Bytes[]::new));
+  }
+
+  /** Reads what {@link #encode} wrote. */
+  public static CheckResults parse(Bytes message) throws MalformedInput {
+    if (message.length() > MAX_LENGTH) {
+      throw new MalformedInput(STRUCTURE, 0, "more than " + MAX_LENGTH + " bytes");
+    }
+    List<Bytes> lines = lines(message);
+    if (lines.isEmpty()) {
+      throw new MalformedInput(STRUCTURE, 0, "empty");
+    }
+    String map = map(Json.readObject(STRUCTURE, lines.get(0)));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Bytes line : lines.subList(1, lines.size())) {
+      outcomes.add(Outcome.parse(line));
+    }
+    return new CheckResults(map, outcomes);
+  }
+
+  private static String map(ObjectNode first) throws MalformedInput {
+    DocumentReader r = DocumentReader.of(STRUCTURE, first);
+    r.expectOnly(Set.of("v", "map"), "field of check results", "docs/formats/messages.md");
+    String version = r.requiredText("v");
+    String map = r.requiredText("map");
+    try {
+      r.done();
+    } catch (InvalidDocument e) {
+      throw new MalformedInput(STRUCTURE, 0, String.valueOf(e.getMessage()));
+    }
+    if (!version.equals(FORMAT)) {
+      throw new MalformedInput(STRUCTURE, 0, FORMAT + " expected");
+    }
+    return map;
+  }
+
+  private static List<Bytes> lines(Bytes message) throws MalformedInput {
+    List<Bytes> lines = new ArrayList<>();
+    for (int from = 0; from < message.length(); ) {
+      int end = message.indexOf('\n', from, message.length());
+      if (end < 0) {
+        throw new MalformedInput(STRUCTURE, from, "a line without its end");
+      }
+      lines.add(message.slice(from, end));
+      from = end + 1;
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.attestry.sweep;
+
+import dev.attestry.chain.Appended;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.ChainView;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.PlanContent;
+import dev.attestry.flow.Component;
+import dev.attestry.flow.Hop;
+import dev.attestry.result.Tier;
+import dev.attestry.trust.AnchorSet;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says what is to be checked. The plan stands in the log before anyone is asked, so that an answer
+ * that is dropped is missed.
+ */
+public final class Planner {
+
+  private final Chain chain;
+  private final Appender appender;
+
+  public Planner(Chain chain, Appender appender) {
+    this.chain = chain;
+    this.appender = appender;
+  }
+
+  /**
+   * What was planned.
+   *
+   * @param entry the plan entry
+   * @param requests together they name each component that is due, once
+   */
+  public record Planned(Appended entry, List<CheckRequest> requests) {
+
+    public Planned {
+      requests = List.copyOf(requests);
+    }
+
+    /** The slot of all requests. */
+    Slot slot() {
+      return requests.get(0).slot();
+    }
+  }
+
+  /**
+   * Plans one slot. Planning the same slot of a map again changes nothing and gives the same
+   * requests, but for the newer commit that challenges are made from.
+   *
+   * @param due at least one component of the order's map
+   * @param slot names the occasion
+   */
+  public Planned plan(Order order, List<Component> due, String slot, Instant deadline)
+      throws IOException {
+    Map<String, Hop> before = Hops.of(order.map(), chain.view());
+    List<PlanContent.Slot> slots =
+        due.stream().map(c -> new PlanContent.Slot(c.name(), slot, deadline)).toList();
+    PlanContent content = new PlanContent(order.map().id(), slots);
+    Id id = new Id(Chain.LOG, "plan:" + order.map().name() + ":" + slot, 1);
+    Draft draft = new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content);
+    Appended entry = appender.append(List.of(draft)).get(0);
+    return new Planned(entry, requests(order, due, before, slot(slot, deadline, entry)));
+  }
+
+  /** chain §4.6: a challenge is issued only on a commit seen standing. */
+  private Slot slot(String name, Instant deadline, Appended plan) {
+    return new Slot(name, deadline, plan.receipt().entry(), chain.view().commit());
+  }
+
+  private List<CheckRequest> requests(
+      Order order, List<Component> due, Map<String, Hop> before, Slot slot) {
+    List<CheckRequest> requests = new ArrayList<>();
+    for (int i = 0; i < due.size(); i += CheckRequest.MAX_COMPONENTS) {
+      List<CheckRequest.Due> some =
+          due.subList(i, Math.min(due.size(), i + CheckRequest.MAX_COMPONENTS)).stream()
+              .map(c -> new CheckRequest.Due(c.name(), affirming(before, c)))
+              .toList();
+      ChainView view = chain.view();
+      requests.add(
+          new CheckRequest(
+              chain.genesis().genesis().origin(),
+              order.map().id(),
+              order.policy().id(),
+              AnchorSet.id(order.anchors()),
+              order.graces().windows(),
+              slot,
+              view.head().orElseThrow().size(),
+              view.head().orElseThrow().root(),
+              some,
+              1));
+    }
+    return requests;
+  }
+
+  private static Optional<Instant> affirming(Map<String, Hop> before, Component c) {
+    return Optional.ofNullable(before.get(c.name()))
+        .filter(h -> h.tier() == Tier.AFFIRMING)
+        .map(Hop::time);
+  }
+}

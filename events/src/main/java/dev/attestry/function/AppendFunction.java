@@ -1,0 +1,65 @@
+package dev.attestry.function;
+
+import dev.attestry.chain.Appended;
+import dev.attestry.chain.Chain;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.sweep.CheckResults;
+import dev.attestry.sweep.Orders;
+import dev.attestry.sweep.Outcome;
+import dev.attestry.sweep.Recorder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Started by the append queue: one commit for a batch of messages with results. */
+public final class AppendFunction {
+
+  private final FunctionLog log;
+
+  public AppendFunction(FunctionLog log) {
+    this.log = log;
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param appended one for each outcome of the messages that could be read
+   * @param malformed places of the messages that never will be read
+   */
+  public record Report(List<Appended> appended, List<Integer> malformed) {
+
+    public Report {
+      appended = List.copyOf(appended);
+      malformed = List.copyOf(malformed);
+    }
+  }
+
+  /**
+   * Works off one batch. What stands already, since a message came twice, is not appended again.
+   *
+   * @throws IOException if nothing is known to stand: deliver all of them again
+   */
+  public synchronized Report run(List<Bytes> messages) throws IOException {
+    List<Integer> malformed = new ArrayList<>();
+    Map<String, List<Outcome>> outcomes = new HashMap<>();
+    for (int i = 0; i < messages.size(); i++) {
+      try {
+        CheckResults r = CheckResults.parse(messages.get(i));
+        outcomes.computeIfAbsent(r.map(), m -> new ArrayList<>()).addAll(r.outcomes());
+      } catch (MalformedInput e) {
+        malformed.add(i);
+      }
+    }
+    List<Appended> appended = new ArrayList<>();
+    Chain chain = log.chain();
+    for (Map.Entry<String, List<Outcome>> of : outcomes.entrySet()) {
+      Recorder recorder =
+          new Recorder(log.appender(chain), Orders.map(of.getKey(), log.documents()));
+      appended.addAll(recorder.record(of.getValue(), List.of()));
+    }
+    return new Report(appended, malformed);
+  }
+}

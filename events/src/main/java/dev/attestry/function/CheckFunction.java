@@ -1,0 +1,58 @@
+package dev.attestry.function;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.sweep.CheckRequest;
+import dev.attestry.sweep.Checker;
+import dev.attestry.sweep.Orders;
+import dev.attestry.sweep.Surroundings;
+import java.io.IOException;
+
+/**
+ * Started by the queue of check requests: challenges, collects, verifies and appraises, keeps the
+ * evidence, and puts the results onto the append queue. What did not answer for a reason that may
+ * pass goes back as a request of its own.
+ */
+public final class CheckFunction {
+
+  private final FunctionLog log;
+  private final Surroundings around;
+  private final Outbox results;
+  private final Outbox checks;
+
+  /**
+   * @param results where results go
+   * @param checks where what is left goes back to
+   */
+  public CheckFunction(FunctionLog log, Surroundings around, Outbox results, Outbox checks) {
+    this.log = log;
+    this.around = around;
+    this.results = results;
+    this.checks = checks;
+  }
+
+  /**
+   * Works off one message.
+   *
+   * @throws MalformedInput if it is no check request: it will never be one
+   * @throws IOException if bucket or queue failed: deliver the message again
+   */
+  public synchronized void run(Bytes message)
+      throws MalformedInput, IOException, InterruptedException {
+    CheckRequest request = CheckRequest.parse(message);
+    Checker.Round round =
+        new Checker(around)
+            .run(
+                request,
+                Orders.of(request, log.documents()),
+                log.objects(),
+                log.seal(),
+                log.settings().attempts());
+    if (!round.results().outcomes().isEmpty()) {
+      results.send(round.results().encode());
+    }
+    if (round.again().isPresent()) {
+      checks.send(round.again().get().encode());
+    }
+  }
+}

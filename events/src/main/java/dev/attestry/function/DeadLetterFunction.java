@@ -1,0 +1,66 @@
+package dev.attestry.function;
+
+import dev.attestry.chain.ActionContent;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.Link;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.sweep.CheckRequest;
+import dev.attestry.sweep.Orders;
+import dev.attestry.sweep.Outcome;
+import dev.attestry.sweep.Recorder;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Started by the dead-letter queue: a message that nobody could work off is written down. A check
+ * request becomes a gap of each of its components; anything else an action entry of the log.
+ */
+public final class DeadLetterFunction {
+
+  private final FunctionLog log;
+
+  public DeadLetterFunction(FunctionLog log) {
+    this.log = log;
+  }
+
+  /** Writes down one message; the same message once. */
+  public synchronized void run(Bytes message) throws IOException {
+    Chain chain = log.chain();
+    Optional<CheckRequest> request = request(message);
+    if (request.isPresent()) {
+      List<Outcome> gaps = request.get().gaps("dead-letter");
+      new Recorder(log.appender(chain), Orders.map(request.get().map(), log.documents()))
+          .record(gaps, List.of());
+      return;
+    }
+    Id id = new Id(Chain.LOG, "dead-letter:" + HashAlgorithm.SHA256.digest(message).hex(), 1);
+    Optional<Link> newest = chain.view().newest(Chain.LOG, log.settings().cloud());
+    if (newest.isEmpty()) {
+      throw new IOException("a dead letter before the first plan: nothing asked for it");
+    }
+    ActionContent content =
+        new ActionContent(
+            newest.get(),
+            "dead-letter",
+            "unreadable",
+            log.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    log.appender(chain)
+        .append(
+            List.of(
+                new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content)));
+  }
+
+  private static Optional<CheckRequest> request(Bytes message) {
+    try {
+      return Optional.of(CheckRequest.parse(message));
+    } catch (MalformedInput e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.attestry.function;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.Layout;
+import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.ObjectWriter;
+import dev.attestry.chain.PackSeal;
+import dev.attestry.chain.Signer;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.sweep.Documents;
+import dev.attestry.sweep.Order;
+import dev.attestry.sweep.Orders;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log that the functions of one cloud write to. Read from its genesis once in an instance's
+ * life, and read on from there. Used by one thread at a time.
+ */
+public final class FunctionLog {
+
+  /** How often one slot is tried, and how many races may be lost in a row. */
+  private static final int ATTEMPTS = 20;
+
+  private final Bucket bucket;
+  private final Signer signer;
+  private final FunctionSettings settings;
+  private final PackSeal seal;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Documents documents;
+  private @Nullable Chain chain;
+
+  /**
+   * @param signer the commit key, in this cloud's KMS
+   * @param seal how packs are encrypted
+   * @param random must not be predictable, nor repeat itself between instances
+   */
+  public FunctionLog(
+      Bucket bucket,
+      Signer signer,
+      PackSeal seal,
+      FunctionSettings settings,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.bucket = bucket;
+    this.signer = signer;
+    this.seal = seal;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.documents = new Documents(bucket, new Layout(settings.shard()));
+  }
+
+  public FunctionSettings settings() {
+    return settings;
+  }
+
+  /** The log, read to its head. */
+  Chain chain() throws IOException {
+    Chain known = chain;
+    if (known != null) {
+      known.refresh(LogVisitor.NONE);
+      return known;
+    }
+    Trust trust = new Trust(Optional.of(settings.genesis()), Crypto.fastest(), Home.none());
+    try {
+      Chain opened = Chain.open(bucket, settings.shard(), trust);
+      requireReal(opened);
+      chain = opened;
+      return opened;
+    } catch (MalformedInput e) {
+      throw new IOException("the log's genesis cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a lab attests proves nothing: a function never writes to its log. */
+  private static void requireReal(Chain opened) throws IOException {
+    if (opened.genesis().genesis().lab()) {
+      throw new IOException(
+          "the log "
+              + opened.genesis().genesis().origin()
+              + " is of a lab; functions write to real logs only");
+    }
+  }
+
+  Appender appender(Chain opened) {
+    return opened.appender(
+        NoteSigner.of(settings.writer(), signer),
+        new Appender.Settings(random, clock, FunctionLog::sleep, ATTEMPTS));
+  }
+
+  /** What is in force. */
+  Order order(Chain opened) throws IOException {
+    return Orders.inForce(opened.view(), documents, settings.map(), settings.policy());
+  }
+
+  Documents documents() {
+    return documents;
+  }
+
+  /** Where evidence goes; needs no chain. */
+  ObjectWriter objects() {
+    return new ObjectWriter(bucket, new Layout(settings.shard()));
+  }
+
+  PackSeal seal() {
+    return seal;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  private static void sleep(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.attestry.function;
+
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Located;
+import dev.attestry.chain.OpenSlot;
+import dev.attestry.flow.Component;
+import dev.attestry.sweep.CheckRequest;
+import dev.attestry.sweep.Order;
+import dev.attestry.sweep.Outcome;
+import dev.attestry.sweep.Overdue;
+import dev.attestry.sweep.Planner;
+import dev.attestry.sweep.Recorder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Started by the scheduler: writes a gap for each slot that nobody answered in time, plans what is
+ * due, and puts the check requests onto the queue (design, section 9).
+ */
+public final class SweepFunction {
+
+  /** How long after its plan an answer may take: all attempts, the queues, the commit. */
+  private static final Duration DEADLINE = Duration.ofMinutes(15);
+
+  private final FunctionLog log;
+  private final Outbox checks;
+
+  /**
+   * @param checks where check requests go
+   */
+  public SweepFunction(FunctionLog log, Outbox checks) {
+    this.log = log;
+    this.checks = checks;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param gaps slots that were closed as gaps
+   * @param due components that are asked
+   */
+  public record Report(int gaps, int due) {}
+
+  /**
+   * Runs one round. The scheduler may deliver a round twice: it is planned once, and what it still
+   * waits for is asked again.
+   *
+   * @param scheduled the time that the scheduler states; names the slot
+   */
+  public synchronized Report run(Instant scheduled) throws IOException {
+    Chain chain = log.chain();
+    Order order = log.order(chain);
+    Appender appender = log.appender(chain);
+    String cloud = log.settings().cloud();
+    List<Outcome> overdue = Overdue.of(chain.view(), cloud, log.clock().instant());
+    if (!overdue.isEmpty()) {
+      new Recorder(appender, order.map()).record(List.of(), overdue);
+    }
+    String slot = "sweep:" + scheduled;
+    List<Component> due = due(chain, order, slot, scheduled);
+    if (due.isEmpty()) {
+      return new Report(overdue.size(), 0);
+    }
+    List<CheckRequest> requests =
+        new Planner(chain, appender).plan(order, due, slot, scheduled.plus(DEADLINE)).requests();
+    for (CheckRequest r : requests) {
+      checks.send(r.encode());
+    }
+    return new Report(overdue.size(), due.size());
+  }
+
+  /** Components of this cloud that nobody is asking, and whose newest entry is old enough. */
+  private List<Component> due(Chain chain, Order order, String slot, Instant scheduled) {
+    List<OpenSlot> open = chain.view().openSlots();
+    Set<String> here = named(open.stream().filter(s -> s.slot().equals(slot)).toList());
+    Set<String> asked = named(open);
+    return order.map().components().stream()
+        .filter(c -> c.cloud().equals(log.settings().cloud()))
+        .filter(
+            c -> here.contains(c.name()) || !asked.contains(c.name()) && isDue(chain, c, scheduled))
+        .toList();
+  }
+
+  private static Set<String> named(List<OpenSlot> slots) {
+    return slots.stream().map(OpenSlot::component).collect(Collectors.toSet());
+  }
+
+  private static boolean isDue(Chain chain, Component c, Instant scheduled) {
+    return chain
+        .view()
+        .newest(c.name())
+        .map(Located::written)
+        .filter(w -> w.plus(c.every()).isAfter(scheduled))
+        .isEmpty();
+  }
+}

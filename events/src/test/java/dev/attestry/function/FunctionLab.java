@@ -1,0 +1,239 @@
+package dev.attestry.function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.appraisal.Policy;
+import dev.attestry.audit.Audit;
+import dev.attestry.audit.AuditReport;
+import dev.attestry.audit.AuditSettings;
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.Genesis;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.KeyDocument;
+import dev.attestry.chain.Kind;
+import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.LogLine;
+import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.PackSeal;
+import dev.attestry.chain.StandingCommit;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.lab.LabSources;
+import dev.attestry.result.AttestationResult.VerifierId;
+import dev.attestry.sweep.Activation;
+import dev.attestry.sweep.EvidenceSource;
+import dev.attestry.sweep.SourceProvider;
+import dev.attestry.sweep.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The functions of one cloud, on a log in a directory and queues in memory: the log is a real one,
+ * its components are lab attesters whose anchors are in force in it.
+ */
+final class FunctionLab implements AutoCloseable {
+
+  static final String SHARD = "2026";
+  private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
+
+  final Bucket bucket;
+  final Genesis.Signed genesis;
+  final MemoryQueue checks = new MemoryQueue();
+  final MemoryQueue results = new MemoryQueue();
+  final SweepFunction sweep;
+  final CheckFunction check;
+  final AppendFunction append;
+  final DeadLetterFunction deadLetter;
+  final FunctionLog log;
+
+  private final SecureRandom random = new SecureRandom();
+  private final NoteSigner owner = NoteSigner.of("owner", LocalSigner.generate(random));
+  private final LocalSigner commit = LocalSigner.generate(random);
+  private final NoteSigner policy = NoteSigner.of("policy", LocalSigner.generate(random));
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final SourceProvider.Sources sources;
+  private EvidenceSource source;
+  private Instant now = START;
+
+  /**
+   * @param components how many components {@code aws/c0} and on the map has
+   * @param real whether the log is a real one
+   */
+  FunctionLab(Path folder, int components, boolean real) throws Exception {
+    this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
+    this.genesis = genesis(real);
+    Chain chain =
+        Chain.create(
+            bucket,
+            genesis,
+            Genesis.sign(genesis.firstDocument(), List.of(owner)),
+            new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none()));
+    this.sources = sources(folder, components);
+    this.source = sources.source();
+    activate(chain, map(components));
+    FunctionSettings settings =
+        new FunctionSettings(
+            SHARD, genesis.hash(), "aws", "aws-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
+    this.log =
+        new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
+    this.sweep = new SweepFunction(log, checks);
+    this.append = new AppendFunction(log);
+    this.deadLetter = new DeadLetterFunction(log);
+    this.check = new CheckFunction(log, surroundings(), results, checks);
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        (target, challenge) -> source.collect(target, challenge),
+        executor,
+        () -> now,
+        random,
+        Crypto.fastest(),
+        new VerifierId("test", "test"),
+        Duration.ofSeconds(20),
+        8);
+  }
+
+  /** Puts something between the functions and their attesters. */
+  void through(java.util.function.UnaryOperator<EvidenceSource> change) {
+    source = change.apply(sources.source());
+  }
+
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Works off all queues, each message twice and newest first. */
+  void workTwiceAndBackwards() throws Exception {
+    while (!checks.isEmpty() || !results.isEmpty()) {
+      for (Bytes m : checks.takeTwiceAndBackwards()) {
+        check.run(m);
+      }
+      append.run(results.takeTwiceAndBackwards());
+    }
+  }
+
+  /** All entries of the log, in order. */
+  List<Entry> entries() throws Exception {
+    List<Entry> all = new ArrayList<>();
+    Chain.open(
+        bucket,
+        SHARD,
+        new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none()),
+        new LogVisitor() {
+          @Override
+          public void standing(StandingCommit c) {
+            for (LogLine l : c.lines()) {
+              l.located().ifPresent(x -> all.add(x.entry()));
+            }
+          }
+        });
+    return all;
+  }
+
+  List<Entry> entries(Kind kind) throws Exception {
+    return entries().stream().filter(e -> e.kind() == kind).toList();
+  }
+
+  AuditReport audit() {
+    return Audit.run(
+        bucket,
+        SHARD,
+        AuditSettings.fromBytesAlone(Crypto.jdk()).withGenesis(genesis.hash()).withReverify());
+  }
+
+  private Genesis.Signed genesis(boolean real) throws IOException {
+    NoteSigner writer = NoteSigner.of("aws-commit", commit);
+    KeyDocument first =
+        new KeyDocument(
+            0,
+            Bytes.zeros(32),
+            List.of(
+                new KeyDocument.Key(
+                    writer.key(),
+                    "aws",
+                    KeyDocument.Role.COMMIT,
+                    List.of("aws/", "@"),
+                    List.of(Kind.values())),
+                new KeyDocument.Key(
+                    policy.key(), "aws", KeyDocument.Role.POLICY, List.of(), List.of())),
+            1,
+            false);
+    return new Genesis(
+            "log.functions.example/2026",
+            SHARD,
+            !real,
+            List.of(owner.key()),
+            1,
+            Genesis.CHALLENGE_SPAN,
+            Instant.parse("2033-01-01T00:00:00Z"),
+            first,
+            Optional.empty())
+        .sign(List.of(owner));
+  }
+
+  private SourceProvider.Sources sources(Path folder, int components) throws IOException {
+    Map<String, SourceProvider.Attester> attesters = new LinkedHashMap<>();
+    for (int i = 0; i < components; i++) {
+      attesters.put(
+          "aws/c" + i,
+          new SourceProvider.Attester("nitro", Json.object().put("runs", "release 1")));
+    }
+    return new LabSources()
+        .open(
+            new SourceProvider.Request(
+                folder.resolve("lab"), attesters, Set.of(), Optional.empty(), () -> now, random));
+  }
+
+  private static FlowMap map(int components) throws Exception {
+    ObjectNode map =
+        Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
+    map.put("every_seconds", 300);
+    ObjectNode all = map.putObject("components");
+    for (int i = 0; i < components; i++) {
+      all.putObject("aws/c" + i).put("kind", "enclave").put("cloud", "aws").put("evidence", "nitro");
+    }
+    all.putObject("gcp/other").put("kind", "vm").put("cloud", "gcp").put("evidence", "tpm2-quote");
+    return FlowMap.of(map);
+  }
+
+  private void activate(Chain chain, FlowMap map) throws Exception {
+    Policy p =
+        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
+    Activation a =
+        new Activation(chain, policy, random).policy(p).map(map).anchors("m", sources.anchors());
+    chain
+        .appender(
+            NoteSigner.of("aws-commit", commit),
+            new Appender.Settings(random, () -> now, t -> {}, 5))
+        .append(a.drafts());
+  }
+
+  @Override
+  public void close() throws IOException {
+    sources.close();
+    executor.close();
+  }
+}

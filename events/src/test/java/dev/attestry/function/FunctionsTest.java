@@ -1,0 +1,205 @@
+package dev.attestry.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attestry.audit.AuditReport;
+import dev.attestry.chain.ActionContent;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.GapContent;
+import dev.attestry.chain.Kind;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.sweep.CheckRequest;
+import dev.attestry.sweep.Collected;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The functions of one cloud, from the schedule to the log, on queues that misbehave. */
+final class FunctionsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRoundOfTheScheduleEndsAsOneResultForEachComponentOfThisCloud() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 3, true)) {
+      assertThat(lab.sweep.run(lab.now())).isEqualTo(new SweepFunction.Report(0, 3));
+      for (Bytes m : lab.checks.take()) {
+        lab.check.run(m);
+      }
+      lab.append.run(lab.results.take());
+      assertThat(lab.entries(Kind.RESULT))
+          .extracting(Entry::component)
+          .containsExactlyInAnyOrder("aws/c0", "aws/c1", "aws/c2");
+      assertThat(lab.audit().conclusion()).isNotEqualTo(AuditReport.Conclusion.NOT_CLEAN);
+    }
+  }
+
+  /** Queues deliver at least once and in any order: what is in the log must not depend on it. */
+  @Test
+  void messagesDeliveredTwiceAndOutOfOrderChangeNothing() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 300, true)) {
+      lab.sweep.run(lab.now());
+      lab.sweep.run(lab.now());
+      lab.workTwiceAndBackwards();
+      assertThat(lab.entries(Kind.PLAN)).hasSize(1);
+      assertThat(lab.entries(Kind.GAP)).isEmpty();
+      assertThat(lab.entries(Kind.RESULT))
+          .hasSize(300)
+          .extracting(Entry::component)
+          .doesNotHaveDuplicates();
+      assertThat(lab.sweep.run(lab.now().plusSeconds(60)).due()).isZero();
+      lab.passes(Duration.ofMinutes(5));
+      assertThat(lab.sweep.run(lab.now()).due()).isEqualTo(300);
+      lab.workTwiceAndBackwards();
+      assertThat(lab.entries(Kind.RESULT)).hasSize(600);
+      assertThat(lab.audit().conclusion()).isNotEqualTo(AuditReport.Conclusion.NOT_CLEAN);
+    }
+  }
+
+  @Test
+  void whoDoesNotAnswerIsAskedThreeTimesAndThenIsAGap() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      AtomicInteger asked = new AtomicInteger();
+      lab.through(
+          s ->
+              (target, challenge) -> {
+                if (target.component().equals("aws/c1")) {
+                  asked.incrementAndGet();
+                  return new Collected.Failed(Collected.Reason.UNREACHABLE, "nobody listens");
+                }
+                return s.collect(target, challenge);
+              });
+      lab.sweep.run(lab.now());
+      while (!lab.checks.isEmpty()) {
+        for (Bytes m : lab.checks.take()) {
+          lab.check.run(m);
+        }
+      }
+      lab.append.run(lab.results.take());
+      assertThat(asked).hasValue(3);
+      assertThat(lab.entries(Kind.RESULT)).extracting(Entry::component).containsExactly("aws/c0");
+      assertThat(lab.entries(Kind.GAP)).extracting(Entry::component).containsExactly("aws/c1");
+    }
+  }
+
+  /** A function that dies takes its message along: the plan that stands says what is missing. */
+  @Test
+  void aMessageThatIsLostEndsAsAGapOnceItsDeadlineIsPast() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.checks.take();
+      lab.passes(Duration.ofMinutes(16));
+      assertThat(lab.sweep.run(lab.now())).isEqualTo(new SweepFunction.Report(2, 2));
+      assertThat(lab.entries(Kind.GAP))
+          .extracting(e -> ((GapContent) e.content()).reason())
+          .containsExactly("abandoned", "abandoned");
+    }
+  }
+
+  /** The scheduler delivers a round again whose first run died after its plan stood. */
+  @Test
+  void aRoundWhoseRequestsWereLostIsAskedAgainUnderTheSamePlan() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.checks.take();
+      assertThat(lab.sweep.run(lab.now()).due()).isEqualTo(2);
+      lab.workTwiceAndBackwards();
+      assertThat(lab.entries(Kind.PLAN)).hasSize(1);
+      assertThat(lab.entries(Kind.RESULT)).hasSize(2);
+    }
+  }
+
+  /** Evidence that comes after its slot was closed as a gap is kept, not dropped. */
+  @Test
+  void aResultThatComesAfterItsGapIsAppendedToo() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 1, true)) {
+      lab.sweep.run(lab.now());
+      lab.check.run(lab.checks.take().get(0));
+      List<Bytes> late = lab.results.take();
+      lab.passes(Duration.ofMinutes(16));
+      lab.sweep.run(lab.now());
+      lab.append.run(late);
+      assertThat(lab.entries(Kind.GAP)).hasSize(1);
+      assertThat(lab.entries(Kind.RESULT)).hasSize(1);
+    }
+  }
+
+  /** A poison message must not hold up the batch that it is in. */
+  @Test
+  void aMessageThatIsNoneIsNamedAndTheOthersOfItsBatchAreAppended() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 1, true)) {
+      lab.sweep.run(lab.now());
+      lab.check.run(lab.checks.take().get(0));
+      Bytes good = lab.results.take().get(0);
+      AppendFunction.Report r = lab.append.run(List.of(Bytes.utf8("{}"), good));
+      assertThat(r.malformed()).containsExactly(0);
+      assertThat(r.appended()).hasSize(1);
+      assertThatThrownBy(() -> lab.check.run(Bytes.utf8("{\"v\":\"other\"}")))
+          .isInstanceOf(MalformedInput.class);
+    }
+  }
+
+  @Test
+  void aDeadLetterIsWrittenDownOnce() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      Bytes request = lab.checks.take().get(0);
+      for (int i = 0; i < 2; i++) {
+        lab.deadLetter.run(Bytes.utf8("poison"));
+        lab.deadLetter.run(request);
+      }
+      assertThat(lab.entries(Kind.GAP))
+          .extracting(e -> ((GapContent) e.content()).reason())
+          .containsExactly("dead-letter", "dead-letter");
+      assertThat(lab.entries(Kind.ACTION))
+          .singleElement()
+          .extracting(Entry::content)
+          .isInstanceOfSatisfying(
+              ActionContent.class, a -> assertThat(a.action()).isEqualTo("dead-letter"));
+      assertThat(lab.audit().conclusion()).isNotEqualTo(AuditReport.Conclusion.NOT_CLEAN);
+    }
+  }
+
+  /** What a lab attests proves nothing about a hospital's machines. */
+  @Test
+  void aLogOfALabIsRefused() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 1, false)) {
+      assertThatIOException()
+          .isThrownBy(() -> lab.sweep.run(lab.now()))
+          .withMessageContaining("of a lab");
+    }
+  }
+
+  /** A key of one cloud must not be able to say anything of another cloud's components. */
+  @Test
+  void resultsAboutAnotherCloudsComponentAreRefused() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 1, true)) {
+      lab.sweep.run(lab.now());
+      lab.check.run(lab.checks.take().get(0));
+      String stolen = lab.results.take().get(0).utf8().replace("aws/c0", "gcp/other");
+      assertThatIOException()
+          .isThrownBy(() -> lab.append.run(List.of(Bytes.utf8(stolen))))
+          .withMessageContaining("may not write a result about gcp/other");
+      assertThat(lab.entries(Kind.RESULT)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRequestIsReadAsItWasWritten() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      Bytes request = lab.checks.take().get(0);
+      assertThat(CheckRequest.parse(request).encode()).isEqualTo(request);
+      for (int cut = 0; cut < request.length(); cut++) {
+        Bytes part = request.slice(0, cut);
+        assertThatThrownBy(() -> CheckRequest.parse(part)).isInstanceOf(MalformedInput.class);
+      }
+    }
+  }
+}
