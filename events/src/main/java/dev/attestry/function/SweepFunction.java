@@ -62,7 +62,8 @@ public final class SweepFunction {
       new Recorder(appender, order.map()).record(List.of(), overdue);
     }
     String slot = "sweep:" + scheduled;
-    List<Component> due = due(chain, order, slot, scheduled);
+    Set<String> missed = overdue.stream().map(o -> o.id().component()).collect(Collectors.toSet());
+    List<Component> due = due(chain, order, slot, scheduled, missed);
     if (due.isEmpty()) {
       return new Report(overdue.size(), 0);
     }
@@ -74,15 +75,23 @@ public final class SweepFunction {
     return new Report(overdue.size(), due.size());
   }
 
-  /** Components of this cloud that nobody is asking, and whose newest entry is old enough. */
-  private List<Component> due(Chain chain, Order order, String slot, Instant scheduled) {
+  /**
+   * Components of this cloud that nobody is asking, and whose newest entry is old enough.
+   *
+   * @param missed those that were asked and did not answer in time
+   */
+  private List<Component> due(
+      Chain chain, Order order, String slot, Instant scheduled, Set<String> missed) {
     List<OpenSlot> open = chain.view().openSlots();
     Set<String> here = named(open.stream().filter(s -> s.slot().equals(slot)).toList());
     Set<String> asked = named(open);
     return order.map().components().stream()
         .filter(c -> c.cloud().equals(log.settings().cloud()))
         .filter(
-            c -> here.contains(c.name()) || !asked.contains(c.name()) && isDue(chain, c, scheduled))
+            c ->
+                here.contains(c.name())
+                    || missed.contains(c.name())
+                    || !asked.contains(c.name()) && isDue(chain, c, scheduled))
         .toList();
   }
 

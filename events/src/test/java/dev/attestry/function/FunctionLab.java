@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * The functions of one cloud, on a log in a directory and queues in memory: the log is a real one,
@@ -92,8 +93,7 @@ final class FunctionLab implements AutoCloseable {
     FunctionSettings settings =
         new FunctionSettings(
             SHARD, genesis.hash(), "aws", "aws-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
-    this.log =
-        new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
+    this.log = new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
     this.sweep = new SweepFunction(log, checks);
     this.append = new AppendFunction(log);
     this.deadLetter = new DeadLetterFunction(log);
@@ -113,7 +113,7 @@ final class FunctionLab implements AutoCloseable {
   }
 
   /** Puts something between the functions and their attesters. */
-  void through(java.util.function.UnaryOperator<EvidenceSource> change) {
+  void through(UnaryOperator<EvidenceSource> change) {
     source = change.apply(sources.source());
   }
 
@@ -146,7 +146,7 @@ final class FunctionLab implements AutoCloseable {
           @Override
           public void standing(StandingCommit c) {
             for (LogLine l : c.lines()) {
-              l.located().ifPresent(x -> all.add(x.entry()));
+              l.entry().ifPresent(all::add);
             }
           }
         });
@@ -198,8 +198,7 @@ final class FunctionLab implements AutoCloseable {
     Map<String, SourceProvider.Attester> attesters = new LinkedHashMap<>();
     for (int i = 0; i < components; i++) {
       attesters.put(
-          "aws/c" + i,
-          new SourceProvider.Attester("nitro", Json.object().put("runs", "release 1")));
+          "aws/c" + i, new SourceProvider.Attester("posture", Json.object().put("runs", "bucket")));
     }
     return new LabSources()
         .open(
@@ -208,12 +207,14 @@ final class FunctionLab implements AutoCloseable {
   }
 
   private static FlowMap map(int components) throws Exception {
-    ObjectNode map =
-        Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
+    ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
     map.put("every_seconds", 300);
     ObjectNode all = map.putObject("components");
     for (int i = 0; i < components; i++) {
-      all.putObject("aws/c" + i).put("kind", "enclave").put("cloud", "aws").put("evidence", "nitro");
+      all.putObject("aws/c" + i)
+          .put("kind", "bucket")
+          .put("cloud", "aws")
+          .put("evidence", "posture");
     }
     all.putObject("gcp/other").put("kind", "vm").put("cloud", "gcp").put("evidence", "tpm2-quote");
     return FlowMap.of(map);
