@@ -30,10 +30,39 @@ public record CheckResults(String map, List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
+  /**
+   * The same outcomes in as few messages as fit; none where there is no outcome.
+   *
+   * @param maxLength of one message, in bytes; an outcome that is longer by itself is not split
+   */
+  public List<CheckResults> parts(int maxLength) {
+    List<CheckResults> parts = new ArrayList<>();
+    List<Outcome> part = new ArrayList<>();
+    int length = first().length();
+    for (Outcome o : outcomes) {
+      int more = o.encode().length() + 1;
+      if (!part.isEmpty() && length + more > maxLength) {
+        parts.add(new CheckResults(map, part));
+        part.clear();
+        length = first().length();
+      }
+      part.add(o);
+      length += more;
+    }
+    if (!part.isEmpty()) {
+      parts.add(new CheckResults(map, part));
+    }
+    return parts;
+  }
+
+  private Bytes first() {
+    return Bytes.utf8(Json.object().put("v", FORMAT).put("map", map) + "\n");
+  }
+
   /** As a queue carries it. */
   public Bytes encode() {
     List<Bytes> lines = new ArrayList<>();
-    lines.add(Bytes.utf8(Json.object().put("v", FORMAT).put("map", map) + "\n"));
+    lines.add(first());
     for (Outcome o : outcomes) {
       lines.add(o.encode());
       lines.add(Bytes.of('\n'));

@@ -3,6 +3,7 @@ package dev.attestry.function;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.sweep.CheckRequest;
+import dev.attestry.sweep.CheckResults;
 import dev.attestry.sweep.Checker;
 import dev.attestry.sweep.Orders;
 import dev.attestry.sweep.Surroundings;
@@ -48,8 +49,8 @@ public final class CheckFunction {
                 log.objects(),
                 log.seal(),
                 log.settings().attempts());
-    if (!round.results().outcomes().isEmpty()) {
-      results.send(round.results().encode());
+    for (CheckResults part : round.results().parts(results.maxLength())) {
+      results.send(part.encode());
     }
     if (round.again().isPresent()) {
       checks.send(round.again().get().encode());

@@ -4,8 +4,10 @@ import dev.attestry.codec.Bytes;
 import java.io.IOException;
 
 /** A queue, seen by who sends. May deliver twice, late and out of order. */
-@FunctionalInterface
 public interface Outbox {
+
+  /** The longest message that the queue takes, in bytes of UTF-8. */
+  int maxLength();
 
   /**
    * Sends a message.

@@ -9,8 +9,17 @@ final class MemoryQueue implements Outbox {
 
   private final List<Bytes> waiting = new ArrayList<>();
 
+  /** As Azure's queues: results of many components are split. */
+  @Override
+  public int maxLength() {
+    return 48 << 10;
+  }
+
   @Override
   public void send(Bytes message) {
+    if (message.length() > maxLength()) {
+      throw new IllegalArgumentException(message.length() + " bytes in one message");
+    }
     waiting.add(message);
   }
 

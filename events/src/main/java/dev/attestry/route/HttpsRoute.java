@@ -1,0 +1,147 @@
+package dev.attestry.route;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Cmw;
+import dev.attestry.evidence.SlotsJson;
+import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.EvidenceSource;
+import dev.attestry.sweep.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The neutral route, the same in every cloud: an endpoint in the guest, {@code POST} with the
+ * nonces as JSON ({@link SlotsJson}), answered by a CMW collection. TLS protects the answer on its
+ * way and proves nothing: what counts is the evidence. No redirect is followed.
+ */
+public final class HttpsRoute implements EvidenceSource {
+
+  /** The longest answer: evidence, logs and certificates in base64. */
+  static final int MAX_ANSWER = 4 << 20;
+
+  private static final int ATTEMPTS = 3;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
+  private final HttpClient client;
+  private final Duration timeout;
+  private final RandomGenerator random;
+  private final boolean plainLoopback;
+
+  private HttpsRoute(Duration timeout, RandomGenerator random, boolean plainLoopback) {
+    this.client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+    this.timeout = timeout;
+    this.random = random;
+    this.plainLoopback = plainLoopback;
+  }
+
+  /**
+   * A route over TLS only.
+   *
+   * @param timeout of one attempt
+   * @param random jitter between attempts
+   */
+  public static HttpsRoute of(Duration timeout, RandomGenerator random) {
+    return new HttpsRoute(timeout, random, false);
+  }
+
+  /** For tests on one machine: takes {@code http://127.0.0.1} too. */
+  public static HttpsRoute withPlainLoopback(Duration timeout, RandomGenerator random) {
+    return new HttpsRoute(timeout, random, true);
+  }
+
+  /** Whether a target is collected by this route: its selector is a URL. */
+  public static boolean serves(Target target) {
+    return target.instance().startsWith("https://") || target.instance().startsWith("http://");
+  }
+
+  @Override
+  public Collected collect(Target target, Challenge challenge) throws InterruptedException {
+    Optional<URI> uri = uri(target.instance());
+    if (uri.isEmpty()) {
+      return new Collected.Failed(
+          Collected.Reason.NO_INSTANCE, "the selector is no https URL without user and fragment");
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.get())
+            .timeout(timeout)
+            .header("Content-Type", "application/json")
+            .header("Accept", Cmw.MEDIA_TYPE)
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    SlotsJson.encode(target.recipe().slots(challenge)).toArray()))
+            .build();
+    Collected last = ask(target, request);
+    for (int n = 1; n < ATTEMPTS && mayPass(last); n++) {
+      Thread.sleep(random.nextLong(FIRST_WAIT.toMillis() << n));
+      last = ask(target, request);
+    }
+    return last;
+  }
+
+  private static boolean mayPass(Collected c) {
+    return c instanceof Collected.Failed f && f.reason() == Collected.Reason.UNREACHABLE;
+  }
+
+  private Collected ask(Target target, HttpRequest request) throws InterruptedException {
+    try {
+      HttpResponse<InputStream> r = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = r.body()) {
+        return answer(target, r.statusCode(), body);
+      }
+    } catch (HttpTimeoutException e) {
+      return new Collected.Failed(
+          Collected.Reason.TIMED_OUT, "no answer within " + timeout.toMillis() + " ms");
+    } catch (ConnectException e) {
+      return new Collected.Failed(Collected.Reason.UNREACHABLE, "nobody answers at the endpoint");
+    } catch (IOException e) {
+      return new Collected.Failed(
+          Collected.Reason.UNREACHABLE, "the answer broke off: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static Collected answer(Target target, int status, InputStream body) throws IOException {
+    if (status >= 500 || status == 429) {
+      return new Collected.Failed(
+          Collected.Reason.UNREACHABLE, "the endpoint answered " + status + ", to be asked again");
+    }
+    if (status != 200) {
+      return new Collected.Failed(Collected.Reason.REFUSED, "the endpoint answered " + status);
+    }
+    byte[] answer = body.readNBytes(MAX_ANSWER + 1);
+    if (answer.length > MAX_ANSWER) {
+      return new Collected.Failed(
+          Collected.Reason.REFUSED, "the answer is longer than " + MAX_ANSWER + " bytes");
+    }
+    return Answers.of(target, Bytes.of(answer), target.instance());
+  }
+
+  private Optional<URI> uri(String text) {
+    try {
+      URI u = URI.create(text);
+      boolean plain =
+          plainLoopback && "http".equals(u.getScheme()) && "127.0.0.1".equals(u.getHost());
+      return (plain || "https".equals(u.getScheme()))
+              && u.getHost() != null
+              && u.getUserInfo() == null
+              && u.getFragment() == null
+          ? Optional.of(u)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

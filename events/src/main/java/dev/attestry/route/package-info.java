@@ -1,0 +1,5 @@
+/** Ways to evidence that are the same in every cloud. */
+@NullMarked
+package dev.attestry.route;
+
+import org.jspecify.annotations.NullMarked;
