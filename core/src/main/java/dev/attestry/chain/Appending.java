@@ -143,6 +143,12 @@ final class Appending {
         // chain §4.3: other content, or too old to tell: a new attempt, flagged.
         since = chain.view().commit();
         id = old ? id.attempt(since + 2) : free.get();
+        Optional<ChainHead.Seen> here = head.get().seen(id.prefix());
+        if (here.isPresent()) {
+          // One of this batch has that number: it answers this one too, or this one waits.
+          isKnown(i, here.get(), content, batch);
+          return Optional.empty();
+        }
         renamed.put(i, true);
       }
     }

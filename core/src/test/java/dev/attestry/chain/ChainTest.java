@@ -84,6 +84,27 @@ final class ChainTest {
         .isEqualTo("aws/a:s0#19"); // 2 + the newest commit: never used before
   }
 
+  /** A queue delivers an old message twice in one batch; the second made all after it strays. */
+  @Test
+  void severalRequestsOlderThanTheWindowBecomeEntriesOfTheirOwn() throws IOException {
+    Chain chain = lab.create(bucket);
+    for (int i = 1; i <= 17; i++) {
+      append(chain, lab.aws, ChainLab.draft("aws/a", "s" + i, chain.view().commit(), "e" + i));
+    }
+    Draft late = ChainLab.draft("aws/a", "s0", 0, "late");
+    Draft other = ChainLab.draft("aws/a", "s0", 0, "other");
+    List<Appended> done =
+        chain.appender(lab.aws, ChainLab.settings(1)).append(List.of(late, late, other));
+    assertThat(done).extracting(Appended::known).containsExactly(false, true, false);
+    assertThat(done.get(1).receipt()).isEqualTo(done.get(0).receipt());
+    assertThat(done)
+        .extracting(a -> a.entry().id())
+        .containsExactly("aws/a:s0#19", "aws/a:s0#19", "aws/a:s0#20");
+    assertThat(done).extracting(a -> a.entry().seq()).containsExactly(17L, 17L, 18L);
+    assertThat(lab.open(bucket).view().newest("aws/a").orElseThrow().entry())
+        .isEqualTo(done.get(2).entry());
+  }
+
   @Test
   void twoWritersShareOneLog() throws IOException {
     Chain one = lab.create(bucket);
