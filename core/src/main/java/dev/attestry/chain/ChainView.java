@@ -51,6 +51,15 @@ public final class ChainView implements Basis {
     return position.chains().head(new ChainHead.Key(component, cloud)).map(ChainHead::newest);
   }
 
+  /** Whether an id is among the newest of its chain, those that are remembered (chain §4.2). */
+  public boolean remembers(Id id, String cloud) {
+    return position
+        .chains()
+        .head(new ChainHead.Key(id.component(), cloud))
+        .flatMap(h -> h.seen(id.prefix()))
+        .isPresent();
+  }
+
   /** The planned checks that have neither result nor gap, by component, oldest first. */
   public List<OpenSlot> openSlots() {
     return position.openSlots().all();

@@ -6,6 +6,8 @@ import dev.attestry.chain.Chain;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Draft;
 import dev.attestry.chain.Id;
+import dev.attestry.chain.Link;
+import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.PlanContent;
 import dev.attestry.flow.Component;
 import dev.attestry.flow.Hop;
@@ -66,12 +68,24 @@ public final class Planner {
     Id id = new Id(Chain.LOG, "plan:" + order.map().name() + ":" + slot, 1);
     Draft draft = new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content);
     Appended entry = appender.append(List.of(draft)).get(0);
-    return new Planned(entry, requests(order, due, before, slot(slot, deadline, entry)));
+    return new Planned(
+        entry, requests(order, due, before, slot(slot, deadline, entry.receipt().entry())));
+  }
+
+  /**
+   * The requests of a plan that stands, once more.
+   *
+   * @param left those of its components that still wait for an answer, at least one
+   * @param open the slot of one of them
+   */
+  public List<CheckRequest> again(Order order, List<Component> left, OpenSlot open) {
+    Map<String, Hop> before = Hops.of(order.map(), chain.view());
+    return requests(order, left, before, slot(open.slot(), open.deadline(), open.plan()));
   }
 
   /** chain §4.6: a challenge is issued only on a commit seen standing. */
-  private Slot slot(String name, Instant deadline, Appended plan) {
-    return new Slot(name, deadline, plan.receipt().entry(), chain.view().commit());
+  private Slot slot(String name, Instant deadline, Link plan) {
+    return new Slot(name, deadline, plan, chain.view().commit());
   }
 
   private List<CheckRequest> requests(

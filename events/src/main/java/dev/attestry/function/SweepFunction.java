@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public final class SweepFunction {
 
   /** How long after its plan an answer may take: all attempts, the queues, the commit. */
-  private static final Duration DEADLINE = Duration.ofMinutes(15);
+  static final Duration DEADLINE = Duration.ofMinutes(15);
 
   private final FunctionLog log;
   private final Outbox checks;

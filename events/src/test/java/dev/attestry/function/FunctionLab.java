@@ -24,6 +24,7 @@ import dev.attestry.chain.Trust;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.events.Samples;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.LabSources;
 import dev.attestry.result.AttestationResult.VerifierId;
@@ -63,8 +64,10 @@ final class FunctionLab implements AutoCloseable {
   final CheckFunction check;
   final AppendFunction append;
   final DeadLetterFunction deadLetter;
+  final EventFunction event;
   final FunctionLog log;
 
+  private final String cloud;
   private final SecureRandom random = new SecureRandom();
   private final NoteSigner owner = NoteSigner.of("owner", LocalSigner.generate(random));
   private final LocalSigner commit = LocalSigner.generate(random);
@@ -79,6 +82,11 @@ final class FunctionLab implements AutoCloseable {
    * @param real whether the log is a real one
    */
   FunctionLab(Path folder, int components, boolean real) throws Exception {
+    this(folder, components, real, "aws");
+  }
+
+  FunctionLab(Path folder, int components, boolean real, String cloud) throws Exception {
+    this.cloud = cloud;
     this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
     this.genesis = genesis(real);
     Chain chain =
@@ -92,11 +100,20 @@ final class FunctionLab implements AutoCloseable {
     activate(chain, map(components));
     FunctionSettings settings =
         new FunctionSettings(
-            SHARD, genesis.hash(), "aws", "aws-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
+            SHARD,
+            genesis.hash(),
+            cloud,
+            cloud + "-commit",
+            "m",
+            "p",
+            Duration.ofSeconds(20),
+            8,
+            3);
     this.log = new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
     this.sweep = new SweepFunction(log, checks);
     this.append = new AppendFunction(log);
     this.deadLetter = new DeadLetterFunction(log);
+    this.event = new EventFunction(log, Samples.OWN, checks);
     this.check = new CheckFunction(log, surroundings(), results, checks);
   }
 
@@ -165,7 +182,7 @@ final class FunctionLab implements AutoCloseable {
   }
 
   private Genesis.Signed genesis(boolean real) throws IOException {
-    NoteSigner writer = NoteSigner.of("aws-commit", commit);
+    NoteSigner writer = NoteSigner.of(cloud + "-commit", commit);
     KeyDocument first =
         new KeyDocument(
             0,
@@ -173,12 +190,12 @@ final class FunctionLab implements AutoCloseable {
             List.of(
                 new KeyDocument.Key(
                     writer.key(),
-                    "aws",
+                    cloud,
                     KeyDocument.Role.COMMIT,
-                    List.of("aws/", "@"),
+                    List.of(cloud + "/", "@"),
                     List.of(Kind.values())),
                 new KeyDocument.Key(
-                    policy.key(), "aws", KeyDocument.Role.POLICY, List.of(), List.of())),
+                    policy.key(), cloud, KeyDocument.Role.POLICY, List.of(), List.of())),
             1,
             false);
     return new Genesis(
@@ -198,7 +215,8 @@ final class FunctionLab implements AutoCloseable {
     Map<String, SourceProvider.Attester> attesters = new LinkedHashMap<>();
     for (int i = 0; i < components; i++) {
       attesters.put(
-          "aws/c" + i, new SourceProvider.Attester("posture", Json.object().put("runs", "bucket")));
+          cloud + "/c" + i,
+          new SourceProvider.Attester("posture", Json.object().put("runs", "bucket")));
     }
     return new LabSources()
         .open(
@@ -206,17 +224,25 @@ final class FunctionLab implements AutoCloseable {
                 folder.resolve("lab"), attesters, Set.of(), Optional.empty(), () -> now, random));
   }
 
-  private static FlowMap map(int components) throws Exception {
+  private FlowMap map(int components) throws Exception {
     ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
     map.put("every_seconds", 300);
     ObjectNode all = map.putObject("components");
     for (int i = 0; i < components; i++) {
-      all.putObject("aws/c" + i)
+      all.putObject(cloud + "/c" + i)
           .put("kind", "bucket")
-          .put("cloud", "aws")
-          .put("evidence", "posture");
+          .put("cloud", cloud)
+          .put("evidence", "posture")
+          .putObject("selector")
+          .put("id", Samples.resource(cloud, "c" + i));
     }
-    all.putObject("gcp/other").put("kind", "vm").put("cloud", "gcp").put("evidence", "tpm2-quote");
+    String elsewhere = cloud.equals("gcp") ? "aws" : "gcp";
+    all.putObject(elsewhere + "/other")
+        .put("kind", "vm")
+        .put("cloud", elsewhere)
+        .put("evidence", "tpm2-quote")
+        .putObject("selector")
+        .put("id", Samples.resource(elsewhere, "other"));
     return FlowMap.of(map);
   }
 
@@ -227,7 +253,7 @@ final class FunctionLab implements AutoCloseable {
         new Activation(chain, policy, random).policy(p).map(map).anchors("m", sources.anchors());
     chain
         .appender(
-            NoteSigner.of("aws-commit", commit),
+            NoteSigner.of(cloud + "-commit", commit),
             new Appender.Settings(random, () -> now, t -> {}, 5))
         .append(a.drafts());
   }
