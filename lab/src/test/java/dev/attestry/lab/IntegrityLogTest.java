@@ -19,6 +19,7 @@ import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerifiedEvidence;
 import dev.attestry.result.Tier;
+import dev.attestry.result.TrustClaim;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,9 +102,13 @@ final class IntegrityLogTest {
   /** The attack: an unsigned entry that says "passed" stands in for what a policy asks for. */
   @Test
   void anEntryThatSaysPassedMakesNothingBetter() throws Exception {
-    LabCase good = with(entry(CompositeLab.SHIELDED_A, List.of()));
-    assertThat(appraised(good, learned()).vector())
-        .isEqualTo(appraised(CompositeLab.shielded(), learned()).vector());
+    ObjectNode executables = learned().canonical();
+    ObjectNode rules = (ObjectNode) executables.at("/flow/evidence/gce-shielded-vm");
+    rules.remove(List.of("boot.secure_boot", "boot.separators", "boot.kernel_command_lines"));
+    Policy policy = Policy.of(executables);
+    Appraisal a = appraised(with(entry(CompositeLab.SHIELDED_A, List.of())), policy);
+    assertThat(a.vector()).isEqualTo(appraised(CompositeLab.shielded(), policy).vector());
+    assertThat(a.vector().get(TrustClaim.CONFIGURATION)).isEmpty();
   }
 
   private static Policy learned(String... more) throws Exception {
