@@ -71,7 +71,7 @@ final class PlanExam implements Exam {
 
   private void result(Entry e) {
     Map<String, Slot> slots = open.get(e.component());
-    if (slots != null && slots.remove(operation(e)) != null) {
+    if (slots != null && slots.remove(e.operation()) != null) {
       // What was answered by a gap before this one stays answered.
       slots.values().removeIf(s -> s.gap);
       if (slots.isEmpty()) {
@@ -96,13 +96,6 @@ final class PlanExam implements Exam {
     } else {
       slot.get().gap = true;
     }
-  }
-
-  /** The operation in an id {@code component:operation#attempt}. */
-  private static String operation(Entry e) {
-    int from = Math.min(e.component().length() + 1, e.id().length());
-    int to = e.id().lastIndexOf('#');
-    return to < from ? "" : e.id().substring(from, to);
   }
 
   @Override

@@ -28,6 +28,13 @@ public record Entry(
     return content.kind();
   }
 
+  /** The operation of its {@link Id}; empty where the id has none. */
+  public String operation() {
+    int from = Math.min(component.length() + 1, id.length());
+    int to = id.lastIndexOf('#');
+    return to < from ? "" : id.substring(from, to);
+  }
+
   /** Reads a line strictly: exactly what {@link #encode} writes, for a kind that we know. */
   public static Entry parse(Bytes line) throws MalformedInput {
     JsonLine object = JsonLine.read("entry", line);

@@ -28,7 +28,7 @@ final class OpenSlots {
           }
         }
       }
-      case ResultContent r -> answered(e.entry().component(), operation(e.entry()));
+      case ResultContent r -> answered(e.entry().component(), e.entry().operation());
       case GapContent gap -> answered(e.entry().component(), gap.slot());
       default -> {
         // The others answer no plan.
@@ -48,12 +48,5 @@ final class OpenSlots {
         open.remove(component);
       }
     }
-  }
-
-  /** The operation in an id {@code component:operation#attempt}. */
-  private static String operation(Entry e) {
-    int from = Math.min(e.component().length() + 1, e.id().length());
-    int to = e.id().lastIndexOf('#');
-    return to < from ? "" : e.id().substring(from, to);
   }
 }

@@ -1,5 +1,6 @@
 package dev.attestry.evidence;
 
+import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.trust.Collateral;
 import java.util.ArrayList;
@@ -74,6 +75,30 @@ public final class Findings {
     part.findings().stream().filter(f -> !f.check().equals(answered)).forEach(findings::add);
     used.addAll(part.collateral());
     return this;
+  }
+
+  /** What there is to say of a part, as bytes that were given. */
+  public interface PartJudge {
+
+    /**
+     * Judges it.
+     *
+     * @throws MalformedInput if it cannot be read, which is then the answer
+     */
+    Verification of(Bytes part) throws MalformedInput;
+  }
+
+  /** Judges the part without which a format has nothing to say. */
+  public Verification ofPart(Evidence evidence, String role, PartJudge judge) {
+    Optional<Bytes> part = evidence.part(role);
+    if (part.isEmpty()) {
+      return skip(CommonCheck.MALFORMED, "no " + role + " was given").conclude(Claims.NONE);
+    }
+    try {
+      return judge.of(part.get());
+    } catch (MalformedInput e) {
+      return malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
+    }
   }
 
   /** Whether any check failed so far. */

@@ -50,7 +50,7 @@ public final class DcapVerifier {
   }
 
   /** Roles of the collateral, in the words of Intel's PCS. */
-  public static Set<String> collateralRoles() {
+  static Set<String> collateralRoles() {
     return ROLES;
   }
 
@@ -65,7 +65,7 @@ public final class DcapVerifier {
   }
 
   /** Every check on quotes of a TEE. */
-  public static List<Check> checks(Tee tee) {
+  static List<Check> checks(Tee tee) {
     return DcapCheck.all(tee);
   }
 

@@ -41,21 +41,14 @@ final class EndorsementVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part("endorsement");
-    if (bytes.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no endorsement was given").conclude(Claims.NONE);
-    }
-    Bytes signed;
-    Bytes signature;
-    GoldenMeasurement golden;
-    try {
-      ProtoMessage m = ProtoMessage.parse(STRUCTURE, bytes.get());
-      signed = m.bytes(1).orElse(Bytes.EMPTY);
-      signature = m.bytes(2).orElse(Bytes.EMPTY);
-      golden = GoldenMeasurement.parse(signed);
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "endorsement", this::judge);
+  }
+
+  private Verification judge(Bytes bytes) throws MalformedInput {
+    ProtoMessage m = ProtoMessage.parse(STRUCTURE, bytes);
+    Bytes signed = m.bytes(1).orElse(Bytes.EMPTY);
+    Bytes signature = m.bytes(2).orElse(Bytes.EMPTY);
+    GoldenMeasurement golden = GoldenMeasurement.parse(signed);
     findings.pass(CommonCheck.MALFORMED, "an endorsement with a golden measurement");
     Optional<X509Certificate> signer = signer(golden);
     if (signer.isEmpty()) {

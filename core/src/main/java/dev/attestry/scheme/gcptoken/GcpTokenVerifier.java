@@ -3,7 +3,6 @@ package dev.attestry.scheme.gcptoken;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CertificatePath;
-import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
@@ -40,16 +39,11 @@ final class GcpTokenVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part("token");
-    if (bytes.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no token was given").conclude(Claims.NONE);
-    }
-    GcpToken token;
-    try {
-      token = GcpToken.parse(bytes.get());
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "token", this::judge);
+  }
+
+  private Verification judge(Bytes bytes) throws MalformedInput {
+    GcpToken token = GcpToken.parse(bytes);
     findings.pass(CommonCheck.MALFORMED, "a JWS with the claims of a token");
     Optional<TokenKind> kind = kind(token);
     header(token);

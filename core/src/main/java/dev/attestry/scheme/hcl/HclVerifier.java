@@ -37,20 +37,13 @@ final class HclVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> raw = evidence.part("hcl_report");
-    if (raw.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no hcl_report was given").conclude(Claims.NONE);
-    }
-    HclReport report;
-    RuntimeData runtime;
-    Optional<VtpmQuote> quote;
-    try {
-      report = HclReportParser.parse(raw.get());
-      runtime = RuntimeData.parse(report.runtimeData());
-      quote = VtpmQuote.read(evidence, input.stated());
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "hcl_report", bytes -> judge(bytes, evidence));
+  }
+
+  private Verification judge(Bytes bytes, Evidence evidence) throws MalformedInput {
+    HclReport report = HclReportParser.parse(bytes);
+    RuntimeData runtime = RuntimeData.parse(report.runtimeData());
+    Optional<VtpmQuote> quote = VtpmQuote.read(evidence, input.stated());
     findings.pass(CommonCheck.MALFORMED, "HCL report of version " + report.version());
     bound(report);
     attestationKey(runtime);

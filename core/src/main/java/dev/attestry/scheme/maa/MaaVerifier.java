@@ -3,7 +3,6 @@ package dev.attestry.scheme.maa;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.JwkSet;
-import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
@@ -39,21 +38,15 @@ final class MaaVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part("token");
-    if (bytes.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no token was given").conclude(Claims.NONE);
-    }
-    MaaToken token;
-    Optional<SigningKey> key;
-    try {
-      token = MaaToken.parse(bytes.get());
-      findings.pass(CommonCheck.MALFORMED, "a JWS with the claims of a token");
-      header(token);
-      issuer(token);
-      key = key(token);
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "token", this::judge);
+  }
+
+  private Verification judge(Bytes bytes) throws MalformedInput {
+    MaaToken token = MaaToken.parse(bytes);
+    findings.pass(CommonCheck.MALFORMED, "a JWS with the claims of a token");
+    header(token);
+    issuer(token);
+    Optional<SigningKey> key = key(token);
     key.ifPresent(k -> signature(token, k));
     kind(token);
     token.times().judge(findings, input.time(), LONGEST_LIFE);

@@ -8,7 +8,6 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.crypto.SignatureAlgorithm;
 import dev.attestry.evidence.Check;
-import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
@@ -72,21 +71,17 @@ final class DocumentVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part(ROLE);
-    if (bytes.isEmpty()) {
-      return findings
-          .skip(CommonCheck.MALFORMED, "no " + ROLE + " was given")
-          .conclude(Claims.NONE);
-    }
-    try {
-      CoseSign1 cose = CoseSign1.parse("COSE_Sign1", bytes.get());
-      AttestationDocument document = AttestationDocumentParser.parse(cose.payload());
-      // AWS Nitro attestation process 3.2.2.1; RFC 9052 §4.2.
-      findings.pass(CommonCheck.MALFORMED, "COSE_Sign1 with a well-formed attestation document");
-      return verify(cose, document);
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(
+        evidence,
+        ROLE,
+        bytes -> {
+          CoseSign1 cose = CoseSign1.parse("COSE_Sign1", bytes);
+          AttestationDocument document = AttestationDocumentParser.parse(cose.payload());
+          // AWS Nitro attestation process 3.2.2.1; RFC 9052 §4.2.
+          findings.pass(
+              CommonCheck.MALFORMED, "COSE_Sign1 with a well-formed attestation document");
+          return verify(cose, document);
+        });
   }
 
   private Verification verify(CoseSign1 cose, AttestationDocument document) {

@@ -10,7 +10,6 @@ import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Judges one snapshot. Used once. */
 final class PostureVerifier {
@@ -29,16 +28,11 @@ final class PostureVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part("snapshot");
-    if (bytes.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no snapshot was given").conclude(Claims.NONE);
-    }
-    Snapshot snapshot;
-    try {
-      snapshot = Snapshot.parse(bytes.get());
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "snapshot", this::judge);
+  }
+
+  private Verification judge(Bytes bytes) throws MalformedInput {
+    Snapshot snapshot = Snapshot.parse(bytes);
     findings.pass(CommonCheck.MALFORMED, "the configuration of a " + snapshot.kind());
     findings.notApplicable(
         CommonCheck.SIGNATURE,

@@ -1,85 +1,22 @@
 package dev.attestry.scheme.sgx;
 
-import dev.attestry.evidence.Check;
-import dev.attestry.evidence.Evidence;
-import dev.attestry.evidence.EvidenceClass;
-import dev.attestry.evidence.Findings;
-import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
-import dev.attestry.evidence.Slot;
-import dev.attestry.evidence.Verification;
-import dev.attestry.evidence.VerificationInput;
-import dev.attestry.scheme.dcap.DcapVerifier;
-import dev.attestry.scheme.dcap.KeptCollateral;
+import dev.attestry.scheme.dcap.DcapScheme;
 import dev.attestry.scheme.dcap.Tee;
 import java.util.List;
-import java.util.Set;
 
-/**
- * Intel SGX quotes, versions 3 to 5 (DCAP, ECDSA P-256), of enclaves.
- *
- * <p>Collateral: {@code tcb_info} and {@code qe_identity} as the PCS answers them, their {@code
- * …_issuer_chain}, {@code pck_crl}, {@code root_ca_crl}; {@code pck_chain} where the quote does not
- * carry it. The TCB status is a claim; only a revoked or unsupported TCB is refused here.
- */
-public final class Sgx implements Scheme {
+/** Intel SGX quotes, versions 3 to 5 (DCAP, ECDSA P-256), of enclaves. */
+public final class Sgx {
 
-  private final KeptCollateral kept;
-
-  private Sgx(KeptCollateral kept) {
-    this.kept = kept;
-  }
+  private Sgx() {}
 
   /** Reads and verifies all collateral each time. */
-  public static Sgx keepingNothing() {
-    return new Sgx(KeptCollateral.none());
+  public static Scheme keepingNothing() {
+    return keeping(0);
   }
 
   /** Keeps read and verified collateral, at most this many sets; dates are judged each time. */
-  public static Sgx keeping(int sets) {
-    return new Sgx(KeptCollateral.atMost(sets));
-  }
-
-  private static final Recipe RECIPE = Recipe.of("sgx-report-data-v1", Slot.BYTES_64);
-
-  @Override
-  public String name() {
-    return "sgx";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/vnd.attestry.sgx-quote";
-  }
-
-  @Override
-  public EvidenceClass evidenceClass() {
-    return EvidenceClass.H1;
-  }
-
-  @Override
-  public Recipe recipe() {
-    return RECIPE;
-  }
-
-  @Override
-  public List<String> evidenceRoles() {
-    return List.of("quote");
-  }
-
-  @Override
-  public Set<String> collateralRoles() {
-    return DcapVerifier.collateralRoles();
-  }
-
-  @Override
-  public List<Check> checks() {
-    return DcapVerifier.checks(Tee.SGX);
-  }
-
-  @Override
-  public Verification verify(Evidence evidence, VerificationInput input) {
-    Findings findings = Findings.of(this, input.profile());
-    return new DcapVerifier(Tee.SGX, input, kept, findings).verify(evidence);
+  public static Scheme keeping(int sets) {
+    return DcapScheme.of(Tee.SGX, List.of("quote"), sets);
   }
 }

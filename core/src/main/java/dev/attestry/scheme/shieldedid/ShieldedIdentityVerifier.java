@@ -33,16 +33,11 @@ final class ShieldedIdentityVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part("identity");
-    if (bytes.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no identity was given").conclude(Claims.NONE);
-    }
-    ShieldedIdentity identity;
-    try {
-      identity = ShieldedIdentity.parse(bytes.get());
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "identity", this::judge);
+  }
+
+  private Verification judge(Bytes bytes) throws MalformedInput {
+    ShieldedIdentity identity = ShieldedIdentity.parse(bytes);
     findings.pass(CommonCheck.MALFORMED, identity.keys().size() + " keys of a vTPM");
     List<ShieldedIdentity.Key> certified =
         identity.keys().stream().filter(k -> k.ekCert().isPresent()).toList();

@@ -12,7 +12,6 @@ import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Judges one entry. Used once. */
 final class ShieldedLogVerifier {
@@ -30,16 +29,11 @@ final class ShieldedLogVerifier {
   }
 
   Verification verify(Evidence evidence) {
-    Optional<Bytes> bytes = evidence.part("entry");
-    if (bytes.isEmpty()) {
-      return findings.skip(CommonCheck.MALFORMED, "no entry was given").conclude(Claims.NONE);
-    }
-    IntegrityEvent event;
-    try {
-      event = IntegrityEvent.parse(bytes.get());
-    } catch (MalformedInput e) {
-      return findings.malformed(CommonCheck.MALFORMED, e).conclude(Claims.NONE);
-    }
+    return findings.ofPart(evidence, "entry", this::judge);
+  }
+
+  private Verification judge(Bytes bytes) throws MalformedInput {
+    IntegrityEvent event = IntegrityEvent.parse(bytes);
     findings.pass(CommonCheck.MALFORMED, "a log entry with one event");
     findings.require(
         CommonCheck.KIND,
