@@ -32,7 +32,7 @@ final class Main {
     }
     Report report = new Report();
     if (wanted.contains("verify")) {
-      Interleaved harness = quick ? new Interleaved(7, 1) : new Interleaved(21, 6);
+      Interleaved harness = quick ? new Interleaved(7, 1) : new Interleaved(21, 4);
       new VerificationBench(harness, new OpenSsl()).run(Workloads.all(CERTIFICATES), report);
       write(page, report);
     }

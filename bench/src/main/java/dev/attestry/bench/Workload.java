@@ -7,6 +7,7 @@ import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One kind of evidence to verify, over and over, each time another piece.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param goal the share of that yardstick that is wanted of the fastest provider, or {@link
  *     #NO_GOAL}
  * @param bestKnown what the best released verifier reaches, for the text
+ * @param then what is done with each answer; it throws if that is not the expected one
  */
 record Workload(
     String name,
@@ -26,7 +28,8 @@ record Workload(
     int kept,
     String yardstick,
     double goal,
-    String bestKnown) {
+    String bestKnown,
+    Consumer<Verification> then) {
 
   /** For work that is shown without a goal. */
   static final double NO_GOAL = 0;
@@ -38,6 +41,26 @@ record Workload(
     samples = List.copyOf(samples);
   }
 
+  /** All of it must be verified, and that is all. */
+  Workload(
+      String name,
+      Scheme scheme,
+      List<Sample> samples,
+      int kept,
+      String yardstick,
+      double goal,
+      String bestKnown) {
+    this(
+        name, scheme, samples, kept, yardstick, goal, bestKnown, v -> require(v, Verdict.VERIFIED));
+  }
+
+  static void require(Verification v, Verdict expected) {
+    if (v.verdict() != expected) {
+      throw new IllegalStateException(
+          v.scheme() + " came out " + v.verdict() + ": " + v.findings());
+    }
+  }
+
   /** This work, done with a provider. */
   Contender with(Crypto provider) {
     Crypto crypto = kept == 0 ? provider : provider.rememberingCertificates(kept);
@@ -45,11 +68,7 @@ record Workload(
         label(provider),
         i -> {
           Sample s = samples.get(i % samples.size());
-          Verification v = scheme.verify(s.evidence(), s.input().withCrypto(crypto));
-          if (v.verdict() != Verdict.VERIFIED) {
-            throw new IllegalStateException(
-                name + " came out " + v.verdict() + ": " + v.findings());
-          }
+          then.accept(scheme.verify(s.evidence(), s.input().withCrypto(crypto)));
         });
   }
 

@@ -38,15 +38,33 @@ final class Workloads {
             SnpWorkloads.all(certificates),
             TpmWorkloads.all(),
             DcapWorkloads.all(certificates),
-            MaaWorkloads.all())
+            MaaWorkloads.all(),
+            AzureWorkloads.all(certificates),
+            GoogleWorkloads.all(certificates),
+            AssertionWorkloads.all(certificates))
         .flatMap(List::stream)
         .toList();
   }
 
-  static VerificationInput input(TrustAnchor anchor) {
+  static VerificationInput input(TrustAnchor... anchors) {
     return VerificationInput.asGiven(NOW.plusSeconds(60), Crypto.jdk())
         .withProfile(Profile.AS_GIVEN)
-        .withAnchors(TrustAnchors.of(List.of(anchor)));
+        .withAnchors(TrustAnchors.of(List.of(anchors)));
+  }
+
+  /** A row to know where time goes, with nothing to reach. */
+  static Workload plain(
+      String name, String scheme, List<Workload.Sample> samples, int kept, String yardstick) {
+    return new Workload(name, scheme(scheme), samples, kept, yardstick, Workload.NO_GOAL, "");
+  }
+
+  /** The same set of keys in other bytes, so that it is met for the first time. */
+  static TrustAnchor numbered(TrustAnchor anchor, int i) {
+    if (!(anchor instanceof TrustAnchor.Material m) || !m.role().equals("jwks")) {
+      return anchor;
+    }
+    Bytes other = Bytes.utf8(m.bytes().utf8().replaceFirst("\\{", "{\"number\":" + i + ","));
+    return new TrustAnchor.Material(m.purpose(), m.role(), other, m.source());
   }
 
   static Bytes nonce(int i, HashAlgorithm hash) {

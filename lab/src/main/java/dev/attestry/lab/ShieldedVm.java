@@ -162,13 +162,13 @@ public final class ShieldedVm {
   }
 
   /** Its vTPM after a typical boot: the key that the API names signs its quotes. */
-  SoftTpm vtpm(String commandLine) {
+  public SoftTpm vtpm(String commandLine) {
     LabIdentity signing = certificate(ak, KeyUsage.digitalSignature);
     return SoftTpm.withKey(root, intermediate, signing, commandLine);
   }
 
   /** Identity, and a quote with its boot log, as evidence of {@code gce-shielded-vm}. */
-  Evidence evidence(SoftTpm vtpm, Bytes nonce) {
+  public Evidence evidence(SoftTpm vtpm, Bytes nonce) {
     Map<String, Bytes> parts = new LinkedHashMap<>(identity().parts());
     Map<String, Bytes> quote = vtpm.evidence(nonce).parts();
     for (String role : List.of("attest", "signature", "pcrs", "eventlog", "ima_log")) {
