@@ -76,11 +76,12 @@ public final class DcapVerifier {
       findings.skip(DcapCheck.QUOTE_PARSE.of(tee), "no quote was given");
       return findings.conclude(Claims.NONE);
     }
-    Optional<Quote> read = read(raw.get());
-    if (read.isEmpty()) {
-      return findings.conclude(Claims.NONE);
-    }
-    Quote quote = read.get();
+    return read(raw.get())
+        .map(quote -> judge(quote, evidence))
+        .orElseGet(() -> findings.conclude(Claims.NONE));
+  }
+
+  private Verification judge(Quote quote, Evidence evidence) {
     Optional<PlatformCertificate> pck =
         PlatformCertificate.read(quote, input.collateral(), findings);
     collateral.malformed().forEach(e -> findings.malformed(DcapCheck.COLLATERAL_PARSE.of(tee), e));
