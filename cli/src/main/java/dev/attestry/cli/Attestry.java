@@ -4,18 +4,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 
 /** The command and its parts. */
 @Command(
     name = "attestry",
     mixinStandardHelpOptions = true,
-    versionProvider = Attestry.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Verifies attestation evidence and links the verdicts into an immutable chain.",
     footer = {
@@ -73,18 +71,5 @@ final class Attestry {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
-  }
-
-  /** The version that the jar names. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"attestry " + number()};
-    }
-
-    static String number() {
-      return Optional.ofNullable(Attestry.class.getPackage().getImplementationVersion())
-          .orElse("(not packaged)");
-    }
   }
 }

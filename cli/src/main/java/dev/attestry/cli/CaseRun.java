@@ -55,7 +55,7 @@ final class CaseRun {
     } catch (MalformedInput e) {
       return new Answer.Unreadable(file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Answer.Unreadable(file, Errors.io(e));
+      return new Answer.Unreadable(file, IoWords.what(e));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new Answer.Unreadable(file, "internal error: " + e.getClass().getSimpleName());
     }

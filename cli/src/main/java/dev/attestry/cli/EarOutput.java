@@ -19,7 +19,7 @@ final class EarOutput {
 
   /** Who we are in results. */
   static final VerifierId VERIFIER =
-      new VerifierId("https://attestry.dev", "attestry " + Attestry.Version.number());
+      new VerifierId("https://attestry.dev", "attestry " + Version.number());
 
   private static final String EAR_04 = "ear-04";
   private static final String VERAISON_2023 = "veraison-2023";

@@ -18,7 +18,7 @@ import java.util.Optional;
 record EntryWords(Style style) {
 
   String tier(Tier tier, boolean expected) {
-    return new SweepPage(style).tier(tier, expected);
+    return new Signs(style).tier(tier, expected);
   }
 
   /** How a component came out of it; empty for entries of other kinds. */

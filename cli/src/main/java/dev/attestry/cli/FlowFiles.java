@@ -1,20 +1,17 @@
 package dev.attestry.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.appraisal.Grace;
 import dev.attestry.appraisal.GraceList;
 import dev.attestry.appraisal.Policy;
 import dev.attestry.codec.DocumentProblem;
 import dev.attestry.codec.InvalidDocument;
-import dev.attestry.flow.Component;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.sweep.SourceProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +40,7 @@ record FlowFiles(
     for (Path p : yaml(beside.resolve("graces"))) {
       graces.add(parse(Document.read(p, name(p)), Grace::of));
     }
-    return new FlowFiles(map, policy, new GraceList(graces, old), attesters(map, beside));
+    return new FlowFiles(map, policy, new GraceList(graces, old), AttestersFile.read(map, beside));
   }
 
   private static Policy policy(Path file) throws UserError, IOException {
@@ -75,30 +72,6 @@ record FlowFiles(
           document.at(first.pointer()) + ": " + first.message(),
           more == 0 ? "correct it." : "correct it; there are " + more + " more problems.");
     }
-  }
-
-  private static Map<String, SourceProvider.Attester> attesters(FlowMap map, Path beside)
-      throws UserError, IOException {
-    Map<String, SourceProvider.Attester> attesters = new LinkedHashMap<>();
-    Path file = beside.resolve("attesters.yaml");
-    if (!map.lab() || !Files.exists(file)) {
-      return attesters;
-    }
-    Document settings = Document.read(file, name(file));
-    for (Map.Entry<String, JsonNode> e : settings.json().properties()) {
-      String at = settings.at("/" + e.getKey().replace("~", "~0").replace("/", "~1"));
-      Component c =
-          map.component(e.getKey())
-              .orElseThrow(
-                  () ->
-                      new UserError(
-                          at + ": the flow map knows no component " + e.getKey(), "correct it."));
-      if (c.scheme().isEmpty() || !(e.getValue() instanceof ObjectNode o)) {
-        throw new UserError(at + ": settings of a component with evidence expected", "correct it.");
-      }
-      attesters.put(c.name(), new SourceProvider.Attester(c.scheme().get(), o));
-    }
-    return attesters;
   }
 
   private static List<Path> yaml(Path folder) throws IOException {

@@ -14,8 +14,6 @@ import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.Collateral;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that describe one piece of evidence. */
@@ -79,11 +76,11 @@ final class GivenEvidence {
     Map<String, Bytes> evidence = new HashMap<>();
     List<Collateral.Item> items = new ArrayList<>();
     if (collateral.isPresent()) {
-      readFolder(terminal.path(collateral.get()), scheme, evidence, items);
+      CollateralFolder.read(terminal.path(collateral.get()), scheme, evidence, items);
     }
-    evidence.put(scheme.evidenceRoles().get(0), read(terminal.path(file)));
+    evidence.put(scheme.evidenceRoles().get(0), CollateralFolder.bytes(terminal.path(file)));
     for (Map.Entry<String, String> p : parts.entrySet()) {
-      Bytes bytes = read(terminal.path(p.getValue()));
+      Bytes bytes = CollateralFolder.bytes(terminal.path(p.getValue()));
       if (scheme.collateralRoles().contains(p.getKey())) {
         items.add(new Collateral.Item(p.getKey(), bytes, "given as --part"));
       } else if (scheme.evidenceRoles().contains(p.getKey())) {
@@ -91,7 +88,7 @@ final class GivenEvidence {
       } else {
         throw new UserError(
             "--part " + p.getKey() + ": " + scheme.name() + " has no such part",
-            "its parts are " + roles(scheme) + ".");
+            "its parts are " + CollateralFolder.roles(scheme) + ".");
       }
     }
     ObjectNode words = Json.object();
@@ -121,36 +118,6 @@ final class GivenEvidence {
     return scheme.get();
   }
 
-  private static void readFolder(
-      Path folder, Scheme scheme, Map<String, Bytes> evidence, List<Collateral.Item> items)
-      throws UserError, IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new UserError("--collateral " + folder + " is not a folder", "name the folder.");
-    }
-    boolean any = false;
-    List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
-      files = list.filter(Files::isRegularFile).sorted().toList();
-    }
-    for (Path p : files) {
-      String name = String.valueOf(p.getFileName());
-      String role = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-      role = role.replace('-', '_');
-      if (scheme.collateralRoles().contains(role)) {
-        items.add(new Collateral.Item(role, read(p), "given in --collateral as " + name));
-        any = true;
-      } else if (scheme.evidenceRoles().contains(role)) {
-        evidence.put(role, read(p));
-        any = true;
-      }
-    }
-    if (!any) {
-      throw new UserError(
-          "--collateral " + folder + " holds nothing that " + scheme.name() + " uses",
-          "name its files by their role: " + roles(scheme) + " (vcek.der, for instance).");
-    }
-  }
-
   private Optional<Instant> time(Terminal terminal) throws UserError {
     if (at.isEmpty()) {
       return Optional.of(ClockCheck.now(terminal));
@@ -167,16 +134,5 @@ final class GivenEvidence {
           "--at " + text + " is not a time",
           "write it as 2026-11-24T12:00:00Z or as Unix seconds; 0 for none.");
     }
-  }
-
-  private static Bytes read(Path file) throws IOException {
-    return Bytes.of(Files.readAllBytes(file));
-  }
-
-  private static String roles(Scheme scheme) {
-    return String.join(
-        ", ",
-        Stream.concat(scheme.evidenceRoles().stream(), scheme.collateralRoles().stream().sorted())
-            .toList());
   }
 }

@@ -1,14 +1,11 @@
 package dev.attestry.cli;
 
-import dev.attestry.chain.LocalSigner;
-import dev.attestry.chain.NoteSigner;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -63,27 +60,8 @@ record HomeFolder(Path folder) {
     PrivateFiles.replace(settingsFile(), settings.encode());
   }
 
-  NoteSigner createKey(String name, SecureRandom random) throws IOException {
-    LocalSigner key = LocalSigner.generate(random);
-    PrivateFiles.create(keyFile(name), key.toPem());
-    return NoteSigner.of(name, key);
-  }
-
-  NoteSigner key(String name, SecureRandom random) throws UserError, IOException {
-    if (!Files.exists(keyFile(name))) {
-      throw new UserError(
-          "no key " + keyFile(name), "this machine may read the log, not write to it.");
-    }
-    try {
-      return NoteSigner.of(
-          name, LocalSigner.ofPem(Bytes.of(Files.readAllBytes(keyFile(name))), random));
-    } catch (MalformedInput e) {
-      throw new UserError(keyFile(name) + ": " + e.reason(), "restore it from where it is kept.");
-    }
-  }
-
-  private Path keyFile(String name) {
-    return folder.resolve("keys").resolve(name + ".pem");
+  KeyFolder keys() {
+    return new KeyFolder(folder.resolve("keys"));
   }
 
   /** The receipts that this machine keeps of a log, by the genesis that pins it. */

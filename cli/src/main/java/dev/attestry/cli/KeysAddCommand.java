@@ -50,7 +50,7 @@ final class KeysAddCommand implements Callable<Integer> {
       names = "--cloud",
       paramLabel = "NAME",
       description = "Where it is held; chains are per component and cloud. Default: local.")
-  private String cloud = Init.CLOUD;
+  private String cloud = FirstGenesis.CLOUD;
 
   @Option(
       names = "--component",
@@ -84,7 +84,7 @@ final class KeysAddCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> new UserError("the log has no commit yet", "run \"attestry sweep\" first."));
     KeyDocument.Key added = added();
-    NoteSigner owner = w.home().key("owner", terminal.random());
+    NoteSigner owner = w.home().keys().key("owner", terminal.random());
     KeyDocument.Signed next = Genesis.sign(next(before, added), List.of(owner));
     if (!w.chain().genesis().accepts(next, Crypto.fastest())) {
       throw new UserError(

@@ -36,7 +36,7 @@ final class KeysNewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, IOException {
     requireName(name);
-    NoteSigner key = HomeFolder.of(terminal).createKey(name, terminal.random());
+    NoteSigner key = HomeFolder.of(terminal).keys().create(name, terminal.random());
     if (json) {
       terminal.out().println(Json.object().put("name", name).put("vkey", key.key().toString()));
     } else {

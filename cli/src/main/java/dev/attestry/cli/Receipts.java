@@ -1,11 +1,8 @@
 package dev.attestry.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Home;
 import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,8 +27,6 @@ final class Receipts implements Home {
   private static final ConcurrentHashMap<Path, ReentrantLock> IN_THIS_JVM =
       new ConcurrentHashMap<>();
 
-  private static final Set<String> FIELDS = Set.of("genesis", "commit", "hash", "size");
-
   private final Bytes genesis;
   private final Path file;
 
@@ -51,7 +46,7 @@ final class Receipts implements Home {
       return Optional.empty();
     }
     try {
-      return Optional.of(read(Bytes.of(Files.readAllBytes(file))));
+      return Optional.of(ReceiptText.read(Bytes.of(Files.readAllBytes(file)), genesis));
     } catch (MalformedInput e) {
       throw new DamagedReceipt(file, e.reason());
     }
@@ -67,7 +62,7 @@ final class Receipts implements Home {
       Objects.requireNonNull(processes);
       Optional<Seen> kept = newest();
       if (kept.isEmpty() || kept.get().commit() < seen.commit()) {
-        PrivateFiles.replace(file, encode(seen));
+        PrivateFiles.replace(file, ReceiptText.of(seen));
       }
     } finally {
       threads.unlock();
@@ -80,42 +75,6 @@ final class Receipts implements Home {
         file.resolveSibling(file.getFileName() + ".lock"),
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
         PrivateFiles.OWNER_FILE);
-  }
-
-  private Seen read(Bytes json) throws MalformedInput {
-    ObjectNode o = Json.readObject("receipt", json);
-    for (String name : FIELDS) {
-      if (!o.has(name)) {
-        throw new MalformedInput("receipt", -1, "\"" + name + "\" is missing");
-      }
-    }
-    if (!hash(o, "genesis").equals(genesis)) {
-      throw new MalformedInput("receipt", -1, "it is of another log");
-    }
-    return new Seen(genesis, number(o, "commit"), hash(o, "hash"), number(o, "size"));
-  }
-
-  private static Bytes hash(ObjectNode o, String field) throws MalformedInput {
-    String hex = o.path(field).asText();
-    if (!hex.matches("[0-9a-f]{64}")) {
-      throw new MalformedInput("receipt", -1, "\"" + field + "\" is not a SHA-256");
-    }
-    return Bytes.ofHex(hex);
-  }
-
-  private static long number(ObjectNode o, String field) throws MalformedInput {
-    JsonNode n = o.path(field);
-    if (!n.isIntegralNumber() || !n.canConvertToLong() || n.longValue() < 0) {
-      throw new MalformedInput("receipt", -1, "\"" + field + "\" is not a whole number from 0 on");
-    }
-    return n.longValue();
-  }
-
-  private static Bytes encode(Seen seen) {
-    ObjectNode o = Json.object();
-    o.put("genesis", seen.genesis().hex()).put("commit", seen.commit());
-    o.put("hash", seen.hash().hex()).put("size", seen.size());
-    return Bytes.utf8(Json.pretty(o) + "\n");
   }
 
   /** A receipt that cannot be read. */

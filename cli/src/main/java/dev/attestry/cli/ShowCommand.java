@@ -87,10 +87,10 @@ final class ShowCommand implements Callable<Integer> {
           case "component" ->
               name.isEmpty()
                   ? page.components(log.maps(), out)
-                  : component(page, log, history, name.get(), out);
+                  : component(log, history, name.get(), out);
           case "flow" -> page.flows(flows(log), out);
-          case "entry" -> page.entry(only(history), out);
-          case "commit" -> page.commit(commit(history), out);
+          case "entry" -> new EntryPage(terminal.style()).of(only(history), out);
+          case "commit" -> new CommitPage(terminal.style()).of(commit(history), out);
           default -> page.overview(log.maps(), out);
         };
     if (json) {
@@ -126,8 +126,8 @@ final class ShowCommand implements Callable<Integer> {
     return Long.parseLong(name.get());
   }
 
-  private static List<String> component(
-      ShowPage page, LogView log, History history, String name, ObjectNode out) throws UserError {
+  private List<String> component(LogView log, History history, String name, ObjectNode out)
+      throws UserError {
     if (history.lines().isEmpty()) {
       List<String> known = new ArrayList<>();
       for (FlowMap m : log.maps()) {
@@ -139,7 +139,7 @@ final class ShowCommand implements Callable<Integer> {
               ? "no flow map is in force."
               : "known are " + String.join(", ", known) + ".");
     }
-    return page.component(name, history, out);
+    return new HistoryPage(terminal.style()).of(name, history, out);
   }
 
   private List<ShowPage.InMap> flows(LogView log) throws UserError {

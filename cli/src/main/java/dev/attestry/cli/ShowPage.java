@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Head;
 import dev.attestry.chain.Located;
-import dev.attestry.chain.LogLine;
-import dev.attestry.chain.StandingCommit;
-import dev.attestry.codec.Json;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.flow.Component;
 import dev.attestry.flow.Flow;
 import dev.attestry.flow.FlowAppraiser;
@@ -22,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the log says, for people; fills the same into a JSON object. */
+/** How all stands now by the log, for people; fills the same into a JSON object. */
 final class ShowPage {
 
   private final Style style;
@@ -118,105 +114,6 @@ final class ShowPage {
               : "from " + String.join(", ", up) + ": sourced-data " + v.sourcedData().get(c));
     }
     return table.lines();
-  }
-
-  List<String> component(String name, History history, ObjectNode out) {
-    List<String> page = new ArrayList<>();
-    page.add(
-        style.bold(name)
-            + " · "
-            + history.seen()
-            + (history.seen() == 1 ? " entry" : " entries, newest first"));
-    page.add("");
-    out.put("component", name).put("entries", history.seen());
-    ArrayNode all = out.putArray("history");
-    Table table = new Table("  ");
-    for (History.Line l : history.lines().reversed()) {
-      line(table, all.addObject(), l);
-    }
-    page.addAll(table.lines());
-    return page;
-  }
-
-  private void line(Table table, ObjectNode one, History.Line l) {
-    Instant written = l.commit().commit().header().writer().time();
-    one.put("index", l.line().link().index()).put("commit", l.commit().head().commit());
-    one.put("written", written.toString());
-    String stray = l.line().stray().map(s -> style.red("stray: " + s.words())).orElse("");
-    if (l.line().entry().isPresent()) {
-      words.into(one, l.line().entry().get());
-      table.row(
-          "entry " + l.line().link().index(),
-          written.toString(),
-          l.line().entry().get().kind().label(),
-          words.verdict(l.line().entry().get()),
-          words.why(l.line().entry().get()) + stray);
-    } else {
-      table.row("entry " + l.line().link().index(), written.toString(), "?", "", stray);
-    }
-  }
-
-  List<String> entry(History.Line l, ObjectNode out) {
-    out.put("index", l.line().link().index()).put("leaf", l.line().link().leaf().hex());
-    out.put("commit", l.commit().head().commit()).put("signer", l.commit().signer().name());
-    l.line().stray().ifPresent(s -> out.put("stray", s.words()));
-    out.set("entry", json(l.line()));
-    return List.of(
-        style.bold("entry " + l.line().link().index())
-            + " · commit "
-            + l.commit().head().commit()
-            + " · signed by "
-            + l.commit().signer().name()
-            + " ("
-            + l.commit().signer().cloud()
-            + ") · leaf "
-            + l.line().link().leaf().hex()
-            + l.line().stray().map(s -> " · " + style.red("stray: " + s.words())).orElse(""),
-        Json.pretty(json(l.line())));
-  }
-
-  private static ObjectNode json(LogLine line) {
-    try {
-      return Json.readObject("entry", line.text());
-    } catch (MalformedInput e) {
-      return Json.object().put("not_json", Style.safe(line.text().utf8()));
-    }
-  }
-
-  List<String> commit(StandingCommit c, ObjectNode out) {
-    out.put("commit", c.head().commit()).put("hash", c.head().hash().hex());
-    out.put("size", c.head().size()).put("root", c.head().root().hex());
-    out.put("signer", c.signer().name()).put("cloud", c.signer().cloud());
-    out.put("written", c.commit().header().writer().time().toString());
-    List<String> page = new ArrayList<>();
-    page.add(
-        style.bold("commit " + c.head().commit())
-            + " · "
-            + c.commit().header().writer().time()
-            + " · signed by "
-            + c.signer().name()
-            + " ("
-            + c.signer().cloud()
-            + ") · "
-            + c.head().size()
-            + " leaves");
-    page.add("  hash  " + c.head().hash().hex());
-    page.add("  root  " + c.head().root().hex());
-    page.add("");
-    Table table = new Table("  ");
-    ArrayNode all = out.putArray("entries");
-    for (LogLine l : c.lines()) {
-      ObjectNode one = all.addObject().put("index", l.link().index());
-      l.entry().ifPresent(e -> words.into(one.put("component", e.component()), e));
-      table.row(
-          "entry " + l.link().index(),
-          l.entry().map(e -> e.kind().label()).orElse("?"),
-          l.entry().map(e -> style.bold(e.component())).orElse(""),
-          l.entry().map(words::verdict).orElse(""),
-          l.entry().map(words::why).orElse(""));
-    }
-    page.addAll(table.lines());
-    return page;
   }
 
   private String age(Instant then) {

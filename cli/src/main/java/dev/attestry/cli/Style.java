@@ -1,9 +1,6 @@
 package dev.attestry.cli;
 
-import dev.attestry.evidence.Outcome;
-import dev.attestry.evidence.Verdict;
-
-/** Colours and signs; without colour, only the signs. */
+/** Colours, where there are any; text that is safe to print. */
 record Style(boolean color) {
 
   String bold(String text) {
@@ -28,23 +25,6 @@ record Style(boolean color) {
 
   String cyan(String text) {
     return paint("36", text);
-  }
-
-  String verdict(Verdict v) {
-    return switch (v) {
-      case VERIFIED -> green("✔ verified");
-      case REFUTED -> red("✘ refuted");
-      case INCONCLUSIVE -> yellow("? inconclusive");
-    };
-  }
-
-  String sign(Outcome o) {
-    return switch (o) {
-      case PASSED -> green("✔");
-      case FAILED -> red("✘");
-      case SKIPPED -> yellow("?");
-      case NOT_APPLICABLE -> dim("·");
-    };
   }
 
   /** Text of an attester or a file, safe to print: no control characters. */

@@ -1,13 +1,9 @@
 package dev.attestry.cli;
 
-import dev.attestry.appraisal.Grace;
-import dev.attestry.appraisal.Policy;
 import dev.attestry.chain.Appender;
-import dev.attestry.chain.Draft;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.codec.Suggestion;
 import dev.attestry.crypto.Crypto;
-import dev.attestry.sweep.Activation;
 import dev.attestry.sweep.Order;
 import dev.attestry.sweep.SourceProvider;
 import dev.attestry.sweep.Surroundings;
@@ -18,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +136,7 @@ final class SweepCommand implements Callable<Integer> {
     Order order =
         new Order(files.map(), files.policy(), files.graces(), sources.anchors(), Map.of());
     Appender appender = w.appender(terminal);
-    activate(w, order, appender);
+    new Activating(terminal).run(w, order, appender);
     Surroundings around =
         new Surroundings(
             sources.source(),
@@ -213,29 +208,6 @@ final class SweepCommand implements Callable<Integer> {
       return lab.open(request);
     } catch (IllegalArgumentException e) {
       throw new UserError(String.valueOf(e.getMessage()), "install it, or correct attesters.yaml.");
-    }
-  }
-
-  private void activate(Workspace w, Order order, Appender appender) throws UserError, IOException {
-    Activation a =
-        new Activation(w.chain(), w.home().key("policy", terminal.random()), terminal.random())
-            .policy(order.policy())
-            .map(order.map())
-            .anchors(order.map().name(), order.anchors());
-    for (Grace g : order.graces().windows()) {
-      for (Policy old : order.graces().policies()) {
-        if (old.id().equals(g.oldPolicy())) {
-          a.grace(g, old);
-        }
-      }
-    }
-    if (!a.refused().isEmpty()) {
-      throw new UserError(a.refused().get(0).problem(), a.refused().get(0).next());
-    }
-    a.alarms().forEach(alarm -> terminal.err().println("attestry: " + alarm));
-    List<Draft> drafts = a.drafts();
-    if (!drafts.isEmpty()) {
-      appender.append(drafts);
     }
   }
 }

@@ -17,9 +17,11 @@ final class SweepPage {
   private static final int REASON_WIDTH = 110;
 
   private final Style style;
+  private final Signs signs;
 
   SweepPage(Style style) {
     this.style = style;
+    this.signs = new Signs(style);
   }
 
   List<String> of(Workspace w, Order order, SweepReport report) {
@@ -90,7 +92,7 @@ final class SweepPage {
             style.bold(j.component()),
             j.target().scheme().name(),
             a.evidenceClass().label(),
-            tier(a.tier(), a.expected()),
+            signs.tier(a.tier(), a.expected()),
             why(a, j.took()));
       }
       case Checked.Silent s ->
@@ -116,20 +118,11 @@ final class SweepPage {
     String reason = Style.safe(f.reason());
     table.row(
         style.bold(f.flow().name()),
-        tier(f.tier(), f.expected()),
+        signs.tier(f.tier(), f.expected()),
         reason.equals(f.fresh() + " of " + f.flow().components().size() + " hops fresh")
             ? hops
             : hops + " · " + reason,
         f.meets() ? "" : style.red("requires " + f.flow().required().label()));
-  }
-
-  String tier(Tier tier, boolean expected) {
-    return switch (tier) {
-      case AFFIRMING -> style.green("✔ affirming");
-      case WARNING -> expected ? style.cyan("· expected") : style.yellow("! warning");
-      case CONTRAINDICATED -> style.red("✘ contraindicated");
-      case NONE -> style.red("○ none");
-    };
   }
 
   private static String count(int n, String what) {

@@ -45,7 +45,7 @@ final class VerificationPage {
             + ") · judged "
             + one.input().time().map(t -> "at " + t).orElse("without a time"));
     page.add("");
-    page.add("  " + style.verdict(v.verdict()) + "   " + counts(v));
+    page.add("  " + new Signs(style).verdict(v.verdict()) + "   " + counts(v));
     judged.appraisal().ifPresent(a -> appraisal(page, a));
     findings(page, v, Outcome.FAILED, "failed");
     findings(page, v, Outcome.SKIPPED, "skipped: not given, so not checked");
@@ -68,7 +68,7 @@ final class VerificationPage {
             .orElse("");
     String decision = judged.appraisal().map(a -> " · " + a.decision().label()).orElse("");
     return List.of(
-        style.verdict(v.verdict())
+        new Signs(style).verdict(v.verdict())
             + "  "
             + style.bold(Style.safe(file))
             + " · "
@@ -78,7 +78,7 @@ final class VerificationPage {
   }
 
   private void appraisal(List<String> page, Appraisal a) {
-    String tier = new SweepPage(style).tier(a.tier(), a.expected());
+    String tier = new Signs(style).tier(a.tier(), a.expected());
     page.add("  " + tier + "   " + a.decision().label() + ": " + Style.safe(a.reason()));
     Table table = new Table("    ");
     for (RuleFinding f : a.findings()) {
@@ -107,7 +107,7 @@ final class VerificationPage {
     for (Finding f : v.findings()) {
       if (f.outcome() == outcome) {
         table.row(
-            style.sign(outcome) + " " + f.check().id(),
+            new Signs(style).sign(outcome) + " " + f.check().id(),
             Style.safe(f.detail()) + style.dim("  [" + f.check().clause() + "]"));
       }
     }

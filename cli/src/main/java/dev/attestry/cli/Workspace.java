@@ -48,7 +48,7 @@ record Workspace(HomeFolder home, Settings settings, Path bucket, Chain chain) {
   }
 
   Appender appender(Terminal terminal) throws UserError, IOException {
-    NoteSigner key = home.key(settings.writer(), terminal.random());
+    NoteSigner key = home.keys().key(settings.writer(), terminal.random());
     return chain.appender(
         key, new Appender.Settings(terminal.random(), terminal.clock(), Workspace::sleep, 20));
   }

@@ -47,7 +47,7 @@ final class NewerVersionTest {
     KeyDocument d = before.document();
     return Genesis.sign(
         new KeyDocument(d.n() + 1, before.hash(), d.keys(), version, d.seal()),
-        List.of(w.home().key("owner", run.terminal().random())));
+        List.of(w.home().keys().key("owner", run.terminal().random())));
   }
 
   /** docs/formats/chain.md: what is the same for every version, and then anything. */
@@ -64,7 +64,7 @@ final class NewerVersionTest {
                 base64(head.hash()),
                 d.document().n(),
                 base64(d.hash()));
-    NoteSigner key = w.home().key("commit", run.terminal().random());
+    NoteSigner key = w.home().keys().key("commit", run.terminal().random());
     String object = text + "\n" + key.line(Bytes.utf8(text)).encode() + "\n\nbody\n";
     Files.writeString(
         w.bucket().resolve("%s/commit/%03d".formatted(w.settings().shard(), k)), object);

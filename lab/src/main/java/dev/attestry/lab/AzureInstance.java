@@ -68,7 +68,7 @@ public final class AzureInstance {
 
   /** The certificates above the signer, which its documents do not bring, and whom they revoked. */
   public Collateral collateral() {
-    Bytes pem = DcapPlatform.pem(intermediate, root);
+    Bytes pem = LabPem.of(intermediate, root);
     Instant from = around.minus(YEAR);
     Instant until = around.plus(YEAR);
     return new Collateral(

@@ -9,7 +9,6 @@ import dev.attestry.trust.Collateral;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -77,10 +76,7 @@ public final class AzureVm {
     Map<String, Bytes> parts = new LinkedHashMap<>();
     parts.put("hcl_report", hclReport(runtimeData));
     parts.putAll(hardware.quote.apply(boundData(runtimeData)));
-    Map<String, Bytes> quote = vtpm.evidence(nonce).parts();
-    for (String role : List.of("attest", "signature", "pcrs", "eventlog", "ima_log")) {
-      parts.put(role, quote.getOrDefault(role, Bytes.EMPTY));
-    }
+    parts.putAll(vtpm.keylessParts(nonce));
     return parts;
   }
 

@@ -1,14 +1,9 @@
 package dev.attestry.lab;
 
-import dev.attestry.codec.Bytes;
-import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.sweep.Collected;
 import dev.attestry.trust.Collateral;
-import dev.attestry.trust.TrustAnchor;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Makes attesters on Intel's machines, and stand-ins for what clouds state of their instances. What
@@ -16,23 +11,13 @@ import java.util.function.Consumer;
  */
 final class CloudAttesters {
 
-  private static final Instant PLATFORM_MADE = Instant.parse("2025-01-01T00:00:00Z");
-
   /** The audience of the lab's tokens; a flow map's relying party would state its own. */
   private static final String AUDIENCE = "https://attestry.lab.example";
 
-  private final LabPki lab;
-  private final Instant month;
-  private final Consumer<TrustAnchor> trust;
+  private final LabSite site;
 
-  /**
-   * @param month certificates of short life are valid around it
-   * @param trust is told what a sweep must trust for the attesters to count
-   */
-  CloudAttesters(LabPki lab, Instant month, Consumer<TrustAnchor> trust) {
-    this.lab = lab;
-    this.month = month;
-    this.trust = trust;
+  CloudAttesters(LabSite site) {
+    this.site = site;
   }
 
   Optional<LabAttester> make(String component, String scheme, String runs) {
@@ -49,32 +34,31 @@ final class CloudAttesters {
   }
 
   private LabAttester tdx(String component, String runs) {
-    TdxGuest td = TdxGuest.launch(platform(component), 4, runs);
+    TdxGuest td = TdxGuest.launch(site.platform(component), 4, runs);
     return (slot, now) -> new Collected.Received(td.evidence(slot), td.collateral(now));
   }
 
   private LabAttester sgx(String component, String runs) {
-    SgxEnclave enclave = SgxEnclave.launch(platform(component), 3, runs);
+    SgxEnclave enclave = SgxEnclave.launch(site.platform(component), 3, runs);
     return (slot, now) -> new Collected.Received(enclave.evidence(slot), enclave.collateral(now));
   }
 
   private LabAttester maa(String component, String runs) {
-    MaaService service = MaaService.of(lab, platform("attestation service"), tenant(component));
-    trust.accept(service.issuerAnchor());
+    MaaService service = site.maa(component);
     return (slot, now) ->
         new Collected.Received(service.evidence(slot, runs, now), service.published(now));
   }
 
   private LabAttester google(String runs) {
-    GoogleIssuer issuer = GoogleIssuer.of(lab, month);
-    issuer.anchors().forEach(trust);
+    GoogleIssuer issuer = GoogleIssuer.of(site.lab(), site.month());
+    issuer.anchors().forEach(site.trust());
     Collateral lists = issuer.collateral();
     return (slot, now) -> new Collected.Received(issuer.pki(slot, AUDIENCE, runs, now), lists);
   }
 
   private LabAttester azureInstance(String component) {
-    AzureInstance instance = AzureInstance.of(lab, component, month);
-    trust.accept(instance.anchor());
+    AzureInstance instance = AzureInstance.of(site.lab(), component, site.month());
+    site.trust().accept(instance.anchor());
     Collateral given = instance.collateral();
     return (slot, now) -> new Collected.Received(instance.evidence(slot.utf8(), now), given);
   }
@@ -85,24 +69,12 @@ final class CloudAttesters {
   }
 
   private LabAttester ec2(String component) {
-    Bytes name = HashAlgorithm.SHA256.digest(Bytes.utf8(component));
-    Ec2Instance instance = Ec2Instance.of(lab, "i-" + name.hex().substring(0, 17), "lab-west-1");
-    trust.accept(instance.anchor());
+    Ec2Instance instance = Ec2Instance.of(site.lab(), Ec2Instance.id(component), "lab-west-1");
+    site.trust().accept(instance.anchor());
     return (slot, now) -> alone(instance.evidence());
-  }
-
-  private DcapPlatform platform(String name) {
-    DcapPki pki = DcapPki.of(lab, PLATFORM_MADE);
-    trust.accept(pki.anchor());
-    return DcapPlatform.of(lab, pki, name);
   }
 
   private static Collected.Received alone(Evidence evidence) {
     return new Collected.Received(evidence, Collateral.NONE);
-  }
-
-  /** A label of a host name. */
-  static String tenant(String component) {
-    return component.replaceAll("[^a-z0-9]+", "-");
   }
 }

@@ -5,25 +5,17 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Slots;
 import dev.attestry.sweep.Collected;
 import dev.attestry.trust.Collateral;
-import dev.attestry.trust.TrustAnchor;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /** Makes machines that answer in several parts, each with a nonce of its own. */
 final class CompositeAttesters {
 
-  private static final Instant PLATFORM_MADE = Instant.parse("2025-01-01T00:00:00Z");
+  private final LabSite site;
 
-  private final LabPki lab;
-  private final Instant month;
-  private final Consumer<TrustAnchor> trust;
-
-  CompositeAttesters(LabPki lab, Instant month, Consumer<TrustAnchor> trust) {
-    this.lab = lab;
-    this.month = month;
-    this.trust = trust;
+  CompositeAttesters(LabSite site) {
+    this.site = site;
   }
 
   private record Parts(BiFunction<Slots, Instant, Collected.Received> answers)
@@ -41,18 +33,15 @@ final class CompositeAttesters {
   }
 
   LabAttester azureCvm(String component, AzureVm vm) {
-    MaaService service =
-        MaaService.of(lab, platform("attestation service"), CloudAttesters.tenant(component));
-    trust.accept(service.issuerAnchor());
-    AzureCvm cvm = AzureCvm.of(vm, service);
+    AzureCvm cvm = AzureCvm.of(vm, site.maa(component));
     return new Parts(
         (slots, now) -> new Collected.Received(cvm.evidence(slots, now), cvm.collateral(now)));
   }
 
   LabAttester shieldedVm(String component, String commandLine) {
     long id = Math.floorMod(component.hashCode(), Integer.MAX_VALUE);
-    ShieldedVm vm = ShieldedVm.of(lab, id, month);
-    trust.accept(vm.anchor());
+    ShieldedVm vm = ShieldedVm.of(site.lab(), id, site.month());
+    site.trust().accept(vm.anchor());
     SoftTpm vtpm = vm.vtpm(commandLine);
     return new Parts(
         (slots, now) ->
@@ -65,10 +54,10 @@ final class CompositeAttesters {
    * @param runs names the firmware that Google's endorser vouches for
    */
   LabAttester gceTdx(String component, String runs) {
-    GceEndorser endorser = GceEndorser.of(lab, month);
-    trust.accept(endorser.anchor());
+    GceEndorser endorser = GceEndorser.of(site.lab(), site.month());
+    site.trust().accept(endorser.anchor());
     TdxGuest td =
-        TdxGuest.launch(platform(component), 4, runs).writing(136, GceEndorser.mrtd(runs));
+        TdxGuest.launch(site.platform(component), 4, runs).writing(136, GceEndorser.mrtd(runs));
     List<Collateral.Item> endorsed = endorsed(endorser, runs);
     return (slot, now) ->
         new Collected.Received(
@@ -78,8 +67,8 @@ final class CompositeAttesters {
 
   /** As above, on SNP. */
   LabAttester gceSnp(SnpGuest guest, String runs) {
-    GceEndorser endorser = GceEndorser.of(lab, month);
-    trust.accept(endorser.anchor());
+    GceEndorser endorser = GceEndorser.of(site.lab(), site.month());
+    site.trust().accept(endorser.anchor());
     SnpGuest measured = guest.writing(0x090, GceEndorser.snp(runs, 4));
     List<Collateral.Item> endorsed = endorsed(endorser, runs);
     return (slot, now) ->
@@ -94,11 +83,5 @@ final class CompositeAttesters {
     return List.of(
         new Collateral.Item("endorsement", endorsement, "gce_tcb_integrity of the lab"),
         endorser.list());
-  }
-
-  private DcapPlatform platform(String name) {
-    DcapPki pki = DcapPki.of(lab, PLATFORM_MADE);
-    trust.accept(pki.anchor());
-    return DcapPlatform.of(lab, pki, name);
   }
 }

@@ -21,7 +21,7 @@ public record DcapAnswers(
   /** Everything as good as it can be. */
   static DcapAnswers upToDate(DcapPki pki, String tee, Instant from, Instant until) {
     Instant middle = from.plus(Duration.between(from, until).dividedBy(2));
-    Bytes chain = DcapPlatform.pem(pki.tcbSigner(), pki.root());
+    Bytes chain = LabPem.of(pki.tcbSigner(), pki.root());
     return new DcapAnswers(
         DcapPki.answer("tcbInfo", tcbInfo(tee, from, until, "UpToDate"), pki.tcbSigner()),
         chain,

@@ -1,23 +1,14 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.DerReader;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.trust.TrustAnchor;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Enumerated;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
@@ -30,7 +21,6 @@ public final class DcapPki {
   public static final String PURPOSE = "intel-sgx";
 
   private static final String OWNER = "C=ZZ,L=Lab,O=Attestry lab,CN=";
-  private static final String ARC = "1.2.840.113741.1.13.1";
 
   private final LabPki lab;
   private final Instant from;
@@ -90,28 +80,11 @@ public final class DcapPki {
    * @param svn of all 16 components
    */
   LabIdentity pck(String platform, Bytes fmspc, int svn, int pceSvn) {
-    DERSequence[] tcb = new DERSequence[18];
-    for (int i = 0; i < 16; i++) {
-      tcb[i] = element(".2." + (i + 1), new ASN1Integer(svn));
-    }
-    tcb[16] = element(".2.17", new ASN1Integer(pceSvn));
-    byte[] cpuSvn = new byte[16];
-    Arrays.fill(cpuSvn, (byte) svn);
-    tcb[17] = element(".2.18", new DEROctetString(cpuSvn));
-    ASN1Encodable extension =
-        new DERSequence(
-            new ASN1Encodable[] {
-              element(".1", new DEROctetString(new byte[16])),
-              element(".2", new DERSequence(tcb)),
-              element(".3", new DEROctetString(new byte[2])),
-              element(".4", new DEROctetString(fmspc.toArray())),
-              element(".5", new ASN1Enumerated(1)),
-            });
     return LabCertificate.of(
             OWNER + "Intel SGX PCK Certificate", lab.key("PCK " + platform, LabKeyType.P256))
         .valid(from, from.plus(Duration.ofDays(7 * 365)))
         .usage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation)
-        .extension(new ASN1ObjectIdentifier(ARC), false, extension)
+        .extension(PckExtension.ID, false, PckExtension.of(fmspc, svn, pceSvn))
         .hash(HashAlgorithm.SHA256)
         .under(platformCa);
   }
@@ -120,7 +93,7 @@ public final class DcapPki {
   public static Bytes crl(LabIdentity issuer, Instant at, List<LabIdentity> revoked) {
     Map<BigInteger, Instant> serials = new HashMap<>();
     revoked.forEach(r -> serials.put(r.x509().getSerialNumber(), at.minus(Duration.ofHours(12))));
-    return LabPki.revocationList(
+    return LabCrl.of(
         issuer, at.minus(Duration.ofHours(12)), at.plus(Duration.ofHours(12)), serials);
   }
 
@@ -128,27 +101,7 @@ public final class DcapPki {
   static Bytes answer(String member, String body, LabIdentity signer) {
     String what = member + " for " + body.substring(0, Math.min(16, body.length()));
     Bytes der = signer.signer(what, HashAlgorithm.SHA256).sign(Bytes.utf8(body));
-    return Bytes.utf8("{\"" + member + "\":" + body + ",\"signature\":\"" + raw(der).hex() + "\"}");
-  }
-
-  /** r and s side by side, 32 bytes each. */
-  static Bytes raw(Bytes der) {
-    try {
-      DerReader in = DerReader.of("signature", der).enter(DerReader.SEQUENCE);
-      return Bytes.concat(
-          fixed(in.content(DerReader.INTEGER)), fixed(in.content(DerReader.INTEGER)));
-    } catch (MalformedInput e) {
-      throw new IllegalStateException("a lab key signs in DER", e);
-    }
-  }
-
-  /** An unsigned number in 32 bytes. */
-  static Bytes fixed(Bytes number) {
-    int n = Math.min(32, number.length());
-    return Bytes.concat(Bytes.zeros(32 - n), number.slice(number.length() - n, number.length()));
-  }
-
-  private static DERSequence element(String arc, ASN1Encodable value) {
-    return new DERSequence(new ASN1Encodable[] {new ASN1ObjectIdentifier(ARC + arc), value});
+    String hex = EcdsaPair.of(der).raw(32).hex();
+    return Bytes.utf8("{\"" + member + "\":" + body + ",\"signature\":\"" + hex + "\"}");
   }
 }

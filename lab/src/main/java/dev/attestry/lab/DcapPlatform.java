@@ -1,13 +1,11 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 
 /** A lab machine with SGX and TDX: its PCK, its quoting enclave, and what Intel would say of it. */
 public final class DcapPlatform {
@@ -69,23 +67,12 @@ public final class DcapPlatform {
   Bytes attestationPublicKey() {
     ECPublicKey key = (ECPublicKey) attestationKey.getPublic();
     return Bytes.concat(
-        DcapPki.fixed(Bytes.of(key.getW().getAffineX().toByteArray())),
-        DcapPki.fixed(Bytes.of(key.getW().getAffineY().toByteArray())));
+        LabInteger.fixed(key.getW().getAffineX(), 32),
+        LabInteger.fixed(key.getW().getAffineY(), 32));
   }
 
   /** Leaf, CA, root as PEM, as certification data of type 5 holds it. */
   Bytes pckChain() {
-    return pem(pck, pki.platformCa(), pki.root());
-  }
-
-  static Bytes pem(LabIdentity... certificates) {
-    StringBuilder s = new StringBuilder();
-    Base64.Encoder lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-    for (LabIdentity c : certificates) {
-      s.append("-----BEGIN CERTIFICATE-----\n")
-          .append(lines.encodeToString(c.certificate().toArray()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Bytes.utf8(s.toString());
+    return LabPem.of(pck, pki.platformCa(), pki.root());
   }
 }

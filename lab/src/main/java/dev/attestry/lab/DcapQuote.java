@@ -103,7 +103,7 @@ final class DcapQuote {
   }
 
   private static Bytes sign(KeyPair key, Bytes message) {
-    return DcapPki.raw(LabSigner.sign(key.getPrivate(), HashAlgorithm.SHA256, message));
+    return EcdsaPair.of(LabSigner.sign(key.getPrivate(), HashAlgorithm.SHA256, message)).raw(32);
   }
 
   private static Bytes u16(int n) {

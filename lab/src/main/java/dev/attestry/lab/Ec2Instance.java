@@ -6,8 +6,6 @@ import dev.attestry.codec.Json;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.trust.TrustAnchor;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 
 /** An instance in a lab's EC2: its metadata service has a signed identity document. */
@@ -33,6 +31,11 @@ public final class Ec2Instance {
             .selfSigned();
   }
 
+  /** The instance id that stands for a name. */
+  static String id(String name) {
+    return "i-" + HashAlgorithm.SHA256.digest(Bytes.utf8(name)).hex().substring(0, 17);
+  }
+
   public static Ec2Instance of(LabPki lab, String instanceId, String region) {
     return new Ec2Instance(lab, instanceId, region);
   }
@@ -40,7 +43,7 @@ public final class Ec2Instance {
   /** The region's certificate; no built-in one serves. */
   public TrustAnchor anchor() {
     return new TrustAnchor.Material(
-        PURPOSE, "certificate", DcapPlatform.pem(certificate), "throw-away region of a lab");
+        PURPOSE, "certificate", LabPem.of(certificate), "throw-away region of a lab");
   }
 
   /** The {@code /rsa2048} form: PKCS #7 over the document. It answers no nonce. */
@@ -83,13 +86,12 @@ public final class Ec2Instance {
     return certificate;
   }
 
-  /** Base64 in lines, as the service answers. */
-  static Bytes lines(Bytes der) {
-    byte[] feed = "\n".getBytes(StandardCharsets.US_ASCII);
-    return Bytes.utf8(Base64.getMimeEncoder(64, feed).encodeToString(der.toArray()));
-  }
-
   private Bytes pkcs7(Bytes document) {
     return lines(cms(document).der());
+  }
+
+  /** Base64, as the service answers. */
+  private static Bytes lines(Bytes der) {
+    return Bytes.utf8(LabPem.lines(der));
   }
 }

@@ -61,7 +61,7 @@ public final class GceEndorser {
   /** The root in full, since endorsements name only their signer. */
   public TrustAnchor anchor() {
     return new TrustAnchor.Material(
-        PURPOSE, "root", DcapPlatform.pem(root), "throw-away endorser of a lab");
+        PURPOSE, "root", LabPem.of(root), "throw-away endorser of a lab");
   }
 
   /** What the root revoked: nothing. */
@@ -97,48 +97,34 @@ public final class GceEndorser {
   Bytes golden(String firmware) {
     Bytes snp =
         Bytes.concat(
-            number(1, 1),
+            LabProtobuf.number(1, 1),
             snpEntry(firmware, 2),
             snpEntry(firmware, 4),
-            field(3, Bytes.zeros(16)),
-            field(4, Bytes.zeros(16)),
-            number(5, 0x30000));
+            LabProtobuf.field(3, Bytes.zeros(16)),
+            LabProtobuf.field(4, Bytes.zeros(16)),
+            LabProtobuf.number(5, 0x30000));
     Bytes tdx =
-        Bytes.concat(number(1, 1), field(2, Bytes.concat(number(1, 16), field(3, mrtd(firmware)))));
+        Bytes.concat(
+            LabProtobuf.number(1, 1),
+            LabProtobuf.field(
+                2, Bytes.concat(LabProtobuf.number(1, 16), LabProtobuf.field(3, mrtd(firmware)))));
     return Bytes.concat(
-        field(1, number(1, made.getEpochSecond())),
-        number(2, 700_000_000L),
-        field(4, signer.certificate()),
-        field(5, sha384("image " + firmware)),
-        field(7, snp),
-        field(8, tdx));
+        LabProtobuf.field(1, LabProtobuf.number(1, made.getEpochSecond())),
+        LabProtobuf.number(2, 700_000_000L),
+        LabProtobuf.field(4, signer.certificate()),
+        LabProtobuf.field(5, sha384("image " + firmware)),
+        LabProtobuf.field(7, snp),
+        LabProtobuf.field(8, tdx));
   }
 
   /** {@code VMLaunchEndorsement}: RSASSA-PSS with SHA-256; its salt follows from the message. */
   Bytes endorse(Bytes golden) {
-    return Bytes.concat(field(1, golden), field(2, pss(golden)));
-  }
-
-  static Bytes field(int number, Bytes content) {
-    return Bytes.concat(varint((long) number << 3 | 2), varint(content.length()), content);
-  }
-
-  static Bytes number(int number, long value) {
-    return Bytes.concat(varint((long) number << 3), varint(value));
+    return Bytes.concat(LabProtobuf.field(1, golden), LabProtobuf.field(2, pss(golden)));
   }
 
   private static Bytes snpEntry(String firmware, int vcpus) {
-    return field(2, Bytes.concat(number(1, vcpus), field(2, snp(firmware, vcpus))));
-  }
-
-  private static Bytes varint(long value) {
-    LabBytes out = new LabBytes();
-    long rest = value;
-    while (rest >>> 7 != 0) {
-      out.u8((int) (rest & 0x7f | 0x80));
-      rest >>>= 7;
-    }
-    return out.u8((int) rest).bytes();
+    return LabProtobuf.field(
+        2, Bytes.concat(LabProtobuf.number(1, vcpus), LabProtobuf.field(2, snp(firmware, vcpus))));
   }
 
   private Bytes pss(Bytes message) {

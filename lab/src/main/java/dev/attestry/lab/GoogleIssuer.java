@@ -26,7 +26,7 @@ public final class GoogleIssuer {
   public static final String ACCOUNTS = "google-accounts";
 
   private static final String MEDIA_TYPE = "application/vnd.attestry.gcp-token";
-  private static final Duration LIFE = Duration.ofHours(1);
+  static final Duration LIFE = Duration.ofHours(1);
   private static final Duration YEAR = Duration.ofDays(365);
   private static final String OWNER = "C=ZZ,O=Attestry LAB,CN=";
 
@@ -88,13 +88,13 @@ public final class GoogleIssuer {
 
   /** An OIDC token of a Confidential Space workload. */
   public Evidence oidc(Bytes nonce, String audience, String runs, Instant now) {
-    ObjectNode claims = workload(nonce, audience, runs, now);
+    ObjectNode claims = WorkloadClaims.of(nonce, audience, runs, now);
     return evidence(token(LabToken.header("lab-attestation"), claims));
   }
 
   /** The same as a PKI token, which brings its path. */
   public Evidence pki(Bytes nonce, String audience, String runs, Instant now) {
-    return pki(leaf, workload(nonce, audience, runs, now));
+    return pki(leaf, WorkloadClaims.of(nonce, audience, runs, now));
   }
 
   /** Claims signed by a leaf of the PKI. */
@@ -133,41 +133,6 @@ public final class GoogleIssuer {
         .put("zone", "lab-a");
     return evidence(
         LabToken.rs256(accounts, LabToken.header("lab-accounts"), Bytes.utf8(claims.toString())));
-  }
-
-  /** The claims of a workload on an image for production. */
-  ObjectNode workload(Bytes nonce, String audience, String runs, Instant now) {
-    ObjectNode o =
-        LabToken.claims("https://confidentialcomputing.googleapis.com", now, LIFE)
-            .put("aud", audience)
-            .put("sub", "https://www.googleapis.com/compute/v1/projects/lab/zones/lab-a/x")
-            .put("eat_nonce", nonce.utf8())
-            .put("secboot", true)
-            .put("oemid", 11129)
-            .put("hwmodel", "GCP_AMD_SEV_SNP")
-            .put("swname", "CONFIDENTIAL_SPACE")
-            .put("dbgstat", "disabled-since-boot");
-    o.putArray("swversion").add("260901");
-    ObjectNode submods = o.putObject("submods");
-    submods
-        .putObject("confidential_space")
-        .putArray("support_attributes")
-        .add("LATEST")
-        .add("STABLE")
-        .add("USABLE");
-    submods
-        .putObject("container")
-        .put("image_reference", "lab/" + runs.replace(' ', '-'))
-        .put("image_digest", "sha256:" + HashAlgorithm.SHA256.digest(Bytes.utf8(runs)).hex())
-        .put("restart_policy", "Never");
-    submods
-        .putObject("gce")
-        .put("instance_id", "42")
-        .put("project_id", "lab")
-        .put("project_number", "1")
-        .put("zone", "lab-a");
-    o.putArray("google_service_accounts").add("workload@lab.example");
-    return o;
   }
 
   Bytes token(ObjectNode header, ObjectNode claims) {

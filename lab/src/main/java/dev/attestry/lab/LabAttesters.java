@@ -74,7 +74,7 @@ final class LabAttesters {
       case "gce-tdx" -> composites(component).gceTdx(component, runs);
       case "gce-sev-snp" -> composites(component).gceSnp(guest(component, runs), runs);
       default ->
-          new CloudAttesters(lab, month, a -> trust(component, a))
+          new CloudAttesters(site(component))
               .make(component, scheme, runs)
               .orElseThrow(
                   () ->
@@ -85,14 +85,14 @@ final class LabAttesters {
 
   private LabAttester nitro(String component, String runs) {
     trust(component, nitro.anchor());
-    NitroEnclave enclave = NitroEnclave.running(nitro, instance(component), runs);
+    NitroEnclave enclave = NitroEnclave.running(nitro, Ec2Instance.id(component), runs);
     return (slot, now) ->
         document("nitro", enclave.attest(NitroDocument.Request.challenge(now, slot)));
   }
 
   private LabAttester nitroTpm(String component, String runs) {
     trust(component, nitro.anchor());
-    NitroTpm tpm = NitroTpm.running(nitro, instance(component), runs);
+    NitroTpm tpm = NitroTpm.running(nitro, Ec2Instance.id(component), runs);
     return (slot, now) ->
         document("nitrotpm", tpm.attest(NitroDocument.Request.challenge(now, slot)));
   }
@@ -111,7 +111,11 @@ final class LabAttesters {
   }
 
   private CompositeAttesters composites(String component) {
-    return new CompositeAttesters(lab, month, a -> trust(component, a));
+    return new CompositeAttesters(site(component));
+  }
+
+  private LabSite site(String component) {
+    return new LabSite(lab, month, a -> trust(component, a));
   }
 
   private AzureVm azureVm(String component, String runs) throws IOException {
@@ -155,10 +159,5 @@ final class LabAttesters {
 
   private static String mediaType(String scheme) {
     return Schemes.named(scheme).orElseThrow().mediaType();
-  }
-
-  /** An EC2 instance id. */
-  private static String instance(String component) {
-    return "i-" + HashAlgorithm.SHA256.digest(Bytes.utf8(component)).hex().substring(0, 17);
   }
 }

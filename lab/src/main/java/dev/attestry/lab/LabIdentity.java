@@ -54,7 +54,7 @@ public record LabIdentity(KeyPair keys, Bytes certificate, LabMemory memory) {
    * A revocation list of this CA as collateral: in a role, good from and until, and whom it names.
    */
   Collateral.Item list(String role, Instant from, Instant until, Map<BigInteger, Instant> revoked) {
-    return new Collateral.Item(role, LabPki.revocationList(this, from, until, revoked), "lab");
+    return new Collateral.Item(role, LabCrl.of(this, from, until, revoked), "lab");
   }
 
   /** The signature of its key over a message; ECDSA as DER. */

@@ -2,17 +2,11 @@ package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
-import java.io.IOException;
-import java.math.BigInteger;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.cert.X509v2CRLBuilder;
 
 /**
  * The throw-away PKI of one lab: keys follow from a seed and a name, certificates from what is
@@ -61,9 +55,12 @@ public final class LabPki {
   }
 
   private KeyPair made(String full, LabKeyType type) {
-    return type.decode(
+    return LabKeyCodec.decode(
+        type,
         memory.kept(
-            "key " + full, seed, () -> LabKeyType.encode(type.generate(LabRandom.of(seed, full)))));
+            "key " + full,
+            seed,
+            () -> LabKeyCodec.encode(type.generate(LabRandom.of(seed, full)))));
   }
 
   /** A certificate in the making, for a key of this lab: what was signed before is remembered. */
@@ -85,21 +82,5 @@ public final class LabPki {
         .valid(around.minus(life), around.plus(life))
         .authority(4)
         .under(issuer);
-  }
-
-  /** A CRL of an issuer that names these serial numbers, revoked since these times. */
-  public static Bytes revocationList(
-      LabIdentity issuer, Instant thisUpdate, Instant nextUpdate, Map<BigInteger, Instant> since) {
-    X509v2CRLBuilder b =
-        new X509v2CRLBuilder(
-            X500Name.getInstance(issuer.x509().getSubjectX500Principal().getEncoded()),
-            Date.from(thisUpdate));
-    b.setNextUpdate(Date.from(nextUpdate));
-    since.forEach((n, at) -> b.addCRLEntry(n, Date.from(at), CRLReason.keyCompromise));
-    try {
-      return Bytes.of(b.build(issuer.signer("list", HashAlgorithm.SHA384)).getEncoded());
-    } catch (IOException e) {
-      throw new IllegalStateException("a CRL that has no encoding", e);
-    }
   }
 }

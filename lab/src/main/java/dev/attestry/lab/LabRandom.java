@@ -26,6 +26,13 @@ public final class LabRandom extends SecureRandom {
     return new LabRandom(HashAlgorithm.SHA256.digest(seed, Bytes.utf8(purpose)));
   }
 
+  /** The next bytes of a source. */
+  static Bytes bytes(SecureRandom source, int length) {
+    byte[] b = new byte[length];
+    source.nextBytes(b);
+    return Bytes.of(b);
+  }
+
   @Override
   public void nextBytes(byte[] out) {
     for (int at = 0; at < out.length; at += 32) {

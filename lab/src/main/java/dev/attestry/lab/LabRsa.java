@@ -1,6 +1,5 @@
 package dev.attestry.lab;
 
-import dev.attestry.codec.Bytes;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,8 +27,8 @@ final class LabRsa {
 
   /** A key pair; the same one for the same random bytes. */
   static KeyPair pair(int bits, SecureRandom random) {
-    Half q = half(bits / 2, LabRandom.of(seed(random), "q"));
-    Half p = half(bits / 2, LabRandom.of(seed(random), "p"));
+    Half q = half(bits / 2, LabRandom.of(LabRandom.bytes(random, 32), "q"));
+    Half p = half(bits / 2, LabRandom.of(LabRandom.bytes(random, 32), "p"));
     try {
       KeyFactory rsa = KeyFactory.getInstance("RSA");
       BigInteger modulus = p.product().multiply(q.product());
@@ -57,12 +56,6 @@ final class LabRsa {
       half = new Half(half.product().multiply(p), lcm(half.order(), p.subtract(BigInteger.ONE)));
     }
     return half;
-  }
-
-  private static Bytes seed(SecureRandom random) {
-    byte[] seed = new byte[32];
-    random.nextBytes(seed);
-    return Bytes.of(seed);
   }
 
   /** At least 0.84 x 2^512 of two in a half, 0.92 of four: so that the modulus has all bits. */

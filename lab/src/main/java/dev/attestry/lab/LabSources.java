@@ -4,12 +4,10 @@ import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.SourceProvider;
 import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +37,8 @@ public final class LabSources implements SourceProvider {
 
   @Override
   public void prepare(Path home, InstantSource clock, SecureRandom random) {
-    begin(home, clock, random).thenAccept(LabAttesters::beginSnp);
+    // What goes wrong in it is said where it is opened.
+    CompletableFuture<Void> unused = begin(home, clock, random).thenAccept(LabAttesters::beginSnp);
   }
 
   private CompletableFuture<LabAttesters> begin(
@@ -57,46 +56,27 @@ public final class LabSources implements SourceProvider {
           LabFault.ofLabel(f)
               .orElseThrow(() -> new IllegalArgumentException("the lab has no fault " + f)));
     }
-    begin(request.home(), request.clock(), request.random());
-    LabAttesters attesters = Background.result(begun.remove(request.home()));
+    LabAttesters attesters =
+        Background.result(begin(request.home(), request.clock(), request.random()));
+    begun.keySet().remove(request.home());
     LabStore store = new LabStore(request.home(), request.random());
     LabSource source = new LabSource(store, request.clock(), faults);
     source.add(request.attesters(), attesters);
     Optional<LiveTpm> live = Optional.empty();
     if (request.live().isPresent()) {
-      live = Optional.of(live());
+      live = Optional.of(LiveTpm.start());
       source.addLive(request.live().get(), live.get());
       attesters.trust(request.live().get(), live.get().anchor());
     }
-    return sources(source, TrustAnchors.of(attesters.anchors()), live);
+    return new Opened(source, TrustAnchors.of(attesters.anchors()), live);
   }
 
-  /** Its socket's path must be short, so it has a folder of its own among the temporary ones. */
-  private static LiveTpm live() throws IOException {
-    List<String> missing = LiveTpm.missing();
-    if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a live TPM needs swtpm and tpm2-tools; not found: " + String.join(", ", missing));
+  private record Opened(EvidenceSource source, TrustAnchors anchors, Optional<LiveTpm> live)
+      implements Sources {
+
+    @Override
+    public void close() {
+      live.ifPresent(LiveTpm::close);
     }
-    return LiveTpm.start(Files.createTempDirectory("attestry-tpm"));
-  }
-
-  private static Sources sources(LabSource source, TrustAnchors anchors, Optional<LiveTpm> live) {
-    return new Sources() {
-      @Override
-      public EvidenceSource source() {
-        return source;
-      }
-
-      @Override
-      public TrustAnchors anchors() {
-        return anchors;
-      }
-
-      @Override
-      public void close() {
-        live.ifPresent(LiveTpm::close);
-      }
-    };
   }
 }

@@ -29,13 +29,7 @@ final class LabStore implements LabMemory {
 
   /** 32 bytes that all keys but the RSA key follow from. */
   Bytes seed() throws IOException {
-    return kept(
-        "seed",
-        () -> {
-          byte[] seed = new byte[32];
-          random.nextBytes(seed);
-          return Bytes.of(seed);
-        });
+    return kept("seed", () -> LabRandom.bytes(random, 32));
   }
 
   /** An RSA-4096 key. */
@@ -43,7 +37,7 @@ final class LabStore implements LabMemory {
     Bytes pkcs8 =
         kept("rsa-4096", () -> Bytes.of(LabRsa.pair(4096, random).getPrivate().getEncoded()));
     try {
-      return LabKeyType.rsa(pkcs8);
+      return LabKeyCodec.rsa(pkcs8);
     } catch (GeneralSecurityException e) {
       throw new IOException("the lab's RSA key cannot be read; remove the lab's folder", e);
     }

@@ -45,18 +45,13 @@ final class LabToken {
     return Json.object()
         .put("kty", "RSA")
         .put("kid", kid)
-        .put("n", Base64s.encodeUrl(unsigned(key)))
-        .put("e", Base64s.encodeUrl(Bytes.of(key.getPublicExponent().toByteArray())));
+        .put("n", Base64s.encodeUrl(LabInteger.shortest(key.getModulus())))
+        .put("e", Base64s.encodeUrl(LabInteger.shortest(key.getPublicExponent())));
   }
 
   static Bytes jwks(ObjectNode... keys) {
     ObjectNode o = Json.object();
     o.putArray("keys").addAll(List.of(keys));
     return Bytes.utf8(o.toString());
-  }
-
-  private static Bytes unsigned(RSAPublicKey key) {
-    Bytes n = Bytes.of(key.getModulus().toByteArray());
-    return n.u8(0) == 0 ? n.slice(1, n.length()) : n;
   }
 }

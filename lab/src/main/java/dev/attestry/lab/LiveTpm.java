@@ -8,15 +8,11 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.scheme.tpm.TpmScheme;
 import dev.attestry.trust.TrustAnchor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real software TPM: {@code swtpm} as a process of its own, asked through {@code tpm2-tools}. Its
@@ -25,26 +21,30 @@ import java.util.stream.Stream;
  */
 public final class LiveTpm implements AutoCloseable {
 
-  private static final List<String> TOOLS =
-      List.of("swtpm", "tpm2_createek", "tpm2_createak", "tpm2_quote", "tpm2_pcrextend");
   private static final int REGISTERS = 24;
-  private static final long PATIENCE_SECONDS = 30;
 
   private final Path folder;
   private final Process swtpm;
+  private final TpmTools tools;
 
   private LiveTpm(Path folder, Process swtpm) {
     this.folder = folder;
     this.swtpm = swtpm;
+    this.tools = new TpmTools(folder);
   }
 
-  /** What is not on the path, of what this needs; empty where it can run. */
-  public static List<String> missing() {
-    List<String> path =
-        List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1));
-    return TOOLS.stream()
-        .filter(t -> path.stream().noneMatch(p -> Files.isExecutable(Path.of(p, t))))
-        .toList();
+  /**
+   * Starts one in a folder of its own among the temporary ones: its socket's path must be short.
+   *
+   * @throws IllegalArgumentException if what it needs is not installed
+   */
+  static LiveTpm start() throws IOException {
+    List<String> missing = TpmTools.missing();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a live TPM needs swtpm and tpm2-tools; not found: " + String.join(", ", missing));
+    }
+    return start(Files.createTempDirectory("attestry-tpm"));
   }
 
   /**
@@ -73,12 +73,12 @@ public final class LiveTpm implements AutoCloseable {
     LiveTpm tpm = new LiveTpm(home, p);
     try {
       tpm.awaitSocket();
-      tpm.run("tpm2_createek", "-c", "ek.ctx", "-G", "ecc", "-u", "ek.pub");
-      tpm.flush();
-      tpm.run(
+      tpm.tools.run("tpm2_createek", "-c", "ek.ctx", "-G", "ecc", "-u", "ek.pub");
+      tpm.tools.flush();
+      tpm.tools.run(
           "tpm2_createak -C ek.ctx -c ak.ctx -G ecc -g sha256 -s ecdsa -u ak.tss -f tss -n ak.name"
               .split(" ", -1));
-      tpm.flush();
+      tpm.tools.flush();
       return tpm;
     } catch (IOException | RuntimeException e) {
       tpm.close();
@@ -88,12 +88,12 @@ public final class LiveTpm implements AutoCloseable {
 
   /** Extends a register of the SHA-256 bank. */
   public void extend(int pcr, Bytes data) throws IOException {
-    run("tpm2_pcrextend", pcr + ":sha256=" + HashAlgorithm.SHA256.digest(data).hex());
+    tools.run("tpm2_pcrextend", pcr + ":sha256=" + HashAlgorithm.SHA256.digest(data).hex());
   }
 
   /** Answers a challenge with a quote over the whole SHA-256 bank. */
   public Evidence evidence(Bytes nonce) throws IOException {
-    run(
+    tools.run(
         "tpm2_quote",
         "-c",
         "ak.ctx",
@@ -114,23 +114,23 @@ public final class LiveTpm implements AutoCloseable {
     return Evidence.of(
         new TpmScheme().mediaType(),
         Map.of(
-            "attest", read("quote.msg"),
-            "signature", read("quote.sig"),
-            "ak_tpm_public", read("ak.tss"),
-            "pcrs", values(read("quote.pcrs"))));
+            "attest", tools.read("quote.msg"),
+            "signature", tools.read("quote.sig"),
+            "ak_tpm_public", tools.read("ak.tss"),
+            "pcrs", values(tools.read("quote.pcrs"))));
   }
 
   /** The anchor that pins this TPM's attestation key. */
   public TrustAnchor anchor() throws IOException {
     return new TrustAnchor.Material(
-        "tpm-ak", "ak_tpm_public", read("ak.tss"), "made by a software TPM of the lab");
+        "tpm-ak", "ak_tpm_public", tools.read("ak.tss"), "made by a software TPM of the lab");
   }
 
   @Override
   public void close() {
     swtpm.destroy();
     try {
-      if (!swtpm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!swtpm.waitFor(TpmTools.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         swtpm.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -154,54 +154,12 @@ public final class LiveTpm implements AutoCloseable {
   }
 
   private void awaitSocket() throws IOException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(TpmTools.PATIENCE_SECONDS);
     while (!Files.exists(folder.resolve("tpm.sock"))) {
       if (!swtpm.isAlive() || System.nanoTime() > until) {
-        throw new IOException("swtpm did not start: " + text(folder.resolve("swtpm.log")));
+        throw new IOException("swtpm did not start: " + tools.text("swtpm.log"));
       }
       Thread.onSpinWait();
-    }
-  }
-
-  /** There is no resource manager, and a TPM has three slots. */
-  private void flush() throws IOException {
-    run("tpm2_flushcontext", "-t");
-  }
-
-  private void run(String... command) throws IOException {
-    Path output = folder.resolve("tool.log");
-    List<String> line = new ArrayList<>(Stream.of(command).toList());
-    ProcessBuilder b =
-        new ProcessBuilder(line)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    b.environment().put("TPM2TOOLS_TCTI", "swtpm:path=" + folder.resolve("tpm.sock"));
-    Process p = b.start();
-    try {
-      if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        p.destroyForcibly();
-        throw new IOException(command[0] + " did not end");
-      }
-    } catch (InterruptedException e) {
-      p.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException(command[0] + " was interrupted", e);
-    }
-    if (p.exitValue() != 0) {
-      throw new IOException(command[0] + " failed: " + text(output));
-    }
-  }
-
-  private Bytes read(String name) throws IOException {
-    return Bytes.of(Files.readAllBytes(folder.resolve(name)));
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -11,7 +11,6 @@ import dev.attestry.trust.TrustAnchor;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -174,9 +173,6 @@ public final class MaaService {
   }
 
   private static Bytes hash(KeyPair key) {
-    String body =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getPublic().getEncoded());
-    return HashAlgorithm.SHA256.digest(
-        Bytes.utf8("-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n\0"));
+    return HashAlgorithm.SHA256.digest(Bytes.utf8(LabPem.of(key.getPublic()) + "\0"));
   }
 }

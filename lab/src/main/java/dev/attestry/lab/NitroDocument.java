@@ -1,8 +1,6 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.DerReader;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +107,7 @@ public final class NitroDocument {
                 LabCbor.bytes(protectedHeader),
                 LabCbor.bytes(Bytes.EMPTY),
                 LabCbor.bytes(payload())));
-    return withSignature(raw(signer.sign(HashAlgorithm.SHA384, toBeSigned), 48));
+    return withSignature(EcdsaPair.of(signer.sign(HashAlgorithm.SHA384, toBeSigned)).raw(48));
   }
 
   /** The document with whatever as its signature. */
@@ -120,21 +118,5 @@ public final class NitroDocument {
             unprotectedHeader,
             LabCbor.bytes(payload()),
             LabCbor.bytes(signature)));
-  }
-
-  /** r and s of a DER signature side by side, each of one width. */
-  static Bytes raw(Bytes der, int width) {
-    try {
-      DerReader sequence = DerReader.of("ECDSA-Sig-Value", der).enter(DerReader.SEQUENCE);
-      Bytes r = fixed(sequence.content(DerReader.INTEGER), width);
-      return Bytes.concat(r, fixed(sequence.content(DerReader.INTEGER), width));
-    } catch (MalformedInput e) {
-      throw new IllegalStateException("the lab made a signature that does not parse", e);
-    }
-  }
-
-  private static Bytes fixed(Bytes integer, int width) {
-    int n = integer.length();
-    return n >= width ? integer.slice(n - width, n) : Bytes.concat(Bytes.zeros(width - n), integer);
   }
 }

@@ -6,23 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An EC2 instance of a lab whose NitroTPM answers with attestation documents. */
-public final class NitroTpm {
+public final class NitroTpm extends NitroModule {
 
   private static final Bytes ONES = Bytes.ofHex("ff".repeat(48));
 
-  private final NitroPki pki;
-  private final String instanceId;
-  private final String moduleId;
-  private final SortedMap<Integer, Bytes> pcrs = new TreeMap<>();
-
-  private NitroTpm(NitroPki pki, String instanceId, Map<Integer, Bytes> measurements) {
-    this.pki = pki;
-    this.instanceId = instanceId;
-    this.moduleId = instanceId + "-tpm0000000000000000";
-    for (int i = 0; i < 24; i++) {
-      pcrs.put(i, i >= 17 && i <= 22 ? ONES : Bytes.zeros(48));
-    }
-    pcrs.putAll(measurements);
+  private NitroTpm(NitroPki pki, String instanceId, SortedMap<Integer, Bytes> pcrs) {
+    super(pki, instanceId, "-tpm0000000000000000", "nitrotpm_pcrs", pcrs);
   }
 
   /**
@@ -31,7 +20,12 @@ public final class NitroTpm {
    *     value after reset
    */
   public static NitroTpm of(NitroPki pki, String instanceId, Map<Integer, Bytes> measurements) {
-    return new NitroTpm(pki, instanceId, measurements);
+    SortedMap<Integer, Bytes> pcrs = new TreeMap<>();
+    for (int i = 0; i < 24; i++) {
+      pcrs.put(i, i >= 17 && i <= 22 ? ONES : Bytes.zeros(48));
+    }
+    pcrs.putAll(measurements);
+    return new NitroTpm(pki, instanceId, pcrs);
   }
 
   /** An instance that booted an image of this name, measured into PCR4, PCR7 and PCR12. */
@@ -40,32 +34,8 @@ public final class NitroTpm {
         pki,
         instanceId,
         Map.of(
-            4, NitroEnclave.hash("boot manager", image),
-            7, NitroEnclave.hash("secure boot", image),
-            12, NitroEnclave.hash("command line", image)));
-  }
-
-  public String moduleId() {
-    return moduleId;
-  }
-
-  /** The PCRs of the SHA-384 bank, 0 to 23. */
-  public SortedMap<Integer, Bytes> pcrs() {
-    return new TreeMap<>(pcrs);
-  }
-
-  /** The attestation document for a request. */
-  public Bytes attest(NitroDocument.Request request) {
-    return document(request).signedBy(signer(request).leaf());
-  }
-
-  /** The same before it is signed, for tests that change it. */
-  public NitroDocument document(NitroDocument.Request request) {
-    return new NitroDocument(moduleId, "nitrotpm_pcrs", pcrs, signer(request), request);
-  }
-
-  /** What signs the answer to a request. */
-  public NitroPki.Signer signer(NitroDocument.Request request) {
-    return pki.signer(instanceId, moduleId, request.time());
+            4, hash("boot manager", image),
+            7, hash("secure boot", image),
+            12, hash("command line", image)));
   }
 }

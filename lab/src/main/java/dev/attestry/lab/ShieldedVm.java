@@ -1,8 +1,6 @@
 package dev.attestry.lab;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.HashAlgorithm;
@@ -74,7 +72,7 @@ public final class ShieldedVm {
 
   /** The certificates of both CAs, and what they revoked: nothing. */
   public Collateral collateral() {
-    Bytes pem = DcapPlatform.pem(intermediate, root);
+    Bytes pem = LabPem.of(intermediate, root);
     Instant from = around.minus(LIFE);
     Instant until = around.plus(LIFE);
     return new Collateral(
@@ -115,27 +113,7 @@ public final class ShieldedVm {
 
   /** One late boot event of Cloud Logging, with a baseline and the boot that differs here. */
   public Evidence log(List<Integer> differing) {
-    ObjectNode o = Json.object();
-    o.put("insertId", "1");
-    ObjectNode payload =
-        o.putObject("jsonPayload")
-            .put("@type", "type.googleapis.com/cloud_integrity.IntegrityEvent")
-            .put("bootCounter", "3");
-    ObjectNode event = payload.putObject("lateBootReportEvent");
-    event.put("policyEvaluationPassed", differing.isEmpty());
-    pcrs(event.putArray("policyMeasurements"), List.of());
-    pcrs(event.putArray("actualMeasurements"), differing);
-    o.put("logName", "projects/lab/logs/compute.googleapis.com%2Fshielded_vm_integrity");
-    ObjectNode resource = o.putObject("resource").put("type", "gce_instance");
-    resource
-        .putObject("labels")
-        .put("instance_id", Long.toString(instanceId))
-        .put("project_id", "lab")
-        .put("zone", "lab-a");
-    o.put("timestamp", around.toString());
-    return Evidence.of(
-        "application/vnd.attestry.shielded-vm-log",
-        Map.of("entry", Bytes.utf8(o.toPrettyString())));
+    return ShieldedVmLog.entry(instanceId, around, differing);
   }
 
   /** A certificate of the EK/AK CA for a key of this instance. */
@@ -158,7 +136,9 @@ public final class ShieldedVm {
   }
 
   static ObjectNode key(KeyPair key, LabIdentity certificate) {
-    return Json.object().put("ekCert", DcapPlatform.pem(certificate).utf8()).put("ekPub", pem(key));
+    return Json.object()
+        .put("ekCert", LabPem.of(certificate).utf8())
+        .put("ekPub", LabPem.of(key.getPublic()));
   }
 
   /** Its vTPM after a typical boot: the key that the API names signs its quotes. */
@@ -170,10 +150,7 @@ public final class ShieldedVm {
   /** Identity, and a quote with its boot log, as evidence of {@code gce-shielded-vm}. */
   public Evidence evidence(SoftTpm vtpm, Bytes nonce) {
     Map<String, Bytes> parts = new LinkedHashMap<>(identity().parts());
-    Map<String, Bytes> quote = vtpm.evidence(nonce).parts();
-    for (String role : List.of("attest", "signature", "pcrs", "eventlog", "ima_log")) {
-      parts.put(role, quote.getOrDefault(role, Bytes.EMPTY));
-    }
+    parts.putAll(vtpm.keylessParts(nonce));
     return Evidence.of("application/vnd.attestry.gce-shielded-vm", parts);
   }
 
@@ -183,18 +160,5 @@ public final class ShieldedVm {
 
   KeyPair ak() {
     return ak;
-  }
-
-  private static String pem(KeyPair key) {
-    String body = Ec2Instance.lines(Bytes.of(key.getPublic().getEncoded())).utf8();
-    return "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
-  }
-
-  private static void pcrs(ArrayNode out, List<Integer> differing) {
-    for (int pcr : List.of(0, 4, 5, 7)) {
-      String text = "pcr " + pcr + (differing.contains(pcr) ? " now" : "");
-      Bytes value = HashAlgorithm.SHA1.digest(Bytes.utf8(text));
-      out.addObject().put("pcrNum", "PCR_" + pcr).put("value", Base64s.encode(value));
-    }
   }
 }

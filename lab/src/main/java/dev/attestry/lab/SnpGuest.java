@@ -1,8 +1,6 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.DerReader;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
@@ -25,7 +23,6 @@ import java.util.Optional;
  */
 public final class SnpGuest {
 
-  private static final int LENGTH = 0x4a0;
   private static final int SIGNED = 0x2a0;
 
   private final SnpPki pki;
@@ -44,7 +41,7 @@ public final class SnpGuest {
 
   /** A guest whose reports have this version and are signed by the VCEK of a new chip. */
   public static SnpGuest launch(SnpPki pki, int version, SecureRandom random) {
-    Bytes hwId = random(random, pki.product().hardwareIdLength());
+    Bytes hwId = LabRandom.bytes(random, pki.product().hardwareIdLength());
     KeyPair key = p384(random);
     Bytes vcek =
         pki.vcek(
@@ -54,7 +51,7 @@ public final class SnpGuest {
                 SnpTcb.CURRENT,
                 Optional.of(hwId),
                 Optional.empty()));
-    byte[] template = template(pki.product(), version, random);
+    byte[] template = SnpTemplate.of(pki.product(), version, random);
     hwId.copyTo(template, 0x1a0);
     return new SnpGuest(pki, key, "vcek", vcek, template);
   }
@@ -70,7 +67,7 @@ public final class SnpGuest {
                 SnpTcb.CURRENT,
                 Optional.empty(),
                 Optional.of("CN=lab.example")));
-    byte[] template = template(pki.product(), version, random);
+    byte[] template = SnpTemplate.of(pki.product(), version, random);
     template[0x048] = 1 << 2; // SIGNING_KEY: VLEK
     return new SnpGuest(pki, key, "vlek", vlek, template);
   }
@@ -138,33 +135,6 @@ public final class SnpGuest {
     return new Collateral.Item(role, bytes, "lab");
   }
 
-  /** Everything but report data and signature, as a plain guest at VMPL 0 gets it. */
-  private static byte[] template(SnpProduct product, int version, SecureRandom random) {
-    byte[] r = new byte[LENGTH];
-    r[0x000] = (byte) version;
-    Bytes.of(0x1f, 0, 0x03, 0).copyTo(r, 0x008); // POLICY: ABI 0.31, SMT allowed, bit 17
-    r[0x034] = 1; // SIGNATURE_ALGO: ECDSA P-384 with SHA-384
-    Bytes tcb = SnpTcb.CURRENT.wire(product);
-    tcb.copyTo(r, 0x038);
-    r[0x040] = (byte) (version < 3 ? 0x05 : 0x25); // PLATFORM_INFO: SMT, ECC, alias check
-    random(random, 48).copyTo(r, 0x090); // MEASUREMENT
-    random(random, 32).copyTo(r, 0x140); // REPORT_ID
-    Bytes.ofHex("ff".repeat(32)).copyTo(r, 0x160); // REPORT_ID_MA: none
-    tcb.copyTo(r, 0x180);
-    if (version >= 3) {
-      product.cpuid().copyTo(r, 0x188);
-    }
-    tcb.copyTo(r, 0x1e0);
-    Bytes.of(40, 55, 1).copyTo(r, 0x1e8); // current firmware 1.55.40
-    Bytes.of(40, 55, 1).copyTo(r, 0x1ec); // committed
-    tcb.copyTo(r, 0x1f0);
-    if (version >= 5) {
-      r[0x1f8] = 0x0b; // LAUNCH_MIT_VECTOR
-      r[0x200] = 0x0b; // CURRENT_MIT_VECTOR
-    }
-    return r;
-  }
-
   /** R and S little-endian in 72 bytes each. */
   private void sign(byte[] report) {
     try {
@@ -174,17 +144,16 @@ public final class SnpGuest {
       Bytes seed = Bytes.concat(secret, Bytes.of(report, 0, SIGNED));
       s.initSign(key.getPrivate(), LabRandom.of(seed, "ECDSA"));
       s.update(report, 0, SIGNED);
-      DerReader der = DerReader.of("signature", Bytes.of(s.sign())).enter(DerReader.SEQUENCE);
-      littleEndian(der.content(DerReader.INTEGER), report, SIGNED);
-      littleEndian(der.content(DerReader.INTEGER), report, SIGNED + 72);
-    } catch (GeneralSecurityException | MalformedInput e) {
+      EcdsaPair pair = EcdsaPair.of(Bytes.of(s.sign()));
+      littleEndian(LabInteger.shortest(pair.r()), report, SIGNED);
+      littleEndian(LabInteger.shortest(pair.s()), report, SIGNED + 72);
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK signs with P-384", e);
     }
   }
 
   private static void littleEndian(Bytes bigEndian, byte[] report, int offset) {
-    int n = Math.min(bigEndian.length(), 48); // a leading zero byte falls away
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < bigEndian.length(); i++) {
       report[offset + i] = (byte) bigEndian.u8(bigEndian.length() - 1 - i);
     }
   }
@@ -197,11 +166,5 @@ public final class SnpGuest {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK makes P-384 keys", e);
     }
-  }
-
-  private static Bytes random(SecureRandom random, int length) {
-    byte[] b = new byte[length];
-    random.nextBytes(b);
-    return Bytes.of(b);
   }
 }

@@ -1,20 +1,15 @@
 package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.DerReader;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.scheme.tpm.TpmScheme;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchor;
 import java.math.BigInteger;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +136,13 @@ public final class SoftTpm {
     return Evidence.of(new TpmScheme().mediaType(), parts);
   }
 
+  /** The same without its key, for evidence that shows by other means whose it is. */
+  Map<String, Bytes> keylessParts(Bytes nonce) {
+    Map<String, Bytes> parts = new LinkedHashMap<>(evidence(nonce).parts());
+    parts.keySet().retainAll(Set.of("attest", "signature", "pcrs", "eventlog", "ima_log"));
+    return parts;
+  }
+
   AttestFields quote(Bytes nonce, Map<HashAlgorithm, List<Integer>> selected) {
     Bytes name =
         Bytes.concat(Bytes.of(0, 0x0b), HashAlgorithm.SHA256.digest(tpmPublic(AK_ATTRIBUTES)));
@@ -162,54 +164,19 @@ public final class SoftTpm {
     return Map.of(HashAlgorithm.SHA256, IntStream.range(0, 24).boxed().toList());
   }
 
-  /** TPMT_SIGNATURE: RSASSA or ECDSA, with SHA-256. */
+  /** TPMT_SIGNATURE of the AK. */
   Bytes signature(Bytes message) {
-    Bytes s = ak.sign(HashAlgorithm.SHA256, message);
-    LabBytes out = new LabBytes();
-    if (ak.keys().getPublic() instanceof RSAPublicKey) {
-      return out.be(2, 0x0014).be(2, 0x000b).sized(s).bytes();
-    }
-    try {
-      DerReader der = DerReader.of("signature", s).enter(DerReader.SEQUENCE);
-      Bytes r = der.content(DerReader.INTEGER);
-      return out.be(2, 0x0018)
-          .be(2, 0x000b)
-          .sized(unsigned(r))
-          .sized(unsigned(der.content(DerReader.INTEGER)))
-          .bytes();
-    } catch (MalformedInput e) {
-      throw new IllegalStateException("the lab made a signature that does not parse", e);
-    }
+    return new TpmKey(ak).signature(message);
   }
 
   /** TPMT_PUBLIC of the AK, with attributes of the caller's choice. */
   Bytes tpmPublic(long attributes) {
-    boolean rsa = ak.keys().getPublic() instanceof RSAPublicKey;
-    LabBytes out = new LabBytes().be(2, rsa ? 0x0001 : 0x0023).be(2, 0x000b).be(4, attributes);
-    out.sized(Bytes.EMPTY); // authPolicy
-    out.be(2, 0x0010); // symmetric: none
-    out.be(2, rsa ? 0x0014 : 0x0018).be(2, 0x000b); // scheme
-    if (ak.keys().getPublic() instanceof RSAPublicKey k) {
-      Bytes n = unsigned(Bytes.of(k.getModulus().toByteArray()));
-      return out.be(2, 8L * n.length()).be(4, 0).sized(n).bytes();
-    }
-    ECPublicKey k = (ECPublicKey) ak.keys().getPublic();
-    out.be(2, 0x0003).be(2, 0x0010); // NIST P-256, no kdf
-    return out.sized(unsigned(Bytes.of(k.getW().getAffineX().toByteArray())))
-        .sized(unsigned(Bytes.of(k.getW().getAffineY().toByteArray())))
-        .bytes();
+    return new TpmKey(ak).tpmPublic(attributes);
   }
 
   /** The AK's certificates, leaf first. */
   Bytes chain() {
-    StringBuilder pem = new StringBuilder();
-    for (LabIdentity i : List.of(ak, issuer, root)) {
-      String base64 = Base64.getMimeEncoder().encodeToString(i.certificate().toArray());
-      pem.append("-----BEGIN CERTIFICATE-----\n")
-          .append(base64.replace("\r", ""))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Bytes.utf8(pem.toString());
+    return LabPem.of(ak, issuer, root);
   }
 
   /** The CA that certified its key. */
@@ -231,11 +198,5 @@ public final class SoftTpm {
 
   ImaList ima() {
     return ima;
-  }
-
-  private static Bytes unsigned(Bytes integer) {
-    return integer.length() > 1 && integer.u8(0) == 0
-        ? integer.slice(1, integer.length())
-        : integer;
   }
 }

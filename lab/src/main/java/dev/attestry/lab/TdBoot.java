@@ -27,7 +27,7 @@ public final class TdBoot {
         1,
         MeasuredBoot.EV_EFI_VARIABLE_BOOT,
         order,
-        LinuxBoot.variable(LinuxBoot.GLOBAL, "BootOrder", order));
+        EfiVariable.data(EfiVariable.GLOBAL, "BootOrder", order));
     b.measure(
         4, MeasuredBoot.EV_EFI_ACTION, Bytes.utf8("Calling EFI Application from Boot Option"));
     LinuxBoot.separator(b, 4);

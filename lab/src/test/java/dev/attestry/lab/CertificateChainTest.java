@@ -22,7 +22,6 @@ import dev.attestry.trust.TrustAnchors;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class CertificateChainTest {
   @Test
   void hasNothingToBeHeldAgainstWhereNoCertificateNamesAList() {
     LabIdentity leaf = LabCertificate.of("CN=bare", PKI.key("leaf", LabKeyType.P256)).under(CA);
-    for (Bytes chain : List.of(pem(leaf, CA, ROOT), pem(ROOT))) {
+    for (Bytes chain : List.of(LabPem.of(leaf, CA, ROOT), LabPem.of(ROOT))) {
       Verification v = judge(chain, Optional.empty());
       assertThat(v.complete()).isTrue();
       assertThat(v.findings())
@@ -102,7 +101,7 @@ final class CertificateChainTest {
             .under(ROOT);
     LabIdentity leaf = LabCertificate.of("CN=leaf", PKI.key("leaf", LabKeyType.P256)).under(mute);
     Verification v =
-        judge(pem(leaf, mute, ROOT), Optional.of(list(mute, NOW, NOW.plus(DAY), Map.of())));
+        judge(LabPem.of(leaf, mute, ROOT), Optional.of(list(mute, NOW, NOW.plus(DAY), Map.of())));
     assertThat(ids(v)).containsExactly("certificate.crl");
   }
 
@@ -138,8 +137,8 @@ final class CertificateChainTest {
         LabCertificate.of("CN=lab root", ROOT.keys())
             .authority(9)
             .under(LabPki.named("forger").root("CN=lab root", LabKeyType.P384));
-    assertThat(ids(judge(pem(LEAF, CA, ROOT), Optional.empty(), pin))).isEmpty();
-    assertThat(ids(judge(pem(LEAF, CA, forged), Optional.empty(), pin)))
+    assertThat(ids(judge(LabPem.of(LEAF, CA, ROOT), Optional.empty(), pin))).isEmpty();
+    assertThat(ids(judge(LabPem.of(LEAF, CA, forged), Optional.empty(), pin)))
         .containsExactly("certificate.trusted-root");
   }
 
@@ -157,7 +156,7 @@ final class CertificateChainTest {
                   critical,
                   new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection))
               .under(CA);
-      Verification v = judge(pem(leaf, CA, ROOT), Optional.empty());
+      Verification v = judge(LabPem.of(leaf, CA, ROOT), Optional.empty());
       assertThat(ids(v)).isEqualTo(critical ? List.of("certificate.constraints") : List.of());
       CertificatePath path = CertificatePath.of(List.of(leaf.x509(), CA.x509(), ROOT.x509()));
       assertThat(path.judgingOfLeaf("2.5.29.37").problems(Crypto.jdk(), Optional.of(NOW)))
@@ -172,7 +171,8 @@ final class CertificateChainTest {
         Schemes.named("certs")
             .orElseThrow()
             .verify(
-                Evidence.of("application/pem-certificate-chain", Map.of("chain", pem(LEAF, CA))),
+                Evidence.of(
+                    "application/pem-certificate-chain", Map.of("chain", LabPem.of(LEAF, CA))),
                 VerificationInput.asGiven(NOW, Crypto.jdk()).withExpectedNonce(Bytes.zeros(32)));
     assertThat(v.findings())
         .filteredOn(f -> f.outcome() == Outcome.SKIPPED)
@@ -182,7 +182,7 @@ final class CertificateChainTest {
 
   private static Bytes list(
       LabIdentity issuer, Instant from, Instant until, Map<BigInteger, Instant> since) {
-    return LabPki.revocationList(issuer, from, until, since);
+    return LabCrl.of(issuer, from, until, since);
   }
 
   private static List<String> failed(Bytes crl) {
@@ -198,7 +198,7 @@ final class CertificateChainTest {
   }
 
   private static Verification judge(Optional<Bytes> crl) {
-    return judge(pem(LEAF, CA, ROOT), crl);
+    return judge(LabPem.of(LEAF, CA, ROOT), crl);
   }
 
   private static Verification judge(Bytes chain, Optional<Bytes> crl) {
@@ -217,15 +217,5 @@ final class CertificateChainTest {
             Json.object(),
             Crypto.fastest());
     return scheme.verify(Evidence.of(scheme.mediaType(), Map.of("chain", chain)), input);
-  }
-
-  private static Bytes pem(LabIdentity... leafFirst) {
-    StringBuilder text = new StringBuilder();
-    for (LabIdentity c : leafFirst) {
-      text.append("-----BEGIN CERTIFICATE-----\n")
-          .append(Base64.getEncoder().encodeToString(c.certificate().toArray()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Bytes.utf8(text.toString());
   }
 }

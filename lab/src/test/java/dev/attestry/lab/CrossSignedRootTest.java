@@ -60,7 +60,7 @@ final class CrossSignedRootTest {
 
   private static LabCase judgedUnder(LabIdentity pinned, LabIdentity... known) {
     LabCase c = CloudLab.imds();
-    Bytes pem = DcapPlatform.pem(known);
+    Bytes pem = LabPem.of(known);
     Collateral.Item certificates = new Collateral.Item("intermediate", pem, "lab");
     return c.with(
         c.input()

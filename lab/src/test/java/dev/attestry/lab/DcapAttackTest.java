@@ -135,7 +135,7 @@ final class DcapAttackTest {
 
   @Test
   void n68RefusesATcbSignerInThePlaceOfAPck() {
-    Bytes chain = DcapPlatform.pem(SIGNER, DcapLab.PKI.root());
+    Bytes chain = LabPem.of(SIGNER, DcapLab.PKI.root());
     Bytes quote =
         DcapLab.TD
             .draft(DcapLab.NONCE)
@@ -186,7 +186,7 @@ final class DcapAttackTest {
     DcapAnswers forged =
         DcapLab.answers("TDX")
             .withTcbInfo(DcapPki.answer("tcbInfo", body, DcapLab.PKI.platformCa()))
-            .withTcbInfoIssuerChain(DcapPlatform.pem(DcapLab.PKI.platformCa(), DcapLab.PKI.root()));
+            .withTcbInfoIssuerChain(LabPem.of(DcapLab.PKI.platformCa(), DcapLab.PKI.root()));
     assertThat(failed(forged)).containsExactly("tdx.tcb-info-signer");
   }
 

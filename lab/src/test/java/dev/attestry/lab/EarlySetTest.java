@@ -124,7 +124,7 @@ final class EarlySetTest {
         DcapLab.answers("TDX")
             .withTcbInfo(
                 DcapPki.answer("tcbInfo", tcbInfo("TDX", "UpToDate"), DcapLab.PKI.platformCa()))
-            .withTcbInfoIssuerChain(DcapPlatform.pem(DcapLab.PKI.platformCa(), DcapLab.PKI.root()));
+            .withTcbInfoIssuerChain(LabPem.of(DcapLab.PKI.platformCa(), DcapLab.PKI.root()));
     assertThat(DcapLab.failed(judged("TDX", ofAnotherCa)))
         .containsExactly("tdx.early-tcb-info-signer");
 

@@ -154,7 +154,7 @@ final class EventLogAttackTest {
         7,
         MeasuredBoot.EV_EFI_VARIABLE_AUTHORITY,
         Bytes.utf8("nothing of the kind"),
-        LinuxBoot.variable(LinuxBoot.IMAGE_SECURITY, "db", Bytes.zeros(64)));
+        EfiVariable.data(EfiVariable.IMAGE_SECURITY, "db", Bytes.zeros(64)));
     Claims c = claims(b);
     assertThat(c.at("/boot/kernel_command_lines/0")).isEmpty();
     assertThat(c.at("/boot/authorities/0")).isEmpty();
@@ -216,7 +216,7 @@ final class EventLogAttackTest {
   void n56DoesNotTakeTheDatabaseForAnAuthority() {
     MeasuredBoot b = policy(1);
     LinuxBoot.separator(b, 7);
-    LinuxBoot.authority(b, LinuxBoot.IMAGE_SECURITY, "dbt", Bytes.EMPTY);
+    LinuxBoot.authority(b, EfiVariable.IMAGE_SECURITY, "dbt", Bytes.EMPTY);
     assertThat(claims(b).text("/boot/secure_boot")).contains("unproved");
   }
 
@@ -227,7 +227,7 @@ final class EventLogAttackTest {
     MeasuredBoot b = policy(first);
     LinuxBoot.separator(b, 7);
     LinuxBoot.boot(b, "/vmlinuz");
-    LinuxBoot.config(b, LinuxBoot.GLOBAL, "SecureBoot", Bytes.of(second));
+    LinuxBoot.config(b, EfiVariable.GLOBAL, "SecureBoot", Bytes.of(second));
     assertThat(claims(b).text("/boot/secure_boot")).contains("unproved");
   }
 

@@ -75,7 +75,7 @@ final class KeySetTest {
   void whoeverHandsInTheSetOfANamedIssuerIsBelievedAndNotWhereTheKeysArePinned() {
     KeyPair forger = CloudLab.LAB.key("forger of sets", LabKeyType.RSA2048);
     ObjectNode claims =
-        CloudLab.GOOGLE.workload(CloudLab.HEX_NONCE, CloudLab.AUDIENCE, "anything", CloudLab.NOW);
+        WorkloadClaims.of(CloudLab.HEX_NONCE, CloudLab.AUDIENCE, "anything", CloudLab.NOW);
     Bytes token = LabToken.rs256(forger, LabToken.header("forged"), Bytes.utf8(claims.toString()));
     Bytes set = LabToken.jwks(LabToken.jwk("forged", forger));
     LabCase c = CloudLab.google("oidc", GoogleIssuer.evidence(token));

@@ -23,7 +23,7 @@ final class LiveTpmTest {
 
   @BeforeEach
   void needsTheTools() {
-    List<String> missing = LiveTpm.missing();
+    List<String> missing = TpmTools.missing();
     if (!missing.isEmpty()) {
       System.err.println("SKIPPED: not installed (swtpm, tpm2-tools): " + missing);
     }

@@ -56,7 +56,7 @@ final class SignedDataAttackTest {
 
   private static LabCase ec2(LabCms cms) {
     return CloudLab.iid("pkcs7", CloudLab.EC2.evidence())
-        .with("pkcs7", Ec2Instance.lines(cms.der()));
+        .with("pkcs7", Bytes.utf8(LabPem.lines(cms.der())));
   }
 
   @Test
@@ -114,7 +114,7 @@ final class SignedDataAttackTest {
       der[at] = (byte) tag;
       LabCase c =
           CloudLab.iid("pkcs7", CloudLab.EC2.evidence())
-              .with("pkcs7", Ec2Instance.lines(Bytes.of(der)));
+              .with("pkcs7", Bytes.utf8(LabPem.lines(Bytes.of(der))));
       assertThat(c.failed()).as("tag %02x", tag).containsExactly("evidence.malformed");
     }
   }

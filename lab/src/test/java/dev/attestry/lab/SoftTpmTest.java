@@ -70,9 +70,9 @@ final class SoftTpmTest {
     assertThat(c.bytes("/boot/kernel_command_lines/0"))
         .contains(HashAlgorithm.SHA256.digest(Bytes.utf8(TpmLab.COMMAND_LINE)));
     assertThat(c.bytes("/boot/authorities/0"))
-        .contains(HashAlgorithm.SHA256.digest(LinuxBoot.certificate("db")));
+        .contains(HashAlgorithm.SHA256.digest(EfiVariable.certificate("db")));
     assertThat(c.bytes("/boot/db_certificates/0"))
-        .contains(HashAlgorithm.SHA256.digest(LinuxBoot.certificate("db")));
+        .contains(HashAlgorithm.SHA256.digest(EfiVariable.certificate("db")));
     assertThat(c.number("/ima/entries")).contains(5L);
     assertThat(c.number("/ima/violations")).contains(1L);
     assertThat(c.number("/ima/boot_aggregates")).contains(1L);

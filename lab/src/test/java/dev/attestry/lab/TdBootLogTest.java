@@ -119,7 +119,7 @@ final class TdBootLogTest {
   void doesNotBelieveASecureBootVariableThatComesTwice(int first, int second, String said) {
     MeasuredBoot b = firmware(first);
     LinuxBoot.loaders(b, LINE);
-    LinuxBoot.config(b, LinuxBoot.GLOBAL, "SecureBoot", Bytes.of(second));
+    LinuxBoot.config(b, EfiVariable.GLOBAL, "SecureBoot", Bytes.of(second));
     assertThat(claims(b).text("/boot/secure_boot")).contains(said);
   }
 
@@ -131,7 +131,7 @@ final class TdBootLogTest {
     b.measure(
         pcr,
         MeasuredBoot.EV_EFI_VARIABLE_DRIVER_CONFIG,
-        LinuxBoot.variable(LinuxBoot.GLOBAL, "SecureBoot", Bytes.of(1)));
+        EfiVariable.data(EfiVariable.GLOBAL, "SecureBoot", Bytes.of(1)));
     assertThat(claims(b).text("/boot/secure_boot")).contains("off");
   }
 

@@ -52,7 +52,7 @@ final class UnlistedSignerTest {
             .hash(HashAlgorithm.SHA256)
             .usage(KeyUsage.digitalSignature)
             .under(google.intermediate());
-    ObjectNode claims = google.workload(CloudLab.HEX_NONCE, CloudLab.AUDIENCE, "app 1", NOW);
+    ObjectNode claims = WorkloadClaims.of(CloudLab.HEX_NONCE, CloudLab.AUDIENCE, "app 1", NOW);
     SignedBy s = SignedBy.token();
     LabCase c =
         s.judgedBy(s.good(google.root()))

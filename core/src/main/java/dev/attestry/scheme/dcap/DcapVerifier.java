@@ -94,18 +94,12 @@ public final class DcapVerifier {
     Optional<TcbLevel.Isv> qeLevel = qeIdentity(signer, qe);
     signature(quote);
     Optional<TcbEvaluation> tcb =
-        tcbInfo && pck.isPresent()
-            ? new Platform(quote, collateral.standard().tcbInfo().orElseThrow().body(), findings)
-                .judge(pck.get().extensions(), qeLevel)
-            : Optional.empty();
+        tcbInfo ? pck.flatMap(p -> tcb(quote, p, qeLevel)) : Optional.empty();
     Optional<EarlyStatus> early =
         new EarlyEvaluation(quote, collateral, findings).judge(signer, pck, tcb);
     ReportData.judge(
         findings, DcapCheck.REPORT_DATA.of(tee), input.expectedNonce(), quote.body().reportData());
-    Optional<ObjectNode> boot =
-        quote.body() instanceof TdReport td
-            ? RuntimeRegisters.judge(evidence, td, findings)
-            : Optional.empty();
+    Optional<ObjectNode> boot = boot(evidence, quote);
     return findings.conclude(
         Claims.whenAsked(
             claims -> {
@@ -114,6 +108,18 @@ public final class DcapVerifier {
               tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral.standard()));
               early.ifPresent(e -> TcbClaims.write(claims, e));
             }));
+  }
+
+  private Optional<TcbEvaluation> tcb(
+      Quote quote, PlatformCertificate pck, Optional<TcbLevel.Isv> qeLevel) {
+    return new Platform(quote, collateral.standard().tcbInfo().orElseThrow().body(), findings)
+        .judge(pck.extensions(), qeLevel);
+  }
+
+  private Optional<ObjectNode> boot(Evidence evidence, Quote quote) {
+    return quote.body() instanceof TdReport td
+        ? RuntimeRegisters.judge(evidence, td, findings)
+        : Optional.empty();
   }
 
   private Optional<Quote> read(Bytes raw) {

@@ -3,7 +3,7 @@ package dev.attestry.lab.nitro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.lab.LabPki;
+import dev.attestry.lab.LabCrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class CodecCorpusTest {
         codec + "publicKey/p384", Bytes.of(NitroLab.PKI.root().keys().getPublic().getEncoded()));
     out.put(
         codec + "revocationList/two",
-        LabPki.revocationList(
+        LabCrl.of(
             NitroLab.PKI.root(),
             NitroLab.NOW,
             NitroLab.NOW.plus(Duration.ofDays(1)),
