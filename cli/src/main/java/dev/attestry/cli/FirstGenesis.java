@@ -18,9 +18,6 @@ final class FirstGenesis {
   /** The cloud that keys of one machine belong to. */
   static final String CLOUD = "local";
 
-  /** HIPAA, 45 CFR 164.316(b)(2)(i): six years; and the year that the shard runs. */
-  private static final int RETENTION_YEARS = 7;
-
   private FirstGenesis() {}
 
   /** Document 0: one key writes everything, another signs policies. */
@@ -50,7 +47,7 @@ final class FirstGenesis {
               List.of(owner.key()),
               1,
               Genesis.CHALLENGE_SPAN,
-              made.plusYears(RETENTION_YEARS).toInstant(),
+              Genesis.retention(made.getYear()),
               first,
               Optional.empty())
           .sign(List.of(owner));

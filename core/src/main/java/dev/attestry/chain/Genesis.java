@@ -11,6 +11,8 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +75,14 @@ public record Genesis(
     if (document.n() != 0) {
       throw new IllegalArgumentException("genesis holds document 0");
     }
+  }
+
+  /**
+   * Until when a shard's objects are kept: six years after the year that it runs (45 CFR
+   * 164.316(b)(2)(i)).
+   */
+  public static Instant retention(int shardYear) {
+    return LocalDate.of(shardYear + 7, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** The signed object: the bytes that are stored and pinned. */

@@ -1,9 +1,8 @@
 package dev.attestry.aws.store;
 
 import dev.attestry.bucket.ObjectName;
+import dev.attestry.chain.Genesis;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
  *     up, since S3 has no smaller unit
  */
 public record Retention(Mode mode, Function<ObjectName, Instant> until) {
-
-  /** Design, section 7: six years after the end of the shard. */
-  private static final int YEARS_AFTER_SHARD = 6;
 
   private static final Pattern SHARD_YEAR = Pattern.compile("([0-9]{4})/.*");
 
@@ -51,7 +47,6 @@ public record Retention(Mode mode, Function<ObjectName, Instant> until) {
     if (!m.matches()) {
       throw new IllegalArgumentException("no name of a shard, which begins with a year: " + name);
     }
-    int next = Integer.parseInt(m.group(1)) + 1;
-    return LocalDate.of(next + YEARS_AFTER_SHARD, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return Genesis.retention(Integer.parseInt(m.group(1)));
   }
 }

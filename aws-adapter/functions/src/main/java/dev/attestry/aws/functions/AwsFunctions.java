@@ -1,0 +1,126 @@
+package dev.attestry.aws.functions;
+
+import dev.attestry.aws.store.AwsClients;
+import dev.attestry.aws.store.KmsPackSeal;
+import dev.attestry.aws.store.KmsSigner;
+import dev.attestry.aws.store.Retention;
+import dev.attestry.aws.store.S3Bucket;
+import dev.attestry.aws.store.S3Location;
+import dev.attestry.chain.Layout;
+import dev.attestry.chain.ObjectWriter;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.function.AppendFunction;
+import dev.attestry.function.CheckFunction;
+import dev.attestry.function.DeadLetterFunction;
+import dev.attestry.function.FunctionLog;
+import dev.attestry.function.FunctionSettings;
+import dev.attestry.function.Outbox;
+import dev.attestry.function.SweepFunction;
+import dev.attestry.result.AttestationResult.VerifierId;
+import dev.attestry.route.HttpsRoute;
+import dev.attestry.sweep.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** Puts the work of the functions together with AWS's clients, from environment variables. */
+final class AwsFunctions {
+
+  private static final VerifierId VERIFIER = new VerifierId("https://attestry.dev", "attestry");
+
+  private final Map<String, String> environment;
+  private final AwsClients clients;
+  private final FunctionSettings settings;
+  private final SecureRandom random = new SecureRandom();
+  private final FunctionLog log;
+
+  private AwsFunctions(Map<String, String> environment) throws IOException {
+    this.environment = environment;
+    this.settings = FunctionSettings.of(environment);
+    this.clients =
+        new AwsClients(
+            Region.of(required("AWS_REGION")),
+            EnvironmentVariableCredentialsProvider.create(),
+            Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")).map(URI::create));
+    this.log = log();
+  }
+
+  static AwsFunctions ofEnvironment() throws IOException {
+    return new AwsFunctions(System.getenv());
+  }
+
+  private FunctionLog log() throws IOException {
+    S3Bucket bucket =
+        S3Bucket.open(
+            S3Location.of(clients.s3(), required("ATTESTRY_BUCKET")),
+            Retention.ofShards(Retention.Mode.valueOf(required("ATTESTRY_BUCKET_MODE"))));
+    ObjectWriter objects = new ObjectWriter(bucket, new Layout(settings.shard()));
+    return new FunctionLog(
+        bucket,
+        KmsSigner.of(clients.kms(), required("ATTESTRY_COMMIT_KEY")),
+        KmsPackSeal.of(clients.kms(), required("ATTESTRY_PACK_KEY"), objects, random),
+        settings,
+        InstantSource.system(),
+        random);
+  }
+
+  SweepFunction sweep() {
+    return new SweepFunction(log, queue("ATTESTRY_CHECK_QUEUE"));
+  }
+
+  AppendFunction append() {
+    return new AppendFunction(log);
+  }
+
+  DeadLetterFunction deadLetter() {
+    return new DeadLetterFunction(log);
+  }
+
+  CheckFunction check() {
+    Surroundings around =
+        new Surroundings(
+            route(),
+            Executors.newVirtualThreadPerTaskExecutor(),
+            InstantSource.system(),
+            random,
+            Crypto.fastest(),
+            VERIFIER,
+            settings.timeout(),
+            settings.atOnce());
+    return new CheckFunction(
+        log, around, queue("ATTESTRY_APPEND_QUEUE"), queue("ATTESTRY_CHECK_QUEUE"));
+  }
+
+  private HttpsRoute route() {
+    return environment.containsKey("ATTESTRY_PLAIN_LOOPBACK")
+        ? HttpsRoute.withPlainLoopback(settings.timeout(), random)
+        : HttpsRoute.of(settings.timeout(), random);
+  }
+
+  private Outbox queue(String variable) {
+    SqsClientBuilder b =
+        SqsClient.builder()
+            .region(clients.region())
+            .credentialsProvider(clients.credentials())
+            .httpClientBuilder(UrlConnectionHttpClient.builder());
+    clients.endpoint().ifPresent(b::endpointOverride);
+    return new SqsOutbox(b.build(), required(variable));
+  }
+
+  private String required(String name) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("environment: " + name + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.attestry.aws.functions;
+
+import dev.attestry.codec.Json;
+
+/**
+ * Lines for CloudWatch: one JSON object each. Never a nonce, a secret, evidence or text of an
+ * attester; a message is named by its id.
+ */
+final class Log {
+
+  private Log() {}
+
+  static void failed(String function, String message, Exception e) {
+    failed(function, message, e.getClass().getSimpleName() + ": " + e.getMessage());
+  }
+
+  static void failed(String function, String message, String reason) {
+    System.out.println(
+        Json.object()
+            .put("level", "error")
+            .put("function", function)
+            .put("message", message)
+            .put("reason", reason));
+  }
+}

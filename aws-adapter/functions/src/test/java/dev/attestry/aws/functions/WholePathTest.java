@@ -1,0 +1,303 @@
+package dev.attestry.aws.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.appraisal.Policy;
+import dev.attestry.audit.Audit;
+import dev.attestry.audit.AuditReport;
+import dev.attestry.audit.AuditSettings;
+import dev.attestry.aws.store.AwsClients;
+import dev.attestry.aws.store.KmsSigner;
+import dev.attestry.aws.store.Retention;
+import dev.attestry.aws.store.S3Bucket;
+import dev.attestry.aws.store.S3Location;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.Kind;
+import dev.attestry.chain.LogLine;
+import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.Signer;
+import dev.attestry.chain.StandingCommit;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.lab.EvidenceServer;
+import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.standin.AwsStandIn;
+import dev.attestry.lab.standin.StandIn;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * The package that is deployed, in MiniStack's Lambda: schedule, queues, bucket with Object Lock,
+ * keys in KMS. Attesters of the lab answer over HTTP on the loopback.
+ */
+final class WholePathTest {
+
+  private static final String BUCKET = "attestry-log";
+  private static final String ACCOUNT = "000000000000";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Path target = Path.of("target").toAbsolutePath();
+  private final StaticCredentialsProvider credentials =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  @Test
+  void aScheduleEndsAsOneResultForEachComponentInOneLockedBucket() throws Exception {
+    assumeTrue(AwsStandIn.MINISTACK.missing().isEmpty(), () -> AwsStandIn.MINISTACK.missing().get());
+    // Its functions get a /tmp of their own, so nothing that they read may lie in it.
+    Path work = Files.createDirectories(target.resolve("ministack-" + ProcessHandle.current().pid()));
+    try (StandIn aws = AwsStandIn.MINISTACK.start(work);
+        EvidenceServer guests =
+            EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom())) {
+      AwsClients clients =
+          new AwsClients(Region.US_EAST_1, credentials, Optional.of(aws.endpoint()));
+      int components = Integer.getInteger("attestry.components", 1000);
+      Set set = setUp(clients, aws.endpoint(), guests, components);
+      deploy(aws.endpoint(), set);
+      start(aws.endpoint());
+      schedule(aws.endpoint(), set);
+      List<Entry> results = awaitResults(set, components);
+      assertThat(results).extracting(Entry::component).doesNotHaveDuplicates();
+      deadLetter(aws.endpoint(), set);
+      AuditReport audit =
+          Audit.run(
+              set.bucket(),
+              set.log().shard(),
+              AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(set.log().genesis()));
+      assertThat(audit.first()).isEmpty();
+      assertThat(set.bucket().alarms()).isEmpty();
+    }
+  }
+
+  /** What the functions are told. */
+  private record Set(
+      TrialLog log, S3Bucket bucket, Map<String, String> environment, Map<String, String> queues) {}
+
+  private Set setUp(AwsClients clients, URI endpoint, EvidenceServer guests, int components)
+      throws Exception {
+    S3Client s3 = clients.s3();
+    s3.createBucket(b -> b.bucket(BUCKET).objectLockEnabledForBucket(true));
+    S3Bucket bucket =
+        S3Bucket.open(S3Location.of(s3, BUCKET), Retention.ofShards(Retention.Mode.GOVERNANCE));
+    KmsClient kms = clients.kms();
+    String commitKey =
+        kms.createKey(b -> b.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+            .keyMetadata()
+            .keyId();
+    String packKey = kms.createKey(b -> b.keySpec(KeySpec.SYMMETRIC_DEFAULT)).keyMetadata().keyId();
+    Signer signer = KmsSigner.of(kms, commitKey);
+    FlowMap map = map(guests, components);
+    Policy policy =
+        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
+    TrialLog log =
+        TrialLog.create(bucket, false, Map.of("aws", signer), InstantSource.system())
+            .activate("aws", signer, map, policy, guests.anchors());
+    Map<String, String> queues = queues(endpoint);
+    return new Set(log, bucket, environment(log, endpoint, commitKey, packKey, queues), queues);
+  }
+
+  private static FlowMap map(EvidenceServer guests, int components) throws Exception {
+    ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
+    map.put("every_seconds", 3600);
+    ObjectNode all = map.putObject("components");
+    for (int i = 0; i < components; i++) {
+      ObjectNode c = all.putObject("aws/c" + i).put("kind", "bucket").put("cloud", "aws");
+      c.put("evidence", "posture");
+      c.putObject("selector").put("id", guests.add("c" + i, "posture", "bucket"));
+    }
+    return FlowMap.of(map);
+  }
+
+  private Map<String, String> queues(URI endpoint) {
+    try (SqsClient sqs = at(SqsClient.builder(), endpoint)) {
+      String dead = sqs.createQueue(b -> b.queueName("dead")).queueUrl();
+      Map<QueueAttributeName, String> attributes =
+          Map.of(
+              QueueAttributeName.VISIBILITY_TIMEOUT,
+              "120",
+              QueueAttributeName.REDRIVE_POLICY,
+              Json.object()
+                  .put("deadLetterTargetArn", queueArn("dead"))
+                  .put("maxReceiveCount", 2)
+                  .toString());
+      String checks =
+          sqs.createQueue(b -> b.queueName("checks").attributes(attributes)).queueUrl();
+      String results =
+          sqs.createQueue(b -> b.queueName("results").attributes(attributes)).queueUrl();
+      return Map.of("dead", dead, "checks", checks, "results", results);
+    }
+  }
+
+  private static String queueArn(String name) {
+    return "arn:aws:sqs:us-east-1:" + ACCOUNT + ":" + name;
+  }
+
+  private static Map<String, String> environment(
+      TrialLog log, URI endpoint, String commitKey, String packKey, Map<String, String> queues) {
+    return Map.ofEntries(
+        Map.entry("ATTESTRY_SHARD", log.shard()),
+        Map.entry("ATTESTRY_GENESIS", log.genesis().hex()),
+        Map.entry("ATTESTRY_CLOUD", "aws"),
+        Map.entry("ATTESTRY_WRITER", "aws-commit"),
+        Map.entry("ATTESTRY_MAP", "m"),
+        Map.entry("ATTESTRY_POLICY", "p"),
+        Map.entry("ATTESTRY_BUCKET", BUCKET),
+        Map.entry("ATTESTRY_BUCKET_MODE", "GOVERNANCE"),
+        Map.entry("ATTESTRY_COMMIT_KEY", commitKey),
+        Map.entry("ATTESTRY_PACK_KEY", packKey),
+        Map.entry("ATTESTRY_CHECK_QUEUE", queues.get("checks")),
+        Map.entry("ATTESTRY_APPEND_QUEUE", queues.get("results")),
+        Map.entry("ATTESTRY_PLAIN_LOOPBACK", "1"),
+        Map.entry("AWS_ACCESS_KEY_ID", "test"),
+        Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
+        Map.entry("AWS_REGION", "us-east-1"),
+        Map.entry("AWS_ENDPOINT_URL", endpoint.toString()));
+  }
+
+  private void deploy(URI endpoint, Set set) throws Exception {
+    SdkBytes zip = SdkBytes.fromByteArray(LambdaPackage.withBootstrap(target));
+    try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
+      for (String name : List.of("Sweep", "Check", "Append", "DeadLetter")) {
+        lambda.createFunction(
+            b ->
+                b.functionName(name)
+                    .runtime(Runtime.PROVIDED_AL2023)
+                    .role("arn:aws:iam::" + ACCOUNT + ":role/attestry")
+                    .handler("dev.attestry.aws.functions." + name + "Handler::handleRequest")
+                    .timeout(100)
+                    .memorySize(1024)
+                    .environment(e -> e.variables(set.environment()))
+                    .code(c -> c.zipFile(zip)));
+      }
+      map(lambda, "Check", "checks", 1);
+      map(lambda, "Append", "results", 10);
+      map(lambda, "DeadLetter", "dead", 10);
+    }
+  }
+
+  private static void map(LambdaClient lambda, String function, String queue, int batch) {
+    lambda.createEventSourceMapping(
+        b ->
+            b.functionName(function)
+                .eventSourceArn(queueArn(queue))
+                .batchSize(batch)
+                .functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES));
+  }
+
+  /** The first start of an instance, with what it says if it fails. */
+  private void start(URI endpoint) {
+    try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
+      InvokeResponse r =
+          lambda.invoke(
+              b ->
+                  b.functionName("Sweep")
+                      .payload(SdkBytes.fromUtf8String("{\"scheduled\":\"now\"}")));
+      assertThat(r.payload().asUtf8String()).contains("expected in UTC");
+    }
+  }
+
+  /** A schedule that fires once, now. */
+  private void schedule(URI endpoint, Set set) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    try (SchedulerClient scheduler = at(SchedulerClient.builder(), endpoint)) {
+      scheduler.createSchedule(
+          b ->
+              b.name("sweep")
+                  .scheduleExpression("at(" + now.plusSeconds(1).toString().replace("Z", "") + ")")
+                  .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                  .target(
+                      t ->
+                          t.arn("arn:aws:lambda:us-east-1:" + ACCOUNT + ":function:Sweep")
+                              .roleArn("arn:aws:iam::" + ACCOUNT + ":role/attestry")
+                              .input(Json.object().put("scheduled", now.toString()).toString())));
+    }
+  }
+
+  private static List<Entry> awaitResults(Set set, int components) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    List<Entry> results = List.of();
+    while (results.size() < components) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError(
+            results.size() + " of " + components + " results after " + PATIENCE);
+      }
+      Thread.sleep(1000);
+      results = entries(set, Kind.RESULT);
+    }
+    return results;
+  }
+
+  /** A message that nobody can read ends in the dead-letter queue, and as an entry that says so. */
+  private void deadLetter(URI endpoint, Set set) throws Exception {
+    try (SqsClient sqs = at(SqsClient.builder(), endpoint)) {
+      sqs.sendMessage(b -> b.queueUrl(set.queues().get("dead")).messageBody("poison"));
+    }
+    Instant end = Instant.now().plus(PATIENCE);
+    while (entries(set, Kind.ACTION).isEmpty()) {
+      assertThat(Instant.now()).isBefore(end);
+      Thread.sleep(1000);
+    }
+  }
+
+  private static List<Entry> entries(Set set, Kind kind) throws Exception {
+    List<Entry> all = new ArrayList<>();
+    Chain.open(
+        set.bucket(),
+        set.log().shard(),
+        new Trust(Optional.of(set.log().genesis()), Crypto.fastest(), Home.none()),
+        new LogVisitor() {
+          @Override
+          public void standing(StandingCommit c) {
+            for (LogLine l : c.lines()) {
+              l.entry().filter(e -> e.kind() == kind).ifPresent(all::add);
+            }
+          }
+        });
+    return all;
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C at(
+      B builder, URI endpoint) {
+    return builder
+        .region(Region.US_EAST_1)
+        .credentialsProvider(credentials)
+        .endpointOverride(endpoint)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+}

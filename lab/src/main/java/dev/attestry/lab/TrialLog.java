@@ -1,0 +1,136 @@
+package dev.attestry.lab;
+
+import dev.attestry.appraisal.Policy;
+import dev.attestry.bucket.Bucket;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Genesis;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.KeyDocument;
+import dev.attestry.chain.Kind;
+import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.Signer;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.sweep.Activation;
+import dev.attestry.trust.TrustAnchors;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes a log that functions write to, for trials: owner and policy keys are thrown away. It does
+ * not say that it is of a lab, since functions refuse one that does; what its components attest is
+ * worth what its anchors are.
+ */
+public final class TrialLog {
+
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final NoteSigner policyKey;
+  private final Genesis.Signed genesis;
+  private final Chain chain;
+
+  private TrialLog(
+      SecureRandom random,
+      InstantSource clock,
+      NoteSigner policyKey,
+      Genesis.Signed genesis,
+      Chain chain) {
+    this.random = random;
+    this.clock = clock;
+    this.policyKey = policyKey;
+    this.genesis = genesis;
+    this.chain = chain;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param writers commit keys by cloud; each is named {@code <cloud>-commit} and may write about
+   *     {@code <cloud>/…} and the log
+   */
+  public static TrialLog create(
+      Bucket bucket, boolean lab, Map<String, Signer> writers, InstantSource clock)
+      throws IOException {
+    SecureRandom random = new SecureRandom();
+    NoteSigner owner = NoteSigner.of("owner", LocalSigner.generate(random));
+    NoteSigner policy = NoteSigner.of("policy", LocalSigner.generate(random));
+    List<KeyDocument.Key> keys = new ArrayList<>();
+    for (Map.Entry<String, Signer> w : new TreeMap<>(writers).entrySet()) {
+      keys.add(
+          new KeyDocument.Key(
+              writer(w.getKey(), w.getValue()).key(),
+              w.getKey(),
+              KeyDocument.Role.COMMIT,
+              List.of(w.getKey() + "/", "@"),
+              List.of(Kind.values())));
+    }
+    keys.add(
+        new KeyDocument.Key(
+            policy.key(), "owner", KeyDocument.Role.POLICY, List.of(), List.of()));
+    int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
+    Genesis.Signed genesis =
+        new Genesis(
+                "trial.example/" + year,
+                String.valueOf(year),
+                lab,
+                List.of(owner.key()),
+                1,
+                Genesis.CHALLENGE_SPAN,
+                Genesis.retention(year),
+                new KeyDocument(0, Bytes.zeros(32), keys, 1, false),
+                Optional.empty())
+            .sign(List.of(owner));
+    Chain chain =
+        Chain.create(
+            bucket,
+            genesis,
+            Genesis.sign(genesis.firstDocument(), List.of(owner)),
+            new Trust(Optional.of(genesis.hash()), Crypto.fastest(), Home.none()));
+    return new TrialLog(random, clock, policy, genesis, chain);
+  }
+
+  private static NoteSigner writer(String cloud, Signer signer) {
+    return NoteSigner.of(cloud + "-commit", signer);
+  }
+
+  /** Brings map, policy and anchors into force, by the key of a cloud. */
+  public TrialLog activate(
+      String cloud, Signer signer, FlowMap map, Policy policy, TrustAnchors anchors)
+      throws IOException {
+    Activation a =
+        new Activation(chain, policyKey, random)
+            .policy(policy)
+            .map(map)
+            .anchors(map.name(), anchors);
+    chain
+        .appender(
+            writer(cloud, signer), new Appender.Settings(random, clock, TrialLog::noWait, 20))
+        .append(a.drafts());
+    return this;
+  }
+
+  private static void noWait(Duration time) {
+    // A trial has one writer.
+  }
+
+  public String shard() {
+    return genesis.genesis().shard();
+  }
+
+  /** SHA-256 of the genesis. */
+  public Bytes genesis() {
+    return genesis.hash();
+  }
+}
