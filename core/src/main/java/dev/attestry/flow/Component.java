@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param componentClass picks the section of the policy
  * @param cloud {@code aws}, {@code azure}, {@code gcp} or {@code other}
  * @param scheme name of the scheme of its evidence; the map decides, never the attester
- * @param selector what resolves it to instances: {@code id}, {@code tag}, {@code group}
+ * @param selector what resolves it to instances: {@code id}, {@code tag}, {@code group}; {@code
+ *     url} where an agent in the guest answers
  * @param stated what we say of its evidence and it cannot: {@code expected_issuer}
  * @param upstream the components that feed it
  * @param every how often it is checked

@@ -29,7 +29,7 @@ final class FlowMapReader {
           "kind", "class", "cloud", "evidence", "selector", "stated", "upstream", "every_seconds");
   static final Set<String> FLOW =
       Set.of("components", "require", "window_seconds", "tolerate_absence_seconds");
-  static final Set<String> SELECTOR = Set.of("id", "tag", "group");
+  static final Set<String> SELECTOR = Set.of("id", "tag", "group", "url");
   static final Set<String> STATED = Set.of("expected_issuer", "expected_audience");
   static final List<String> KINDS =
       List.of("vm", "enclave", "bucket", "database", "queue", "gateway", "network", "service");

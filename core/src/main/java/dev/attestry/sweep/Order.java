@@ -25,6 +25,8 @@ public record Order(
     TrustAnchors anchors,
     Map<String, ObjectNode> stated) {
 
+  private static final String URL = "url";
+
   public Order {
     stated = Map.copyOf(stated);
   }
@@ -37,9 +39,20 @@ public record Order(
             s ->
                 new Target(
                     c.name(),
-                    c.selector().values().stream().sorted().findFirst().orElse(c.name()),
+                    instance(c),
                     s,
-                    stated(c)));
+                    stated(c),
+                    Optional.ofNullable(c.selector().get(URL))));
+  }
+
+  /** What the log says was checked: never where it was reached. */
+  private static String instance(Component c) {
+    return c.selector().entrySet().stream()
+        .filter(e -> !e.getKey().equals(URL))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .findFirst()
+        .orElse(c.name());
   }
 
   /** What the map in force says comes first: an audit holds us to it. */

@@ -63,17 +63,13 @@ public final class HttpsRoute implements EvidenceSource {
     return new HttpsRoute(timeout, random, true);
   }
 
-  /** Whether a target is collected by this route: its selector is a URL. */
-  public static boolean serves(Target target) {
-    return target.instance().startsWith("https://") || target.instance().startsWith("http://");
-  }
-
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
-    Optional<URI> uri = uri(target.instance());
+    Optional<URI> uri = target.url().flatMap(this::uri);
     if (uri.isEmpty()) {
       return new Collected.Failed(
-          Collected.Reason.NO_INSTANCE, "the selector is no https URL without user and fragment");
+          Collected.Reason.NO_INSTANCE,
+          "the selector has no \"url\" that is https, without user and fragment");
     }
     HttpRequest request =
         HttpRequest.newBuilder(uri.get())
@@ -126,7 +122,7 @@ public final class HttpsRoute implements EvidenceSource {
       return new Collected.Failed(
           Collected.Reason.REFUSED, "the answer is longer than " + MAX_ANSWER + " bytes");
     }
-    return Answers.of(target, Bytes.of(answer), target.instance());
+    return Answers.of(target, Bytes.of(answer), "the agent in the guest");
   }
 
   private Optional<URI> uri(String text) {

@@ -140,6 +140,7 @@ final class HttpsRouteTest {
   }
 
   private static Target target(String scheme, String url) {
-    return new Target("aws/e", url, Schemes.named(scheme).orElseThrow(), Json.object());
+    return new Target(
+        "aws/e", "i-1", Schemes.named(scheme).orElseThrow(), Json.object(), Optional.of(url));
   }
 }

@@ -77,8 +77,7 @@ public final class TrialLog {
               List.of(Kind.values())));
     }
     keys.add(
-        new KeyDocument.Key(
-            policy.key(), "owner", KeyDocument.Role.POLICY, List.of(), List.of()));
+        new KeyDocument.Key(policy.key(), "owner", KeyDocument.Role.POLICY, List.of(), List.of()));
     int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
     Genesis.Signed genesis =
         new Genesis(
@@ -115,8 +114,7 @@ public final class TrialLog {
             .map(map)
             .anchors(map.name(), anchors);
     chain
-        .appender(
-            writer(cloud, signer), new Appender.Settings(random, clock, TrialLog::noWait, 20))
+        .appender(writer(cloud, signer), new Appender.Settings(random, clock, TrialLog::noWait, 20))
         .append(a.drafts());
     return this;
   }

@@ -22,8 +22,7 @@ public final class AppendHandler extends Handler {
   @Override
   Bytes handle(Bytes event) throws IOException, MalformedInput {
     List<SqsBatch.Message> messages = SqsBatch.parse(event).messages();
-    AppendFunction.Report r =
-        append.run(messages.stream().map(SqsBatch.Message::body).toList());
+    AppendFunction.Report r = append.run(messages.stream().map(SqsBatch.Message::body).toList());
     List<SqsBatch.Message> failed = r.malformed().stream().map(messages::get).toList();
     failed.forEach(m -> Log.failed("append", m.id(), "no check results"));
     return SqsBatch.failures(failed);

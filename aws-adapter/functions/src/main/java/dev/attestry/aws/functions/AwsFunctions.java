@@ -9,9 +9,11 @@ import dev.attestry.aws.store.S3Location;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.ObjectWriter;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.events.OwnIdentities;
 import dev.attestry.function.AppendFunction;
 import dev.attestry.function.CheckFunction;
 import dev.attestry.function.DeadLetterFunction;
+import dev.attestry.function.EventFunction;
 import dev.attestry.function.FunctionLog;
 import dev.attestry.function.FunctionSettings;
 import dev.attestry.function.Outbox;
@@ -75,6 +77,10 @@ final class AwsFunctions {
 
   SweepFunction sweep() {
     return new SweepFunction(log, queue("ATTESTRY_CHECK_QUEUE"));
+  }
+
+  EventFunction events() {
+    return new EventFunction(log, OwnIdentities.of(environment), queue("ATTESTRY_CHECK_QUEUE"));
   }
 
   AppendFunction append() {

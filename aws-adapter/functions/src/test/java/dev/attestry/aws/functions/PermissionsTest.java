@@ -21,14 +21,16 @@ final class PermissionsTest {
   private static final Map<String, Set<String>> ACTIONS =
       Map.ofEntries(
           Map.entry("S3Client.putObject", Set.of("s3:PutObject", "s3:PutObjectRetention")),
-          Map.entry("S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket")),
-          Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket")),
+          Map.entry(
+              "S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket")),
+          Map.entry(
+              "S3Client.headObject",
+              Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket")),
           Map.entry("S3Client.listObjectVersions", Set.of("s3:ListBucketVersions")),
           Map.entry("S3Client.getObjectRetention", Set.of("s3:GetObjectRetention")),
           Map.entry("S3Client.getBucketVersioning", Set.of("s3:GetBucketVersioning")),
           Map.entry(
-              "S3Client.getObjectLockConfiguration",
-              Set.of("s3:GetBucketObjectLockConfiguration")),
+              "S3Client.getObjectLockConfiguration", Set.of("s3:GetBucketObjectLockConfiguration")),
           Map.entry("S3Client.getBucketPolicy", Set.of("s3:GetBucketPolicy")),
           Map.entry("KmsClient.getPublicKey", Set.of("kms:GetPublicKey")),
           Map.entry("KmsClient.sign", Set.of("kms:Sign")),

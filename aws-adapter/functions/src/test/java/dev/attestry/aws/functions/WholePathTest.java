@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.appraisal.Policy;
 import dev.attestry.audit.Audit;
+import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.aws.store.AwsClients;
@@ -78,9 +79,11 @@ final class WholePathTest {
 
   @Test
   void aScheduleEndsAsOneResultForEachComponentInOneLockedBucket() throws Exception {
-    assumeTrue(AwsStandIn.MINISTACK.missing().isEmpty(), () -> AwsStandIn.MINISTACK.missing().get());
+    assumeTrue(
+        AwsStandIn.MINISTACK.missing().isEmpty(), () -> AwsStandIn.MINISTACK.missing().get());
     // Its functions get a /tmp of their own, so nothing that they read may lie in it.
-    Path work = Files.createDirectories(target.resolve("ministack-" + ProcessHandle.current().pid()));
+    Path work =
+        Files.createDirectories(target.resolve("ministack-" + ProcessHandle.current().pid()));
     try (StandIn aws = AwsStandIn.MINISTACK.start(work);
         EvidenceServer guests =
             EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom())) {
@@ -93,13 +96,17 @@ final class WholePathTest {
       schedule(aws.endpoint(), set);
       List<Entry> results = awaitResults(set, components);
       assertThat(results).extracting(Entry::component).doesNotHaveDuplicates();
+      event(aws.endpoint());
+      awaitResults(set, components + 1);
       deadLetter(aws.endpoint(), set);
       AuditReport audit =
           Audit.run(
               set.bucket(),
               set.log().shard(),
               AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(set.log().genesis()));
-      assertThat(audit.first()).isEmpty();
+      assertThat(audit.findings())
+          .noneMatch(f -> f.level() == AuditCheck.Level.FAULT)
+          .noneMatch(f -> f.check() == AuditCheck.RETENTION);
       assertThat(set.bucket().alarms()).isEmpty();
     }
   }
@@ -138,9 +145,15 @@ final class WholePathTest {
     for (int i = 0; i < components; i++) {
       ObjectNode c = all.putObject("aws/c" + i).put("kind", "bucket").put("cloud", "aws");
       c.put("evidence", "posture");
-      c.putObject("selector").put("id", guests.add("c" + i, "posture", "bucket"));
+      c.putObject("selector")
+          .put("id", instance(i))
+          .put("url", guests.add("c" + i, "posture", "bucket"));
     }
     return FlowMap.of(map);
+  }
+
+  private static String instance(int i) {
+    return "i-%017x".formatted(i);
   }
 
   private Map<String, String> queues(URI endpoint) {
@@ -155,8 +168,7 @@ final class WholePathTest {
                   .put("deadLetterTargetArn", queueArn("dead"))
                   .put("maxReceiveCount", 2)
                   .toString());
-      String checks =
-          sqs.createQueue(b -> b.queueName("checks").attributes(attributes)).queueUrl();
+      String checks = sqs.createQueue(b -> b.queueName("checks").attributes(attributes)).queueUrl();
       String results =
           sqs.createQueue(b -> b.queueName("results").attributes(attributes)).queueUrl();
       return Map.of("dead", dead, "checks", checks, "results", results);
@@ -183,6 +195,7 @@ final class WholePathTest {
         Map.entry("ATTESTRY_CHECK_QUEUE", queues.get("checks")),
         Map.entry("ATTESTRY_APPEND_QUEUE", queues.get("results")),
         Map.entry("ATTESTRY_PLAIN_LOOPBACK", "1"),
+        Map.entry("ATTESTRY_OWN_IDENTITIES", "arn:aws:iam::" + ACCOUNT + ":role/attestry"),
         Map.entry("AWS_ACCESS_KEY_ID", "test"),
         Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
         Map.entry("AWS_REGION", "us-east-1"),
@@ -192,7 +205,7 @@ final class WholePathTest {
   private void deploy(URI endpoint, Set set) throws Exception {
     SdkBytes zip = SdkBytes.fromByteArray(LambdaPackage.withBootstrap(target));
     try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
-      for (String name : List.of("Sweep", "Check", "Append", "DeadLetter")) {
+      for (String name : List.of("Sweep", "Event", "Check", "Append", "DeadLetter")) {
         lambda.createFunction(
             b ->
                 b.functionName(name)
@@ -260,6 +273,21 @@ final class WholePathTest {
       results = entries(set, Kind.RESULT);
     }
     return results;
+  }
+
+  /** An instance has started: its component is checked at once, whatever the schedule says. */
+  private void event(URI endpoint) {
+    ObjectNode e = Json.object().put("version", "0").put("id", "e-1").put("source", "aws.ec2");
+    e.put("detail-type", "EC2 Instance State-change Notification").put("account", ACCOUNT);
+    e.put("time", "2026-11-28T12:00:00Z").put("region", "us-east-1");
+    e.putArray("resources").add("arn:aws:ec2:us-east-1:" + ACCOUNT + ":instance/" + instance(0));
+    e.putObject("detail").put("instance-id", instance(0)).put("state", "running");
+    try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
+      InvokeResponse r =
+          lambda.invoke(
+              b -> b.functionName("Event").payload(SdkBytes.fromUtf8String(e.toString())));
+      assertThat(r.payload().asUtf8String().replace(" ", "")).contains("\"planned\":1");
+    }
   }
 
   /** A message that nobody can read ends in the dead-letter queue, and as an entry that says so. */

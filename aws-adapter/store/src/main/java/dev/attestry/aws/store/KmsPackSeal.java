@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
  * Encrypts packs under a data key that KMS makes and only the KMS key of the shard unwraps: one
- * request an instance. The wrapped key lies in the bucket at {@code ev/<its SHA-256>}; packs name it
- * {@code kms:<that SHA-256>}. Without the KMS key what packs hold is gone, and the verdicts stay.
+ * request an instance. The wrapped key lies in the bucket at {@code ev/<its SHA-256>}; packs name
+ * it {@code kms:<that SHA-256>}. Without the KMS key what packs hold is gone, and the verdicts
+ * stay.
  */
 public final class KmsPackSeal implements PackSeal {
 
