@@ -6,61 +6,50 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The servers that stand in for AWS. */
 public enum AwsStandIn {
   /** A third of a second to start; S3 with Object Lock, KMS, SQS, Lambda and more. */
-  MINISTACK(
-      "ministack",
-      (home, at) -> List.of(home.resolve("bin/ministack").toString()),
-      (work, at) ->
-          Map.of(
-              "BIND_HOST",
-              at.getHost(),
-              "GATEWAY_PORT",
-              Integer.toString(at.getPort()),
-              "TMPDIR",
-              work.toString())),
+  MINISTACK("ministack"),
 
   /** Five seconds to start; the second opinion. */
-  LOCALSTACK(
-      "localstack",
-      (home, at) -> List.of(home.resolve("bin/python").toString(), "-m", "localstack.runtime.main"),
-      // Without these it binds every interface, takes itself for a container and names hosts that
-      // nobody can resolve.
-      (work, at) ->
-          Map.of(
-              "GATEWAY_SERVER",
-              "hypercorn",
-              "GATEWAY_LISTEN",
-              at.getAuthority(),
-              "LOCALSTACK_HOST",
-              at.getAuthority(),
-              "SQS_ENDPOINT_STRATEGY",
-              "path",
-              "OVERRIDE_IN_DOCKER",
-              "0",
-              "FILESYSTEM_ROOT",
-              work.toString(),
-              "DISABLE_EVENTS",
-              "1",
-              "SKIP_SSL_CERT_DOWNLOAD",
-              "1",
-              "DNS_ADDRESS",
-              "0"));
+  LOCALSTACK("localstack");
 
   private final String label;
-  private final BiFunction<Path, URI, List<String>> command;
-  private final BiFunction<Path, URI, Map<String, String>> environment;
 
-  AwsStandIn(
-      String label,
-      BiFunction<Path, URI, List<String>> command,
-      BiFunction<Path, URI, Map<String, String>> environment) {
+  AwsStandIn(String label) {
     this.label = label;
-    this.command = command;
-    this.environment = environment;
+  }
+
+  private List<String> command(Path home) {
+    return switch (this) {
+      case MINISTACK -> List.of(home.resolve("bin/ministack").toString());
+      case LOCALSTACK ->
+          List.of(home.resolve("bin/python").toString(), "-m", "localstack.runtime.main");
+    };
+  }
+
+  private Map<String, String> environment(Path work, URI at) {
+    return switch (this) {
+      case MINISTACK ->
+          Map.ofEntries(
+              Map.entry("BIND_HOST", at.getHost()),
+              Map.entry("GATEWAY_PORT", Integer.toString(at.getPort())),
+              Map.entry("TMPDIR", work.toString()));
+      // Without these it binds every interface, takes itself for a container and names hosts that
+      // nobody can resolve.
+      case LOCALSTACK ->
+          Map.ofEntries(
+              Map.entry("GATEWAY_SERVER", "hypercorn"),
+              Map.entry("GATEWAY_LISTEN", at.getAuthority()),
+              Map.entry("LOCALSTACK_HOST", at.getAuthority()),
+              Map.entry("SQS_ENDPOINT_STRATEGY", "path"),
+              Map.entry("OVERRIDE_IN_DOCKER", "0"),
+              Map.entry("FILESYSTEM_ROOT", work.toString()),
+              Map.entry("DISABLE_EVENTS", "1"),
+              Map.entry("SKIP_SSL_CERT_DOWNLOAD", "1"),
+              Map.entry("DNS_ADDRESS", "0"));
+    };
   }
 
   /** What is missing for it to run, with the way to get it; empty where it can. */
@@ -79,8 +68,7 @@ public enum AwsStandIn {
     Path home = StandIns.installed(label).orElseThrow(() -> new IOException(missing().orElse("")));
     Path folder = work.toAbsolutePath();
     URI at = StandIn.freePort();
-    StandIn s =
-        StandIn.start(label, at, command.apply(home, at), environment.apply(folder, at), folder);
+    StandIn s = StandIn.start(label, at, command(home), environment(folder, at), folder);
     try {
       // A health check does not see a server that fails every call.
       s.await(S3Probe.of(at)::answers);
