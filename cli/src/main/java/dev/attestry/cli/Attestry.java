@@ -58,6 +58,7 @@ final class Attestry {
                     .addSubcommand(new PolicyExplainCommand(terminal))
                     .addSubcommand(new PolicyLearnCommand(terminal))
                     .addSubcommand(new PolicyDiffCommand(terminal)))
+            .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     return command
         .setOut(writer(terminal.out()))

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class CommandRun {
 
   private final Path directory;
   private InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
+  private final Map<String, String> environment = new HashMap<>();
   private boolean color;
 
   CommandRun(Path directory) {
@@ -46,6 +48,11 @@ final class CommandRun {
     return clock.instant();
   }
 
+  CommandRun with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   CommandRun colored() {
     color = true;
     return this;
@@ -70,7 +77,7 @@ final class CommandRun {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         color,
         false,
-        Map.of(),
+        Map.copyOf(environment),
         directory,
         Optional.of(PROJECT),
         Optional.empty(),

@@ -40,7 +40,18 @@ public final class Audit {
   /** Audits the log of a shard. */
   public static AuditReport run(Bucket bucket, String shard, AuditSettings settings) {
     Audit a = new Audit(bucket, settings);
+    a.survey(shard);
     return a.genesis(new Layout(shard)).map(a::log).orElseGet(a::noLog);
+  }
+
+  /** Before anything is read; what is found is said once all names have been listed again. */
+  private void survey(String shard) {
+    try {
+      bucket.survey(shard + "/");
+    } catch (IOException e) {
+      findings.log(
+          AuditCheck.COULD_NOT_READ, "the versions could not be listed: " + e.getMessage());
+    }
   }
 
   private AuditReport noLog() {

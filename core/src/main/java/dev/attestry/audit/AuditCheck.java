@@ -177,6 +177,12 @@ public enum AuditCheck implements Check {
       "design 7",
       Level.NOTE,
       "this store does not keep objects from being deleted"),
+  VERSIONS(
+      "versions",
+      "design 7",
+      Level.FAULT,
+      "someone wrote over an object or deleted it, and the store kept the first one: that was"
+          + " judged"),
   DERIVED(
       "derived",
       "design 7",

@@ -3,6 +3,7 @@ package dev.attestry.audit;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.Genesis;
 import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Layout;
@@ -60,6 +61,11 @@ final class Inventory {
       each("", this::name);
     } catch (IOException | UncheckedIOException e) {
       findings.log(AuditCheck.COULD_NOT_READ, "the names could not be listed: " + e.getMessage());
+    }
+    for (StoreAlarm a : bucket.alarms()) {
+      if (a.kind() != StoreAlarm.Kind.RETENTION) { // that is asked of each object anyway
+        findings.object(AuditCheck.VERSIONS, a.name(), a.detail());
+      }
     }
     for (KeyDocument.Signed d : slots.documents().values()) {
       if (!keysFound.contains(d.hash().hex())) {

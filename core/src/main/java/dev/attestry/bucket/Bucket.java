@@ -57,6 +57,13 @@ public interface Bucket {
   Optional<Instant> retainedUntil(ObjectName name) throws IOException;
 
   /**
+   * Looks for names below a prefix, as {@link #list} takes it, that have more than one version, so
+   * that reads give the oldest. Who reads a log that others may have written over calls this first;
+   * stores that keep one version only do nothing.
+   */
+  default void survey(String prefix) throws IOException {}
+
+  /**
    * What this object has seen of its store so far that should never be: each thing once, in the
    * order of names. Stores that keep versions learn most of it from {@link #list}.
    */

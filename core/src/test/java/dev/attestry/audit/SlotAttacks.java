@@ -5,14 +5,17 @@ import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.MemoryBucket;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.CommitHeader;
 import dev.attestry.chain.Forger;
 import dev.attestry.chain.Id;
+import dev.attestry.chain.Layout;
 import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,7 +73,12 @@ final class SlotAttacks {
             AuditCheck.RETENTION,
             new Attack(
                 "the store's lock ends before the log may be deleted",
-                (b, lab) -> Audit.run(new ShortLived(b), AuditLab.SHARD, lab.settings()))),
+                (b, lab) -> Audit.run(Weak.shortLived(b), AuditLab.SHARD, lab.settings()))),
+        Map.entry(
+            AuditCheck.VERSIONS,
+            new Attack(
+                "a commit is deleted in a store that keeps versions",
+                (b, lab) -> Audit.run(Weak.marked(b), AuditLab.SHARD, lab.settings()))),
         Map.entry(
             AuditCheck.DERIVED,
             Attack.of(
@@ -119,8 +127,19 @@ final class SlotAttacks {
     return new Forger(lab.chain, lab.aws, "aws");
   }
 
-  /** A store that deletes early. */
-  private record ShortLived(MemoryBucket of) implements Bucket {
+  /** A store that deletes early, or shows what was done past the log. */
+  private record Weak(MemoryBucket of, Instant until, List<StoreAlarm> alarms) implements Bucket {
+
+    static Weak shortLived(MemoryBucket b) {
+      return new Weak(b, Instant.parse("2027-01-01T00:00:00Z"), List.of());
+    }
+
+    static Weak marked(MemoryBucket b) {
+      ObjectName slot = new Layout(AuditLab.SHARD).commit(1);
+      StoreAlarm alarm = new StoreAlarm(StoreAlarm.Kind.DELETE_MARKER, slot, "1 delete marker");
+      return new Weak(b, Instant.parse("2099-01-01T00:00:00Z"), List.of(alarm));
+    }
+
     @Override
     public CreateOutcome create(ObjectName name, Bytes body) {
       return of.create(name, body);
@@ -138,7 +157,7 @@ final class SlotAttacks {
 
     @Override
     public Optional<Instant> retainedUntil(ObjectName name) {
-      return Optional.of(Instant.parse("2027-01-01T00:00:00Z"));
+      return Optional.of(until);
     }
   }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * One process of the crash test: appends so many entries one by one and notes each answer, from
- * wherever the process that was killed before it stood.
+ * One process of a crash test: appends so many entries one by one and notes each answer, from
+ * wherever the process that was killed before it stood. {@link #main} does so in a directory.
  */
 public final class CrashWriter {
 
@@ -30,17 +30,27 @@ public final class CrashWriter {
    * racy.
    */
   public static void main(String[] args) throws Exception {
-    Path notes = Path.of(args[1]).resolve("w" + args[2]);
-    int count = Integer.parseInt(args[3]);
     Bucket directory = DirectoryBucket.open(Path.of(args[0]));
     Bucket bucket =
         Boolean.parseBoolean(args[4]) ? new RacyBucket(directory, Path.of(args[0])) : directory;
+    run(bucket, Path.of(args[1]), args[2], Integer.parseInt(args[3]));
+  }
+
+  /**
+   * Appends in any bucket.
+   *
+   * @param folder of the notes and of what the writer remembers
+   * @param writer its number
+   * @param count how many entries it makes in all its lives
+   */
+  public static void run(Bucket bucket, Path folder, String writer, int count) throws Exception {
+    Path notes = folder.resolve("w" + writer);
     ChainLab lab = new ChainLab();
     Trust trust =
         new Trust(
             Optional.of(lab.genesis.hash()),
             Crypto.fastest(),
-            FileHome.of(Path.of(args[1]).resolve("home" + args[2])));
+            FileHome.of(folder.resolve("home" + writer)));
     Chain chain = Chain.open(bucket, "2026", trust);
     Appender appender = chain.appender(lab.aws, settings());
     Map<Integer, Long> born = new HashMap<>();
@@ -50,7 +60,7 @@ public final class CrashWriter {
         born.put(n, chain.view().commit());
         note(notes, "born " + n + " " + born.get(n));
       }
-      Draft d = draft(args[2], n, born.get(n));
+      Draft d = draft(writer, n, born.get(n));
       Appended a = appender.append(List.of(d)).get(0);
       Link at = a.receipt().entry();
       note(notes, "ack " + n + " " + at.index() + " " + at.leaf().hex());

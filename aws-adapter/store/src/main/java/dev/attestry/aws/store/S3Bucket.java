@@ -7,6 +7,7 @@ import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  *       it, the versions are listed and the oldest is read: a writer never takes a deleted slot for
  *       a free one.
  *   <li>{@link #list} lists versions, 1,000 a request. Of every name that it finds with more than
- *       one, the oldest is read from then on. An audit lists before and after it reads: versions
- *       only come to a locked bucket, so a name that has one afterwards had no other before.
+ *       one, the oldest is read from then on. An audit lists before it reads ({@link #survey}) and
+ *       after: versions only come to a locked bucket, so a name that has one afterwards had no
+ *       other before.
  *   <li>the writers' policy denies deletes and puts without condition; {@link BucketExam} says if
  *       it does not.
  * </ul>
@@ -149,6 +151,15 @@ public final class S3Bucket implements Bucket {
   private boolean holds(ObjectName name, Versions v) {
     learn(name, v);
     return v.objects() > 0;
+  }
+
+  @Override
+  public void survey(String prefix) throws IOException {
+    try (Stream<ObjectName> names = list(prefix)) {
+      names.forEach(n -> {});
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @Override

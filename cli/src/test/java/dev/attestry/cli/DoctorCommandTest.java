@@ -1,0 +1,33 @@
+package dev.attestry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DoctorCommandTest {
+
+  @TempDir private Path standIns;
+
+  private CommandRun.Result doctor() {
+    return new CommandRun(standIns).with("ATTESTRY_STAND_INS", standIns.toString()).run("doctor");
+  }
+
+  @Test
+  void namesEachStandInAndTheWayToThoseThatAreNotThere() throws IOException {
+    assertThat(doctor().exit()).isEqualTo(Exit.OPEN);
+    assertThat(doctor().out())
+        .contains("ministack")
+        .contains("next: tools/get-stand-in ministack localstack");
+    Files.createDirectory(standIns.resolve("ministack"));
+    Files.createFile(standIns.resolve("ministack").resolve(".ready"));
+    assertThat(doctor().out()).contains("✔  ministack").contains("tools/get-stand-in localstack");
+    Files.createDirectory(standIns.resolve("localstack"));
+    Files.createFile(standIns.resolve("localstack").resolve(".ready"));
+    assertThat(doctor().exit()).isEqualTo(Exit.GOOD);
+    assertThat(doctor().out()).doesNotContain("next:");
+  }
+}

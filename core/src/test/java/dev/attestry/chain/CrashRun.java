@@ -1,0 +1,168 @@
+package dev.attestry.chain;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+
+/**
+ * Writers as processes of their own, each a {@link CrashWriter}, that append into one bucket and
+ * are killed without warning, again and again; and what is wrong with the log afterwards.
+ */
+public final class CrashRun {
+
+  private static final long POLL_MILLIS = 5;
+
+  private final ChainLab lab = new ChainLab();
+  private final SplittableRandom random = new SplittableRandom(20261124);
+  private final Path notes;
+  private final IntFunction<List<String>> command;
+  private final Process[] running;
+
+  /**
+   * How often writers die.
+   *
+   * @param each how many times each of them
+   * @param acks after at most so many more acknowledged entries
+   * @param pauseMillis and at most so much later: the moment within an append is chance
+   */
+  public record Kills(int each, int acks, int pauseMillis) {}
+
+  /**
+   * @param notes an existing folder
+   * @param command starts the writer of a number
+   */
+  public CrashRun(Path notes, int writers, IntFunction<List<String>> command) {
+    this.notes = notes;
+    this.command = command;
+    this.running = new Process[writers];
+  }
+
+  /** Makes the log. */
+  public void create(Bucket bucket) throws IOException {
+    lab.create(bucket);
+  }
+
+  /** Returns once all writers are done, or the time is over; then those that live are killed. */
+  public void run(Kills kills, Duration time) throws IOException, InterruptedException {
+    int[] killAt = new int[running.length];
+    int[] left = new int[running.length];
+    for (int i = 0; i < running.length; i++) {
+      running[i] = start(i);
+      left[i] = kills.each;
+      killAt[i] = random.nextInt(1, Math.max(2, kills.acks));
+    }
+    long end = System.nanoTime() + time.toNanos();
+    while (living() > 0 && System.nanoTime() < end) {
+      for (int i = 0; i < running.length; i++) {
+        if (running[i].isAlive() && left[i] > 0 && acknowledged(i) >= killAt[i]) {
+          Thread.sleep(random.nextInt(kills.pauseMillis));
+          running[i].destroyForcibly().waitFor();
+          left[i]--;
+          killAt[i] = acknowledged(i) + random.nextInt(1, Math.max(2, kills.acks));
+          running[i] = start(i);
+        }
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    for (Process p : running) {
+      p.destroyForcibly().waitFor();
+    }
+  }
+
+  private int living() {
+    int n = 0;
+    for (Process p : running) {
+      n += p.isAlive() ? 1 : 0;
+    }
+    return n;
+  }
+
+  private Process start(int i) throws IOException {
+    return new ProcessBuilder(command.apply(i))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(notes.resolve("out" + i).toFile()))
+        .start();
+  }
+
+  /** What a writer said, for the message of a test that fails. */
+  public String output(int i) throws IOException {
+    return Files.readString(notes.resolve("out" + i));
+  }
+
+  /** How many entries a writer was acknowledged. */
+  public int acknowledged(int i) throws IOException {
+    return (int) lines(i).stream().filter(l -> l.startsWith("ack")).count();
+  }
+
+  private List<String> lines(int i) throws IOException {
+    Path p = notes.resolve("w" + i);
+    return Files.exists(p) ? Files.readAllLines(p) : List.of();
+  }
+
+  /** Entries that were acknowledged and do not stand once at their place, and all void slots. */
+  public List<String> faults(Bucket bucket) throws IOException {
+    Found found = new Found();
+    try {
+      Trust trust = new Trust(lab.trust().genesis(), Crypto.fastest(), Home.none());
+      Chain.open(bucket, "2026", trust, found);
+    } catch (MalformedInput e) {
+      found.faults.add(String.valueOf(e.getMessage()));
+    }
+    for (int i = 0; i < running.length; i++) {
+      for (String line : lines(i)) {
+        String[] w = line.split(" ", -1);
+        if (w[0].equals("ack")) {
+          found.expect(i, w);
+        }
+      }
+    }
+    found.ids.forEach(
+        (id, times) -> {
+          if (times != 1) {
+            found.faults.add(id + " stands " + times + " times");
+          }
+        });
+    return found.faults;
+  }
+
+  /** What stands in the log. */
+  private static final class Found implements LogVisitor {
+
+    final Map<Long, Bytes> leaves = new HashMap<>();
+    final Map<String, Integer> ids = new HashMap<>();
+    final List<String> faults = new ArrayList<>();
+
+    @Override
+    public void standing(StandingCommit c) {
+      for (LogLine l : c.lines()) {
+        leaves.put(l.link().index(), l.link().leaf());
+        l.stray().ifPresent(s -> faults.add("stray: " + s));
+        l.entry().ifPresent(e -> ids.merge(e.id(), 1, Integer::sum));
+      }
+    }
+
+    @Override
+    public void skipped(long k, ReadOutcome.Found f, String reason) {
+      faults.add("slot " + k + " is void: " + reason);
+    }
+
+    void expect(int writer, String[] ack) {
+      if (!Bytes.ofHex(ack[3]).equals(leaves.getOrDefault(Long.parseLong(ack[2]), Bytes.EMPTY))
+          || !ids.containsKey("aws/w" + writer + ":r" + ack[1] + "#1")) {
+        faults.add("lost: writer " + writer + " entry " + ack[1]);
+      }
+    }
+  }
+}
