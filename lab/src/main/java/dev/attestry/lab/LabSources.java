@@ -38,7 +38,7 @@ public final class LabSources implements SourceProvider {
   @Override
   public void prepare(Path home, InstantSource clock, SecureRandom random) {
     // What goes wrong in it is said where it is opened.
-    CompletableFuture<Void> unused = begin(home, clock, random).thenAccept(LabAttesters::beginSnp);
+    CompletableFuture<?> unused = begin(home, clock, random).thenCompose(LabAttesters::beginSnp);
   }
 
   private CompletableFuture<LabAttesters> begin(
