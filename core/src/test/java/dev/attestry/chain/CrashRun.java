@@ -24,6 +24,9 @@ public final class CrashRun {
 
   private static final long POLL_MILLIS = 5;
 
+  /** A busy machine takes its time to start so many processes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private final ChainLab lab = new ChainLab();
   private final SplittableRandom random = new SplittableRandom(20261124);
   private final Path notes;
@@ -54,7 +57,10 @@ public final class CrashRun {
     lab.create(bucket);
   }
 
-  /** Returns once all writers are done, or the time is over; then those that live are killed. */
+  /**
+   * Returns once all writers are done, or the time is over, counted from when each of them has been
+   * acknowledged an entry; then those that live are killed.
+   */
   public void run(Kills kills, Duration time) throws IOException, InterruptedException {
     int[] killAt = new int[running.length];
     int[] left = new int[running.length];
@@ -63,6 +69,7 @@ public final class CrashRun {
       left[i] = kills.each;
       killAt[i] = random.nextInt(1, Math.max(2, kills.acks));
     }
+    awaitAll();
     long end = System.nanoTime() + time.toNanos();
     while (living() > 0 && System.nanoTime() < end) {
       for (int i = 0; i < running.length; i++) {
@@ -78,6 +85,15 @@ public final class CrashRun {
     }
     for (Process p : running) {
       p.destroyForcibly().waitFor();
+    }
+  }
+
+  private void awaitAll() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (int i = 0; i < running.length; i++) {
+      while (acknowledged(i) == 0 && running[i].isAlive() && System.nanoTime() < end) {
+        Thread.sleep(POLL_MILLIS);
+      }
     }
   }
 

@@ -9,7 +9,6 @@ import dev.attestry.chain.Located;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.events.Notification.Type;
 import dev.attestry.result.AttestationResult;
 import dev.attestry.result.EarCodec;
 import dev.attestry.result.Tier;
@@ -30,13 +29,19 @@ public final class Notifications {
     return switch (at.entry().content()) {
       case ResultContent r -> result(log, at, r);
       case GapContent g ->
-          List.of(told(log, at, Type.GAP, "A planned check has no answer.", List.of(g.reason())));
+          List.of(
+              told(
+                  log,
+                  at,
+                  Notification.Type.GAP,
+                  "A planned check has no answer.",
+                  List.of(g.reason())));
       case DissentContent d ->
           List.of(
               told(
                   log,
                   at,
-                  Type.LOG_FAULT,
+                  Notification.Type.LOG_FAULT,
                   "A writer disagrees with entry " + d.entry().index() + ".",
                   List.of(d.reason())));
       case AuditContent a when !a.verdict().equals("clean") ->
@@ -44,7 +49,7 @@ public final class Notifications {
               told(
                   log,
                   at,
-                  Type.LOG_FAULT,
+                  Notification.Type.LOG_FAULT,
                   "An audit of the log did not end clean.",
                   List.of(a.verdict())));
       default -> List.of();
@@ -61,7 +66,7 @@ public final class Notifications {
         new Notification(
             log,
             f.check().id() + where,
-            Type.LOG_FAULT,
+            Notification.Type.LOG_FAULT,
             LOG,
             Optional.empty(),
             time,
@@ -77,18 +82,19 @@ public final class Notifications {
     List<String> failed = r.findings().notPassed();
     List<Notification> all = new ArrayList<>();
     if (r.findings().failed() > 0) {
-      all.add(told(log, at, Type.EVIDENCE_REFUTED, "Evidence did not verify.", failed));
+      all.add(
+          told(log, at, Notification.Type.EVIDENCE_REFUTED, "Evidence did not verify.", failed));
     }
     if (ear.worstAppraisal() == Tier.CONTRAINDICATED) {
-      all.add(told(log, at, Type.CHECK_FAILED, "A check failed.", failed));
+      all.add(told(log, at, Notification.Type.CHECK_FAILED, "A check failed.", failed));
     } else if (ear.appraisals().values().stream().anyMatch(a -> a.status() == Tier.NONE)) {
-      all.add(told(log, at, Type.GAP, "A check came to no conclusion.", failed));
+      all.add(told(log, at, Notification.Type.GAP, "A check came to no conclusion.", failed));
     }
     return all;
   }
 
   private static Notification told(
-      String log, Located at, Type type, String what, List<String> details) {
+      String log, Located at, Notification.Type type, String what, List<String> details) {
     return new Notification(
         log,
         type.label() + ":" + at.link().index(),

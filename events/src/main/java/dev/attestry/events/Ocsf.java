@@ -3,7 +3,6 @@ package dev.attestry.events;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Json;
-import dev.attestry.events.Notification.Type;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +18,20 @@ public final class Ocsf {
   private static final int COMPLIANCE = 2003;
   private static final int DETECTION = 2004;
   private static final int CREATE = 1;
-  private static final Set<Type> COMPLIANCES = Set.of(Type.CHECK_FAILED, Type.GAP);
+  private static final Set<Notification.Type> COMPLIANCES =
+      Set.of(Notification.Type.CHECK_FAILED, Notification.Type.GAP);
 
   /** OCSF: 3 medium, 4 high, 5 critical. */
-  private static final Map<Type, Integer> SEVERITY =
-      Map.of(Type.GAP, 3, Type.CHECK_FAILED, 4, Type.EVIDENCE_REFUTED, 4, Type.LOG_FAULT, 5);
+  private static final Map<Notification.Type, Integer> SEVERITY =
+      Map.of(
+          Notification.Type.GAP,
+          3,
+          Notification.Type.CHECK_FAILED,
+          4,
+          Notification.Type.EVIDENCE_REFUTED,
+          4,
+          Notification.Type.LOG_FAULT,
+          5);
 
   private static final Map<String, String> PROVIDERS =
       Map.of("aws", "AWS", "azure", "Azure", "gcp", "GCP");
@@ -80,7 +88,7 @@ public final class Ocsf {
 
   /** OCSF calls missing information a warning; a check that has an answer and fails, a failure. */
   private static void compliance(ObjectNode o, Notification n) {
-    boolean failed = n.type() == Type.CHECK_FAILED;
+    boolean failed = n.type() == Notification.Type.CHECK_FAILED;
     o.put("status_id", failed ? 3 : 2).put("status", failed ? "Fail" : "Warning");
     o.putArray("standards").add(STANDARD);
     o.putArray("requirements").add("164.312(a)(1)").add("164.312(c)(1)").add("164.312(d)");

@@ -18,16 +18,6 @@ import java.util.zip.ZipOutputStream;
  */
 final class LambdaPackage {
 
-  /** Each environment needs a /tmp of its own: the client unpacks its library to one fixed name. */
-  private static final String BOOTSTRAP =
-      """
-      #!/bin/sh
-      exec unshare -m sh -c 'mount -t tmpfs t /tmp && exec "$@"' sh "%s/bin/java" \
-        --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-        -cp "$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*:$LAMBDA_TASK_ROOT/runtime/*" \
-        com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"
-      """;
-
   private LambdaPackage() {}
 
   /** The zip to create functions from. */
@@ -41,11 +31,22 @@ final class LambdaPackage {
         zip.closeEntry();
       }
       zip.putNextEntry(new ZipEntry("bootstrap"));
-      zip.write(
-          BOOTSTRAP.formatted(System.getProperty("java.home")).getBytes(StandardCharsets.UTF_8));
+      zip.write(bootstrap().getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
     }
     return out.toByteArray();
+  }
+
+  /** Each environment needs a /tmp of its own: the client unpacks its library to one fixed name. */
+  private static String bootstrap() {
+    return """
+    #!/bin/sh
+    exec unshare -m sh -c 'mount -t tmpfs t /tmp && exec "$@"' sh "%s/bin/java" \\
+      --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
+      -cp "$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*:$LAMBDA_TASK_ROOT/runtime/*" \\
+      com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"
+    """
+        .formatted(System.getProperty("java.home"));
   }
 
   private static List<Path> jars(Path folder) throws IOException {

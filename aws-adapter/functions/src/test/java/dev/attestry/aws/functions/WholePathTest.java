@@ -93,7 +93,7 @@ final class WholePathTest {
       Set set = setUp(clients, aws.endpoint(), guests, components);
       deploy(aws.endpoint(), set);
       start(aws.endpoint());
-      schedule(aws.endpoint(), set);
+      schedule(aws.endpoint());
       List<Entry> results = awaitResults(set, components);
       assertThat(results).extracting(Entry::component).doesNotHaveDuplicates();
       event(aws.endpoint());
@@ -245,7 +245,7 @@ final class WholePathTest {
   }
 
   /** A schedule that fires once, now. */
-  private void schedule(URI endpoint, Set set) {
+  private void schedule(URI endpoint) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try (SchedulerClient scheduler = at(SchedulerClient.builder(), endpoint)) {
       scheduler.createSchedule(
