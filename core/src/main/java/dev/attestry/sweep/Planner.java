@@ -26,6 +26,12 @@ import java.util.Optional;
  */
 public final class Planner {
 
+  /** What the slots of one plan entry may take of its line, in bytes. */
+  private static final int MAX_SLOTS = 60_000;
+
+  /** What stands around component and slot of one slot: names, deadline, punctuation. */
+  private static final int SLOT_FRAME = 80;
+
   private final Chain chain;
   private final Appender appender;
 
@@ -37,7 +43,7 @@ public final class Planner {
   /**
    * What was planned.
    *
-   * @param entry the plan entry
+   * @param entry the plan entry, the first of several where one line is too short for all
    * @param requests together they name each component that is due, once
    */
   public record Planned(Appended entry, List<CheckRequest> requests) {
@@ -62,14 +68,46 @@ public final class Planner {
   public Planned plan(Order order, List<Component> due, String slot, Instant deadline)
       throws IOException {
     Map<String, Hop> before = Hops.of(order.map(), chain.view());
+    List<List<Component>> shares = shares(due, slot);
+    List<Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < shares.size(); i++) {
+      drafts.add(draft(order, shares.get(i), slot, deadline, i));
+    }
+    List<Appended> entries = appender.append(drafts);
+    List<CheckRequest> requests = new ArrayList<>();
+    for (int i = 0; i < shares.size(); i++) {
+      Slot of = slot(slot, deadline, entries.get(i).receipt().entry());
+      requests.addAll(requests(order, shares.get(i), before, of));
+    }
+    return new Planned(entries.get(0), requests);
+  }
+
+  /** As many components a plan entry as a request has, and as fit into a line. */
+  private static List<List<Component>> shares(List<Component> due, String slot) {
+    List<List<Component>> shares = new ArrayList<>();
+    List<Component> share = new ArrayList<>();
+    int length = 0;
+    for (Component c : due) {
+      int more = c.name().length() + slot.length() + SLOT_FRAME;
+      if (share.size() == CheckRequest.MAX_COMPONENTS || length + more > MAX_SLOTS) {
+        shares.add(List.copyOf(share));
+        share.clear();
+        length = 0;
+      }
+      share.add(c);
+      length += more;
+    }
+    shares.add(share);
+    return shares;
+  }
+
+  private Draft draft(Order order, List<Component> due, String slot, Instant deadline, int share) {
     List<PlanContent.Slot> slots =
         due.stream().map(c -> new PlanContent.Slot(c.name(), slot, deadline)).toList();
     PlanContent content = new PlanContent(order.map().id(), slots);
-    Id id = new Id(Chain.LOG, "plan:" + order.map().name() + ":" + slot, 1);
-    Draft draft = new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content);
-    Appended entry = appender.append(List.of(draft)).get(0);
-    return new Planned(
-        entry, requests(order, due, before, slot(slot, deadline, entry.receipt().entry())));
+    String operation = "plan:" + order.map().name() + ":" + slot;
+    Id id = new Id(Chain.LOG, share == 0 ? operation : operation + "/" + (share + 1), 1);
+    return new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content);
   }
 
   /**

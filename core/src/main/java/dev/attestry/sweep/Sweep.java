@@ -50,11 +50,17 @@ public final class Sweep {
     Planner.Planned plan =
         new Planner(chain, appender)
             .plan(order, order.map().components(), start.toString(), deadline(order, start));
+    Archive archive = new Archive(chain.objects(), PackSeal.CLEAR, around.random());
     List<Checked> checked = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
     for (CheckRequest request : plan.requests()) {
-      checked.addAll(new Checker(around).check(request, order));
+      List<Checked> some = new Checker(around).check(request, order);
+      checked.addAll(some);
+      outcomes.addAll(
+          new Outcomes(order, around.verifier(), request.slot()).of(some, archive.write(some)));
     }
-    List<Appended> appended = append(order, plan.slot(), checked);
+    List<Appended> appended =
+        new Recorder(appender, order.map()).record(outcomes, abandoned(plan.slot()));
     FlowAppraiser flows =
         FlowAppraiser.at(order.map(), Hops.of(order.map(), chain.view()), around.clock().instant());
     return new SweepReport(
@@ -69,13 +75,6 @@ public final class Sweep {
   private Instant deadline(Order order, Instant start) {
     int rounds = 1 + order.map().components().size() / around.atOnce();
     return start.plus(around.timeout().multipliedBy(rounds)).plus(MARGIN);
-  }
-
-  private List<Appended> append(Order order, Slot slot, List<Checked> checked) throws IOException {
-    Archive archive = new Archive(chain.objects(), PackSeal.CLEAR, around.random());
-    List<Outcome> outcomes =
-        new Outcomes(order, around.verifier(), slot).of(checked, archive.write(checked));
-    return new Recorder(appender, order.map()).record(outcomes, abandoned(slot));
   }
 
   /** Slots of an earlier sweep that ended before it could write: silence is written down too. */

@@ -2,6 +2,7 @@ package dev.attestry.function;
 
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
+import dev.attestry.chain.Link;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.OpenSlot;
 import dev.attestry.flow.Component;
@@ -14,7 +15,10 @@ import dev.attestry.sweep.Recorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,16 +67,34 @@ public final class SweepFunction {
     }
     String slot = "sweep:" + scheduled;
     Set<String> missed = overdue.stream().map(o -> o.id().component()).collect(Collectors.toSet());
-    List<Component> due = due(chain, order, slot, scheduled, missed);
-    if (due.isEmpty()) {
-      return new Report(overdue.size(), 0);
+    List<CheckRequest> requests = new ArrayList<>(again(chain, appender, order, slot));
+    List<Component> due = due(chain, order, scheduled, missed);
+    if (!due.isEmpty()) {
+      requests.addAll(
+          new Planner(chain, appender).plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }
-    List<CheckRequest> requests =
-        new Planner(chain, appender).plan(order, due, slot, scheduled.plus(DEADLINE)).requests();
     for (CheckRequest r : requests) {
       checks.send(r.encode());
     }
-    return new Report(overdue.size(), due.size());
+    return new Report(overdue.size(), requests.stream().mapToInt(r -> r.components().size()).sum());
+  }
+
+  /** What this round planned before and still waits for, under the plan entries that stand. */
+  private static List<CheckRequest> again(
+      Chain chain, Appender appender, Order order, String slot) {
+    Map<Link, List<OpenSlot>> byPlan = new LinkedHashMap<>();
+    chain.view().openSlots().stream()
+        .filter(s -> s.slot().equals(slot))
+        .forEach(s -> byPlan.computeIfAbsent(s.plan(), p -> new ArrayList<>()).add(s));
+    List<CheckRequest> requests = new ArrayList<>();
+    for (List<OpenSlot> open : byPlan.values()) {
+      List<Component> left =
+          open.stream().flatMap(o -> order.map().component(o.component()).stream()).toList();
+      if (!left.isEmpty()) {
+        requests.addAll(new Planner(chain, appender).again(order, left, open.get(0)));
+      }
+    }
+    return requests;
   }
 
   /**
@@ -80,23 +102,14 @@ public final class SweepFunction {
    *
    * @param missed those that were asked and did not answer in time
    */
-  private List<Component> due(
-      Chain chain, Order order, String slot, Instant scheduled, Set<String> missed) {
-    List<OpenSlot> open = chain.view().openSlots();
-    Set<String> here = named(open.stream().filter(s -> s.slot().equals(slot)).toList());
-    Set<String> asked = named(open);
+  private List<Component> due(Chain chain, Order order, Instant scheduled, Set<String> missed) {
+    Set<String> asked =
+        chain.view().openSlots().stream().map(OpenSlot::component).collect(Collectors.toSet());
     return order.map().components().stream()
         .filter(c -> c.cloud().equals(log.settings().cloud()))
-        .filter(
-            c ->
-                here.contains(c.name())
-                    || missed.contains(c.name())
-                    || !asked.contains(c.name()) && isDue(chain, c, scheduled))
+        .filter(c -> !asked.contains(c.name()))
+        .filter(c -> missed.contains(c.name()) || isDue(chain, c, scheduled))
         .toList();
-  }
-
-  private static Set<String> named(List<OpenSlot> slots) {
-    return slots.stream().map(OpenSlot::component).collect(Collectors.toSet());
   }
 
   private static boolean isDue(Chain chain, Component c, Instant scheduled) {

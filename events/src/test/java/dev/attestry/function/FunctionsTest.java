@@ -40,6 +40,17 @@ final class FunctionsTest {
     }
   }
 
+  /** A line of the log holds 65,535 bytes: a plan of many components does not fit into one. */
+  @Test
+  void aPlanOfManyComponentsIsSeveralEntriesOfOneCommit() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 1000, true)) {
+      assertThat(lab.sweep.run(lab.now()).due()).isEqualTo(1000);
+      lab.sweep.run(lab.now());
+      assertThat(lab.entries(Kind.PLAN)).hasSize(4);
+      assertThat(lab.checks.take()).hasSize(8);
+    }
+  }
+
   /** Queues deliver at least once and in any order: what is in the log must not depend on it. */
   @Test
   void messagesDeliveredTwiceAndOutOfOrderChangeNothing() throws Exception {
@@ -47,7 +58,7 @@ final class FunctionsTest {
       lab.sweep.run(lab.now());
       lab.sweep.run(lab.now());
       lab.workTwiceAndBackwards();
-      assertThat(lab.entries(Kind.PLAN)).hasSize(1);
+      assertThat(lab.entries(Kind.PLAN)).hasSize(2);
       assertThat(lab.entries(Kind.GAP)).isEmpty();
       assertThat(lab.entries(Kind.RESULT))
           .hasSize(300)
