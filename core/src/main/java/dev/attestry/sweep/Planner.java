@@ -16,8 +16,11 @@ import dev.attestry.trust.AnchorSet;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -111,14 +114,29 @@ public final class Planner {
   }
 
   /**
-   * The requests of a plan that stands, once more.
-   *
-   * @param left those of its components that still wait for an answer, at least one
-   * @param open the slot of one of them
+   * The requests of a slot that was planned before, once more: for those of the components that
+   * still wait for an answer, each under the plan entry that stands.
    */
-  public List<CheckRequest> again(Order order, List<Component> left, OpenSlot open) {
+  public List<CheckRequest> again(Order order, String slot, List<Component> components) {
     Map<String, Hop> before = Hops.of(order.map(), chain.view());
-    return requests(order, left, before, slot(open.slot(), open.deadline(), open.plan()));
+    Map<Link, List<Component>> left = new LinkedHashMap<>();
+    Map<Link, Instant> deadlines = new HashMap<>();
+    for (OpenSlot open : chain.view().openSlots()) {
+      components.stream()
+          .filter(c -> open.slot().equals(slot) && open.component().equals(c.name()))
+          .forEach(c -> left.computeIfAbsent(open.plan(), p -> new ArrayList<>()).add(c));
+      deadlines.put(open.plan(), open.deadline());
+    }
+    List<CheckRequest> requests = new ArrayList<>();
+    left.forEach(
+        (plan, some) ->
+            requests.addAll(
+                requests(
+                    order,
+                    some,
+                    before,
+                    slot(slot, Objects.requireNonNull(deadlines.get(plan)), plan))));
+    return requests;
   }
 
   /** chain §4.6: a challenge is issued only on a commit seen standing. */

@@ -2,7 +2,6 @@ package dev.attestry.function;
 
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Id;
-import dev.attestry.chain.OpenSlot;
 import dev.attestry.codec.Bytes;
 import dev.attestry.events.Delivery;
 import dev.attestry.events.Ignored;
@@ -91,21 +90,21 @@ public final class EventFunction {
             .map(Component::name)
             .filter(name -> isAnswered(chain, name, slot))
             .collect(Collectors.toSet());
-    if (answered.size() < concerned.size() && open(chain, slot).isEmpty()) {
-      planner(chain).plan(order, concerned, slot, deadline());
+    Planner planner = new Planner(chain, log.appender(chain));
+    if (answered.size() < concerned.size() && isClosed(chain, slot)) {
+      planner.plan(order, concerned, slot, deadline());
     }
     // The plan that stands now, which another instance may have written just before.
-    List<OpenSlot> open = open(chain, slot);
-    Set<String> waiting = open.stream().map(OpenSlot::component).collect(Collectors.toSet());
-    List<Component> left = concerned.stream().filter(c -> waiting.contains(c.name())).toList();
-    if (left.isEmpty()) {
-      count.ignored(Ignored.ANSWERED);
-      return;
-    }
-    for (CheckRequest r : planner(chain).again(order, left, open.get(0))) {
+    int asked = 0;
+    for (CheckRequest r : planner.again(order, slot, concerned)) {
       checks.send(r.encode());
+      asked += r.components().size();
     }
-    count.planned(left.size());
+    if (asked == 0) {
+      count.ignored(Ignored.ANSWERED);
+    } else {
+      count.planned(asked);
+    }
   }
 
   /** Among the newest entries of the component: longer ago, it is an event like a new one. */
@@ -113,12 +112,8 @@ public final class EventFunction {
     return chain.view().remembers(new Id(component, slot, 1), log.settings().cloud());
   }
 
-  private static List<OpenSlot> open(Chain chain, String slot) {
-    return chain.view().openSlots().stream().filter(s -> s.slot().equals(slot)).toList();
-  }
-
-  private Planner planner(Chain chain) {
-    return new Planner(chain, log.appender(chain));
+  private static boolean isClosed(Chain chain, String slot) {
+    return chain.view().openSlots().stream().noneMatch(o -> o.slot().equals(slot));
   }
 
   private Instant deadline() {

@@ -2,7 +2,6 @@ package dev.attestry.function;
 
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
-import dev.attestry.chain.Link;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.OpenSlot;
 import dev.attestry.flow.Component;
@@ -16,9 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,34 +64,18 @@ public final class SweepFunction {
     }
     String slot = "sweep:" + scheduled;
     Set<String> missed = overdue.stream().map(o -> o.id().component()).collect(Collectors.toSet());
-    List<CheckRequest> requests = new ArrayList<>(again(chain, appender, order, slot));
+    Planner planner = new Planner(chain, appender);
+    // What this round planned before, if it is delivered twice, and still waits for.
+    List<CheckRequest> requests =
+        new ArrayList<>(planner.again(order, slot, order.map().components()));
     List<Component> due = due(chain, order, scheduled, missed);
     if (!due.isEmpty()) {
-      requests.addAll(
-          new Planner(chain, appender).plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
+      requests.addAll(planner.plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }
     for (CheckRequest r : requests) {
       checks.send(r.encode());
     }
     return new Report(overdue.size(), requests.stream().mapToInt(r -> r.components().size()).sum());
-  }
-
-  /** What this round planned before and still waits for, under the plan entries that stand. */
-  private static List<CheckRequest> again(
-      Chain chain, Appender appender, Order order, String slot) {
-    Map<Link, List<OpenSlot>> byPlan = new LinkedHashMap<>();
-    chain.view().openSlots().stream()
-        .filter(s -> s.slot().equals(slot))
-        .forEach(s -> byPlan.computeIfAbsent(s.plan(), p -> new ArrayList<>()).add(s));
-    List<CheckRequest> requests = new ArrayList<>();
-    for (List<OpenSlot> open : byPlan.values()) {
-      List<Component> left =
-          open.stream().flatMap(o -> order.map().component(o.component()).stream()).toList();
-      if (!left.isEmpty()) {
-        requests.addAll(new Planner(chain, appender).again(order, left, open.get(0)));
-      }
-    }
-    return requests;
   }
 
   /**
