@@ -29,10 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /** Puts the work of the functions together with AWS's clients, from environment variables. */
 final class AwsFunctions {
@@ -113,13 +111,7 @@ final class AwsFunctions {
   }
 
   private Outbox queue(String variable) {
-    SqsClientBuilder b =
-        SqsClient.builder()
-            .region(clients.region())
-            .credentialsProvider(clients.credentials())
-            .httpClientBuilder(UrlConnectionHttpClient.builder());
-    clients.endpoint().ifPresent(b::endpointOverride);
-    return new SqsOutbox(b.build(), required(variable));
+    return new SqsOutbox(clients.with(SqsClient.builder()).build(), required(variable));
   }
 
   private String required(String name) {

@@ -35,7 +35,8 @@ public record AwsClients(
     return with(KmsClient.builder()).build();
   }
 
-  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B with(B builder) {
+  /** A builder of any client with this region, endpoint, HTTP stack and these time-outs. */
+  public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B with(B builder) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .region(region)
