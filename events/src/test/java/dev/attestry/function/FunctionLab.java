@@ -7,17 +7,13 @@ import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
-import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
-import dev.attestry.chain.Genesis;
 import dev.attestry.chain.Home;
-import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.LocalSigner;
 import dev.attestry.chain.LogLine;
 import dev.attestry.chain.LogVisitor;
-import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.Trust;
@@ -27,8 +23,8 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.events.Samples;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.LabSources;
+import dev.attestry.lab.TrialLog;
 import dev.attestry.result.AttestationResult.VerifierId;
-import dev.attestry.sweep.Activation;
 import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.SourceProvider;
 import dev.attestry.sweep.Surroundings;
@@ -57,7 +53,10 @@ final class FunctionLab implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
 
   final Bucket bucket;
-  final Genesis.Signed genesis;
+
+  /** SHA-256 of the log's. */
+  final Bytes genesis;
+
   final MemoryQueue checks = new MemoryQueue();
   final MemoryQueue results = new MemoryQueue();
   final SweepFunction sweep;
@@ -69,9 +68,7 @@ final class FunctionLab implements AutoCloseable {
 
   private final String cloud;
   private final SecureRandom random = new SecureRandom();
-  private final NoteSigner owner = NoteSigner.of("owner", LocalSigner.generate(random));
   private final LocalSigner commit = LocalSigner.generate(random);
-  private final NoteSigner policy = NoteSigner.of("policy", LocalSigner.generate(random));
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SourceProvider.Sources sources;
   private EvidenceSource source;
@@ -88,27 +85,17 @@ final class FunctionLab implements AutoCloseable {
   FunctionLab(Path folder, int components, boolean real, String cloud) throws Exception {
     this.cloud = cloud;
     this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
-    this.genesis = genesis(real);
-    Chain chain =
-        Chain.create(
-            bucket,
-            genesis,
-            Genesis.sign(genesis.firstDocument(), List.of(owner)),
-            new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none()));
     this.sources = sources(folder, components);
     this.source = sources.source();
-    activate(chain, map(components));
+    Policy p =
+        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
+    TrialLog trial =
+        TrialLog.create(bucket, !real, Map.of(cloud, commit), () -> now)
+            .activate(cloud, commit, map(components), p, sources.anchors());
+    this.genesis = trial.genesis();
     FunctionSettings settings =
         new FunctionSettings(
-            SHARD,
-            genesis.hash(),
-            cloud,
-            cloud + "-commit",
-            "m",
-            "p",
-            Duration.ofSeconds(20),
-            8,
-            3);
+            SHARD, genesis, cloud, cloud + "-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
     this.log = new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
     this.sweep = new SweepFunction(log, checks);
     this.append = new AppendFunction(log);
@@ -158,7 +145,7 @@ final class FunctionLab implements AutoCloseable {
     Chain.open(
         bucket,
         SHARD,
-        new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none()),
+        new Trust(Optional.of(genesis), Crypto.jdk(), Home.none()),
         new LogVisitor() {
           @Override
           public void standing(StandingCommit c) {
@@ -178,37 +165,7 @@ final class FunctionLab implements AutoCloseable {
     return Audit.run(
         bucket,
         SHARD,
-        AuditSettings.fromBytesAlone(Crypto.jdk()).withGenesis(genesis.hash()).withReverify());
-  }
-
-  private Genesis.Signed genesis(boolean real) throws IOException {
-    NoteSigner writer = NoteSigner.of(cloud + "-commit", commit);
-    KeyDocument first =
-        new KeyDocument(
-            0,
-            Bytes.zeros(32),
-            List.of(
-                new KeyDocument.Key(
-                    writer.key(),
-                    cloud,
-                    KeyDocument.Role.COMMIT,
-                    List.of(cloud + "/", "@"),
-                    List.of(Kind.values())),
-                new KeyDocument.Key(
-                    policy.key(), cloud, KeyDocument.Role.POLICY, List.of(), List.of())),
-            1,
-            false);
-    return new Genesis(
-            "log.functions.example/2026",
-            SHARD,
-            !real,
-            List.of(owner.key()),
-            1,
-            Genesis.CHALLENGE_SPAN,
-            Instant.parse("2033-01-01T00:00:00Z"),
-            first,
-            Optional.empty())
-        .sign(List.of(owner));
+        AuditSettings.fromBytesAlone(Crypto.jdk()).withGenesis(genesis).withReverify());
   }
 
   private SourceProvider.Sources sources(Path folder, int components) throws IOException {
@@ -244,18 +201,6 @@ final class FunctionLab implements AutoCloseable {
         .putObject("selector")
         .put("id", Samples.resource(elsewhere, "other"));
     return FlowMap.of(map);
-  }
-
-  private void activate(Chain chain, FlowMap map) throws Exception {
-    Policy p =
-        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
-    Activation a =
-        new Activation(chain, policy, random).policy(p).map(map).anchors("m", sources.anchors());
-    chain
-        .appender(
-            NoteSigner.of(cloud + "-commit", commit),
-            new Appender.Settings(random, () -> now, t -> {}, 5))
-        .append(a.drafts());
   }
 
   @Override
