@@ -6,6 +6,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.JsonSpan;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.VerificationInput;
@@ -42,7 +43,8 @@ final class DcapMutationTest {
     Bytes quote =
         tee.equals("TDX") ? DcapLab.TD.quote(DcapLab.NONCE) : DcapLab.ENCLAVE.quote(DcapLab.NONCE);
     VerificationInput input =
-        DcapLab.input(DcapLab.answers(tee).collateral().plus(DcapLab.answers(tee).early()));
+        DcapLab.input(DcapLab.answers(tee).collateral().plus(DcapLab.answers(tee).early()))
+            .withCrypto(Crypto.fastest().rememberingCertificates(64));
     Bytes original =
         role.equals("quote") ? quote : input.collateral().get(role).orElseThrow().bytes();
     Random random = new Random(23);
