@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevocationList {
 
-  /** cRLNumber and authorityKeyIdentifier; every other critical extension changes the meaning. */
-  private static final Set<String> UNDERSTOOD = Set.of("2.5.29.20", "2.5.29.35");
-
-  private static final String DELTA = "2.5.29.27";
-  private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
-
   private static final CertificateFactory CRLS = Crypto.certificateFactory();
 
   /** An authority's list is the same for days. */
   private static final SecondSight<RevocationList> KNOWN = new SecondSight<>();
 
   private final X509CRL crl;
+  private final Optional<String> limit;
 
   private RevocationList(X509CRL crl) {
     this.crl = crl;
+    this.limit = RevocationScope.limit(crl);
   }
 
   /** Reads one DER CRL. */
@@ -90,7 +84,7 @@ public final class RevocationList {
     boolean[] usage = issuer.getKeyUsage();
     return names(issuer)
         && (usage == null || usage[6])
-        && complete()
+        && limit.isEmpty()
         && signedBy(crypto, issuer.getPublicKey());
   }
 
@@ -104,12 +98,16 @@ public final class RevocationList {
     return CertificatePath.name(crl.getIssuerX500Principal());
   }
 
-  /** No delta, indirect or partitioned list, and nothing critical that is not understood. */
-  public boolean complete() {
-    return UNDERSTOOD.containsAll(
-            Objects.requireNonNullElse(crl.getCriticalExtensionOIDs(), Set.of()))
-        && crl.getExtensionValue(DELTA) == null
-        && crl.getExtensionValue(ISSUING_DISTRIBUTION_POINT) == null;
+  /** Why it is no complete list, in words that follow its name; empty if it is one. */
+  public Optional<String> limit() {
+    return limit;
+  }
+
+  /** Why an issuer did not make it, for messages, where {@link #issuedBy} says so. */
+  public String whyNotOf(X509Certificate issuer) {
+    return limit
+        .map(l -> "the CRL " + l)
+        .orElseGet(() -> "not issued by " + CertificatePath.name(issuer));
   }
 
   /** Whether this key made it. */

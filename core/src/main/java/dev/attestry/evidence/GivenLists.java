@@ -73,8 +73,8 @@ record GivenLists(List<Genuine> genuine, List<Collateral.Item> used, List<String
   /** Section 6.3.3 (b), (f), (g): why no CA of the paths made it. */
   private static String foreign(
       RevocationList list, List<X509Certificate> issuers, VerificationInput input) {
-    if (!list.complete()) {
-      return "is a delta or partial list, or has a critical extension";
+    if (list.limit().isPresent()) {
+      return list.limit().get();
     }
     List<X509Certificate> named = issuers.stream().filter(list::names).toList();
     if (named.isEmpty()) {

@@ -19,12 +19,21 @@ public final class LabCrl {
   /** A CRL of an issuer that names these serial numbers, revoked since these times. */
   public static Bytes of(
       LabIdentity issuer, Instant thisUpdate, Instant nextUpdate, Map<BigInteger, Instant> since) {
+    X509v2CRLBuilder b = begun(issuer, thisUpdate, nextUpdate);
+    since.forEach((n, at) -> b.addCRLEntry(n, Date.from(at), CRLReason.keyCompromise));
+    return signed(b, issuer);
+  }
+
+  /** A CRL in the making, for tests of what no careful CA writes into one. */
+  static X509v2CRLBuilder begun(LabIdentity issuer, Instant thisUpdate, Instant nextUpdate) {
     X509v2CRLBuilder b =
         new X509v2CRLBuilder(
             X500Name.getInstance(issuer.x509().getSubjectX500Principal().getEncoded()),
             Date.from(thisUpdate));
-    b.setNextUpdate(Date.from(nextUpdate));
-    since.forEach((n, at) -> b.addCRLEntry(n, Date.from(at), CRLReason.keyCompromise));
+    return b.setNextUpdate(Date.from(nextUpdate));
+  }
+
+  static Bytes signed(X509v2CRLBuilder b, LabIdentity issuer) {
     try {
       return Bytes.of(b.build(issuer.signer("list", HashAlgorithm.SHA384)).getEncoded());
     } catch (IOException e) {

@@ -127,14 +127,28 @@ public final class SnpPki {
   }
 
   private Bytes signedList(Instant thisUpdate, Instant nextUpdate, Bytes... revoked) {
-    X509v2CRLBuilder b = new X509v2CRLBuilder(ark.getSubject(), Date.from(thisUpdate));
-    b.setNextUpdate(Date.from(nextUpdate));
+    X509v2CRLBuilder b = begunList(thisUpdate, nextUpdate);
     try {
       for (Bytes c : revoked) {
         BigInteger serial = new X509CertificateHolder(c.toArray()).getSerialNumber();
         b.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
       }
       b.addExtension(Extension.cRLNumber, false, new ASN1Integer(3));
+    } catch (IOException e) {
+      throw new IllegalStateException("the lab's CRL cannot be made", e);
+    }
+    return signed(b);
+  }
+
+  /** A list of the ARK in the making, for tests of what AMD would not write into one. */
+  X509v2CRLBuilder begunList(Instant thisUpdate, Instant nextUpdate) {
+    X509v2CRLBuilder b = new X509v2CRLBuilder(ark.getSubject(), Date.from(thisUpdate));
+    return b.setNextUpdate(Date.from(nextUpdate));
+  }
+
+  /** A list of the ARK, signed. */
+  Bytes signed(X509v2CRLBuilder b) {
+    try {
       return Bytes.of(
           b.build(new LabPss(keys.ark(), memory, "list of ARK-" + product.label())).getEncoded());
     } catch (IOException e) {

@@ -125,14 +125,10 @@ final class CompositeCasesTest {
   /** The paravisor's TD is named by its report; the quote is of another TD on that machine. */
   @Test
   void n66RefusesTheQuoteOfAnotherTd() {
-    AzureVm vm = CloudLab.TDX_VM;
-    LabCase honest =
-        CompositeLab.cvm(AzureCvm.of(vm, MAA).evidence(CompositeLab.slots(CVM), CloudLab.NOW));
-    LabCase c =
-        honest.with(honest.input().withCollateral(AzureCvm.of(vm, MAA).collateral(CloudLab.NOW)));
+    LabCase c = CompositeLab.cvmOnTdx();
     assertThat(c.failed()).isEmpty();
     TdxGuest other = TdxGuest.launch(DcapLab.PLATFORM, 4, "another image");
-    Bytes quote = other.quote(AzureVm.boundData(vm.runtimeData()));
+    Bytes quote = other.quote(AzureVm.boundData(CloudLab.TDX_VM.runtimeData()));
     assertThat(c.with("quote", quote).failed()).containsExactly("azure-hcl.quote-td");
   }
 

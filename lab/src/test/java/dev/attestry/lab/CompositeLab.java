@@ -73,6 +73,13 @@ final class CompositeLab {
             .withCollateral(CVM_A.collateral(CloudLab.NOW)));
   }
 
+  /** On TDX: the trust domain and the enclave that holds the token's key need Intel's answers. */
+  static LabCase cvmOnTdx() {
+    AzureCvm vm = AzureCvm.of(CloudLab.TDX_VM, CloudLab.MAA);
+    LabCase c = cvm(vm.evidence(slots("azure-cvm"), CloudLab.NOW));
+    return c.with(c.input().withCollateral(vm.collateral(CloudLab.NOW)));
+  }
+
   static LabCase shielded() {
     return shielded(SHIELDED_A.evidence(SHIELDED_A.vtpm("ro quiet"), raw("quote")));
   }

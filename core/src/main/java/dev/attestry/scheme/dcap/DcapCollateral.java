@@ -42,7 +42,8 @@ final class DcapCollateral {
   private final EvaluationSet standard;
   private final EvaluationSet early;
   private final Optional<Crl> rootCrl;
-  private final Optional<Crl> pckCrl;
+  private final List<Crl> pckCrls;
+  private final boolean amongOthers;
 
   /**
    * A signed body.
@@ -89,18 +90,29 @@ final class DcapCollateral {
     }
   }
 
-  private DcapCollateral(Tee tee, Collateral given, TrustAnchors anchors, Crypto crypto) {
-    Collateral collateral = MixedCollateral.piecesFor(tee, given);
+  private DcapCollateral(
+      Collateral collateral, TrustAnchors anchors, Crypto crypto, boolean amongOthers) {
     this.anchors = anchors;
     this.crypto = crypto;
+    this.amongOthers = amongOthers;
     this.standard = set(collateral, "");
     this.early = set(collateral, EARLY);
     this.rootCrl = read(collateral, "root_ca_crl", this::crl);
-    this.pckCrl = read(collateral, "pck_crl", this::crl);
+    this.pckCrls =
+        collateral.items().stream()
+            .filter(i -> i.role().equals("pck_crl"))
+            .flatMap(i -> read(i, this::crl).stream())
+            .toList();
   }
 
-  static DcapCollateral read(Tee tee, Collateral collateral, TrustAnchors anchors, Crypto crypto) {
-    return new DcapCollateral(tee, collateral, anchors, crypto);
+  /**
+   * Reads the pieces for one TEE.
+   *
+   * @param amongOthers whether a PCK CRL may be another part's
+   */
+  static DcapCollateral read(
+      Collateral collateral, TrustAnchors anchors, Crypto crypto, boolean amongOthers) {
+    return new DcapCollateral(collateral, anchors, crypto, amongOthers);
   }
 
   /** What could not be read. */
@@ -127,8 +139,12 @@ final class DcapCollateral {
     return rootCrl;
   }
 
-  Optional<Crl> pckCrl() {
-    return pckCrl;
+  /** The CRL of a PCK CA; where none has its name and all are for this quote, the first. */
+  Optional<Crl> pckCrl(X509Certificate ca) {
+    return pckCrls.stream()
+        .filter(c -> c.list().names(ca))
+        .findFirst()
+        .or(() -> amongOthers ? Optional.empty() : pckCrls.stream().findFirst());
   }
 
   /** One piece's reader. */
@@ -137,13 +153,13 @@ final class DcapCollateral {
   }
 
   private <T> Optional<T> read(Collateral collateral, String role, Reader<T> reader) {
-    Optional<Collateral.Item> item = collateral.get(role);
-    if (item.isEmpty()) {
-      return Optional.empty();
-    }
+    return collateral.get(role).flatMap(item -> read(item, reader));
+  }
+
+  private <T> Optional<T> read(Collateral.Item item, Reader<T> reader) {
     try {
-      T value = reader.read(item.get());
-      used.add(item.get());
+      T value = reader.read(item);
+      used.add(item);
       return Optional.of(value);
     } catch (MalformedInput e) {
       malformed.add(e);

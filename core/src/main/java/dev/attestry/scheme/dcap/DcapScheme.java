@@ -40,8 +40,13 @@ public final class DcapScheme implements Scheme {
    * @param sets how many sets of collateral are kept read and verified; with 0 all is read and
    *     verified each time. Dates are judged each time in any case.
    */
-  public static Scheme of(Tee tee, List<String> evidenceRoles, int sets) {
+  public static DcapScheme of(Tee tee, List<String> evidenceRoles, int sets) {
     return new DcapScheme(tee, evidenceRoles, KeptCollateral.atMost(sets));
+  }
+
+  /** The same as a part among others: collateral for another TEE leaves it open. */
+  public DcapScheme amongOthers() {
+    return new DcapScheme(tee, evidenceRoles, kept.amongOthers());
   }
 
   @Override

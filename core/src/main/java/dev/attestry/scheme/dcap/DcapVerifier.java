@@ -147,7 +147,8 @@ public final class DcapVerifier {
   private boolean tcbInfo(CollateralSigner signer) {
     if (collateral.standard().tcbInfo().isEmpty()) {
       findings.skip(
-          DcapCheck.TCB_INFO_PRESENT.of(tee), "no readable TCB info was given: no TCB status");
+          DcapCheck.TCB_INFO_PRESENT.of(tee),
+          "no readable TCB info for " + tee + " was given: no TCB status");
       return false;
     }
     DcapCollateral.Signed<TcbInfo> signed = collateral.standard().tcbInfo().get();
@@ -160,7 +161,7 @@ public final class DcapVerifier {
     if (collateral.standard().qeIdentity().isEmpty()) {
       findings.skip(
           DcapCheck.QE_IDENTITY_PRESENT.of(tee),
-          "no readable QE identity was given: the quoting enclave may be anyone's");
+          "no readable QE identity for " + tee + " was given: the quoting enclave may be anyone's");
       return Optional.empty();
     }
     DcapCollateral.Signed<QeIdentity> signed = collateral.standard().qeIdentity().get();

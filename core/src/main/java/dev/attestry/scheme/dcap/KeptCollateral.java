@@ -17,6 +17,7 @@ public final class KeptCollateral {
   private record Key(Tee tee, Collateral collateral, TrustAnchors anchors, Crypto crypto) {}
 
   private final int atMost;
+  private final boolean amongOthers;
   private final Recent<Key, DcapCollateral> kept;
 
   /** Most quotes come with the very objects of the one before: they need not be compared. */
@@ -33,24 +34,34 @@ public final class KeptCollateral {
     }
   }
 
-  private KeptCollateral(int atMost) {
+  private KeptCollateral(int atMost, boolean amongOthers) {
     this.atMost = atMost;
+    this.amongOthers = amongOthers;
     this.kept = Recent.atMost(atMost);
   }
 
   /** Keeps nothing: all collateral is read and verified each time. */
   public static KeptCollateral none() {
-    return new KeptCollateral(0);
+    return new KeptCollateral(0, false);
   }
 
   /** Keeps this many sets. */
   public static KeptCollateral atMost(int sets) {
-    return new KeptCollateral(sets);
+    return new KeptCollateral(sets, false);
+  }
+
+  /**
+   * As many sets, of collateral for several parts: a piece for another TEE, or of another PCK CA,
+   * is another part's. It says nothing of this one, where it would refute evidence that it was
+   * given for alone.
+   */
+  public KeptCollateral amongOthers() {
+    return new KeptCollateral(atMost, true);
   }
 
   DcapCollateral of(Tee tee, VerificationInput input) {
     if (atMost == 0) {
-      return DcapCollateral.read(tee, input.collateral(), input.anchors(), input.crypto());
+      return read(new Key(tee, input.collateral(), input.anchors(), input.crypto()));
     }
     Latest l = latest;
     if (l != null && l.isOf(tee, input)) {
@@ -59,10 +70,18 @@ public final class KeptCollateral {
     Key key = new Key(tee, input.collateral(), input.anchors(), input.crypto());
     @Nullable DcapCollateral known = kept.get(key);
     if (known == null) {
-      known = DcapCollateral.read(tee, key.collateral(), key.anchors(), key.crypto());
+      known = read(key);
       kept.put(key, known);
     }
     latest = new Latest(key, known);
     return known;
+  }
+
+  private DcapCollateral read(Key key) {
+    return DcapCollateral.read(
+        MixedCollateral.piecesFor(key.tee, key.collateral, amongOthers),
+        key.anchors,
+        key.crypto,
+        amongOthers);
   }
 }

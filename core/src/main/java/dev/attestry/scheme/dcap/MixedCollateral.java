@@ -11,10 +11,15 @@ final class MixedCollateral {
 
   private MixedCollateral() {}
 
-  /** Without the pieces for the other TEE. One set alone is judged whatever it is for. */
-  static Collateral piecesFor(Tee tee, Collateral given) {
+  /**
+   * Without the pieces for the other TEE.
+   *
+   * @param amongOthers whether they may be another part's; else one set alone is judged whatever it
+   *     is for
+   */
+  static Collateral piecesFor(Tee tee, Collateral given, boolean amongOthers) {
     long sets = given.items().stream().filter(i -> i.role().equals("tcb_info")).count();
-    if (sets < 2) {
+    if (!amongOthers && sets < 2) {
       return given;
     }
     return new Collateral(given.items().stream().filter(i -> isFor(tee, i)).toList());

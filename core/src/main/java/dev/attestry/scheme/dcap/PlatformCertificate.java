@@ -77,7 +77,7 @@ record PlatformCertificate(CertificatePath path, PckExtensions extensions) {
         .judge(collateral.rootCrl(), path.end(), issuingCa(), input.time(), findings);
     new Revocation(
             tee, DcapCheck.PCK_CRL_SIGNATURE, DcapCheck.PCK_CRL_FRESH, DcapCheck.PCK_NOT_REVOKED)
-        .judge(collateral.pckCrl(), issuingCa(), leaf(), input.time(), findings);
+        .judge(collateral.pckCrl(issuingCa()), issuingCa(), leaf(), input.time(), findings);
   }
 
   private X509Certificate issuingCa() {
@@ -105,7 +105,7 @@ record PlatformCertificate(CertificatePath path, PckExtensions extensions) {
           signature.of(tee),
           crl.issuedBy(issuer),
           "issued by " + CertificatePath.name(issuer),
-          () -> "not issued by " + CertificatePath.name(issuer));
+          () -> crl.list().whyNotOf(issuer));
       crl.span().judge(findings, fresh.of(tee), time);
       Optional<Instant> since = crl.list().revokedSince(subject);
       findings.require(

@@ -23,7 +23,7 @@ import java.util.Optional;
 final class HclVerifier {
 
   static final Scheme SNP = new SevSnp();
-  static final Scheme TDX = Tdx.keeping(8);
+  static final Scheme TDX = Tdx.amongOthers(8);
   private static final Scheme TPM = new TpmScheme();
 
   private static final int AK_BITS = 2048;

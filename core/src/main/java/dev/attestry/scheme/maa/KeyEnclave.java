@@ -5,18 +5,16 @@ import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Scheme;
-import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.sgx.Sgx;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The SGX quote by which a signing key shows that it lives in an enclave. */
 final class KeyEnclave {
 
-  private static final Scheme SGX = Sgx.keeping(8);
+  private static final Scheme SGX = Sgx.amongOthers(8);
 
   private KeyEnclave() {}
 
@@ -41,22 +39,36 @@ final class KeyEnclave {
     }
     Verification v =
         SGX.verify(
-            Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), withoutNonce(input));
-    String failed = v.first(Outcome.FAILED).map(f -> f.check().id() + ": " + f.detail()).orElse("");
-    findings.require(
-        MaaCheck.KEY_ENCLAVE,
-        v.verdict() == Verdict.VERIFIED,
-        "the key lives in an enclave with MRSIGNER "
-            + v.claims().text("/mrsigner").orElse("unknown"),
-        "the quote in the key's certificate is not genuine: " + failed);
+            Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), inFull(input, key));
+    switch (v.verdict()) {
+      case REFUTED ->
+          findings.fail(
+              MaaCheck.KEY_ENCLAVE,
+              "the quote in the key's certificate is not genuine: " + first(v, Outcome.FAILED));
+      case INCONCLUSIVE ->
+          findings.skip(
+              MaaCheck.KEY_ENCLAVE,
+              "the quote in the key's certificate was not judged in full: "
+                  + first(v, Outcome.SKIPPED));
+      case VERIFIED ->
+          findings.pass(
+              MaaCheck.KEY_ENCLAVE,
+              "the key lives in an enclave with MRSIGNER "
+                  + v.claims().text("/mrsigner").orElse("unknown"));
+    }
     v.collateral().forEach(findings::used);
   }
 
-  private static VerificationInput withoutNonce(VerificationInput input) {
+  private static String first(Verification v, Outcome outcome) {
+    return v.first(outcome).map(f -> f.check().id() + ": " + f.detail()).orElse("");
+  }
+
+  /** What is missing leaves the enclave open. Its quote answers no challenge but holds the key. */
+  private static VerificationInput inFull(VerificationInput input, SigningKey key) {
     return new VerificationInput(
-        Profile.AS_GIVEN,
+        Profile.FULL,
         input.time(),
-        Optional.empty(),
+        key.reportData(),
         input.collateral(),
         input.anchors(),
         input.stated(),

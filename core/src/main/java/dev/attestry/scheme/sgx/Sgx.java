@@ -19,4 +19,9 @@ public final class Sgx {
   public static Scheme keeping(int sets) {
     return DcapScheme.of(Tee.SGX, List.of("quote"), sets);
   }
+
+  /** As above, as a part of a composite: collateral for another TEE is another part's. */
+  public static Scheme amongOthers(int sets) {
+    return DcapScheme.of(Tee.SGX, List.of("quote"), sets).amongOthers();
+  }
 }

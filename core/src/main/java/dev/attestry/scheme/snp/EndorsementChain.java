@@ -116,7 +116,7 @@ final class EndorsementChain {
         SnpCheck.CRL_SIGNATURE,
         crl.issuedBy(input.crypto(), ark),
         "issued by " + CertificatePath.name(ark),
-        "not issued by " + CertificatePath.name(ark));
+        () -> crl.whyNotOf(ark));
     fresh(crl);
     notRevoked(crl, ark);
   }

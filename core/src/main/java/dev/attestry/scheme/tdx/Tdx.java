@@ -22,4 +22,9 @@ public final class Tdx {
   public static Scheme keeping(int sets) {
     return DcapScheme.of(Tee.TDX, List.of("quote", "ccel"), sets);
   }
+
+  /** As above, as a part of a composite: collateral for another TEE is another part's. */
+  public static Scheme amongOthers(int sets) {
+    return DcapScheme.of(Tee.TDX, List.of("quote", "ccel"), sets).amongOthers();
+  }
 }
