@@ -91,6 +91,24 @@ public final class LiveTpm implements AutoCloseable {
     tools.run("tpm2_pcrextend", pcr + ":sha256=" + HashAlgorithm.SHA256.digest(data).hex());
   }
 
+  /** Extends a register of the SHA-256 bank by a digest. */
+  void extendBy(int pcr, Bytes digest) throws IOException {
+    tools.run("tpm2_pcrextend", pcr + ":sha256=" + digest.hex());
+  }
+
+  /** Makes the attestation key persistent, as it is where a guest answers; its handle. */
+  String persistKey() throws IOException {
+    String handle = "0x81010002";
+    tools.run("tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", handle);
+    tools.flush();
+    return handle;
+  }
+
+  /** How {@code tpm2-tools} reach it. */
+  String tcti() {
+    return tools.tcti();
+  }
+
   /** Answers a challenge with a quote over the whole SHA-256 bank. */
   public Evidence evidence(Bytes nonce) throws IOException {
     tools.run(

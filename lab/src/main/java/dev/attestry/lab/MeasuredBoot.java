@@ -2,6 +2,8 @@ package dev.attestry.lab;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -23,6 +25,7 @@ public final class MeasuredBoot {
   private final LabPcrs pcrs;
   private final IntUnaryOperator register;
   private final LabBytes log = new LabBytes();
+  private final List<Extension> extensions = new ArrayList<>();
 
   private MeasuredBoot(Set<HashAlgorithm> banks, IntUnaryOperator register) {
     this.pcrs = new LabPcrs(banks);
@@ -83,10 +86,19 @@ public final class MeasuredBoot {
       log.le(2, algorithm(h)).add(digest.apply(h));
       if (extend) {
         pcrs.extend(h, index, digest.apply(h));
+        extensions.add(new Extension(h, index, digest.apply(h)));
       }
     }
     log.le(4, data.length()).add(data);
     return this;
+  }
+
+  /** What goes into a register of a bank. */
+  record Extension(HashAlgorithm bank, int register, Bytes digest) {}
+
+  /** What was measured so far, to be measured by a real TPM too. */
+  List<Extension> extensions() {
+    return List.copyOf(extensions);
   }
 
   public Bytes log() {

@@ -29,6 +29,11 @@ record TpmTools(Path folder) {
         .toList();
   }
 
+  /** How they reach the TPM. */
+  String tcti() {
+    return "swtpm:path=" + folder.resolve("tpm.sock");
+  }
+
   /** There is no resource manager, and a TPM has three slots. */
   void flush() throws IOException {
     run("tpm2_flushcontext", "-t");
@@ -42,7 +47,7 @@ record TpmTools(Path folder) {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    b.environment().put("TPM2TOOLS_TCTI", "swtpm:path=" + folder.resolve("tpm.sock"));
+    b.environment().put("TPM2TOOLS_TCTI", tcti());
     Process p = b.start();
     try {
       if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

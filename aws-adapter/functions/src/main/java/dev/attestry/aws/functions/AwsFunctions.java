@@ -1,5 +1,7 @@
 package dev.attestry.aws.functions;
 
+import dev.attestry.aws.evidence.AwsSources;
+import dev.attestry.aws.evidence.SsmRoute;
 import dev.attestry.aws.store.AwsClients;
 import dev.attestry.aws.store.KmsPackSeal;
 import dev.attestry.aws.store.KmsSigner;
@@ -31,11 +33,15 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Puts the work of the functions together with AWS's clients, from environment variables. */
 final class AwsFunctions {
 
   private static final VerifierId VERIFIER = new VerifierId("https://attestry.dev", "attestry");
+
+  /** As {@code docs/guest.md} has it made. */
+  private static final String SSM_DOCUMENT = "Attestry-Evidence";
 
   private final Map<String, String> environment;
   private final AwsClients clients;
@@ -92,7 +98,7 @@ final class AwsFunctions {
   CheckFunction check() {
     Surroundings around =
         new Surroundings(
-            route(),
+            sources(),
             Executors.newVirtualThreadPerTaskExecutor(),
             InstantSource.system(),
             random,
@@ -102,6 +108,16 @@ final class AwsFunctions {
             settings.atOnce());
     return new CheckFunction(
         log, around, queue("ATTESTRY_APPEND_QUEUE"), queue("ATTESTRY_CHECK_QUEUE"));
+  }
+
+  private AwsSources sources() {
+    return new AwsSources(
+        route(),
+        new SsmRoute(
+            clients.with(SsmClient.builder()).build(),
+            environment.getOrDefault("ATTESTRY_SSM_DOCUMENT", SSM_DOCUMENT),
+            settings.timeout(),
+            random));
   }
 
   private HttpsRoute route() {

@@ -37,6 +37,8 @@ final class PermissionsTest {
           Map.entry("KmsClient.generateDataKey", Set.of("kms:GenerateDataKey")),
           // For readers on an auditor's machine, with a right of their own.
           Map.entry("KmsClient.decrypt", Set.of()),
+          Map.entry("SsmClient.sendCommand", Set.of("ssm:SendCommand")),
+          Map.entry("SsmClient.getCommandInvocation", Set.of("ssm:GetCommandInvocation")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")));
 
   /** What Lambda itself does with the function's role. */
