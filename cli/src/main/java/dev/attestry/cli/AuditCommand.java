@@ -3,13 +3,16 @@ package dev.attestry.cli;
 import dev.attestry.audit.Audit;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
-import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.chain.Layout;
+import dev.attestry.chain.PackReader;
 import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,8 +33,11 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--bucket",
-      paramLabel = "DIR",
-      description = "The log's directory, or a copy of it. Default: the one that was set up.")
+      paramLabel = "BUCKET",
+      description = {
+        "The log's directory, or a copy of it; or s3://BUCKET, where that store is installed.",
+        "Default: the one that was set up."
+      })
   private Optional<String> bucket = Optional.empty();
 
   @Option(
@@ -45,6 +51,14 @@ final class AuditCommand implements Callable<Integer> {
       description = "Verify and appraise the archived evidence again, as of then, and compare.")
   private boolean reverify;
 
+  @Option(
+      names = "--unseal",
+      description = {
+        "Open encrypted packs, by asking the key service of the bucket's cloud for their keys.",
+        "Needs the right to use the key."
+      })
+  private boolean unseal;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -55,10 +69,25 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, IOException {
     Optional<Bytes> pin = pin();
-    LogFolder log = LogFolder.find(terminal, bucket);
+    try (FoundLog log = FoundLog.find(terminal, bucket)) {
+      AuditReport report = run(log, settings(log, pin.or(log::knownGenesis)));
+      if (json) {
+        terminal.out().println(AuditPage.json(log, report));
+      } else {
+        new AuditPage(terminal.style()).of(log, report).forEach(terminal.out()::println);
+      }
+      return switch (report.conclusion()) {
+        case CLEAN -> Exit.GOOD;
+        case NOT_CLEAN -> Exit.BAD;
+        case COULD_NOT_TELL -> Exit.OPEN;
+      };
+    }
+  }
+
+  private AuditSettings settings(FoundLog log, Optional<Bytes> expected)
+      throws UserError, IOException {
     AuditSettings settings =
         AuditSettings.fromBytesAlone(Crypto.fastest().rememberingCertificates(1000));
-    Optional<Bytes> expected = pin.or(log::knownGenesis);
     if (expected.isPresent()) {
       settings = settings.withGenesis(expected.get());
     }
@@ -67,30 +96,25 @@ final class AuditCommand implements Callable<Integer> {
         receiptOf.isPresent()
             ? HomeFolder.of(terminal).receipts(receiptOf.get()).newest()
             : Optional.empty();
-    if (reverify) {
-      settings = settings.withReverify();
-    }
     if (receipt.isPresent()) {
       settings = settings.withReceipt(receipt.get());
     }
+    return reverify ? settings.withReverify() : settings;
+  }
+
+  private AuditReport run(FoundLog log, AuditSettings settings) throws IOException {
+    Set<String> problems = new ConcurrentSkipListSet<>();
+    AuditSettings all =
+        unseal
+            ? settings.withPacks(
+                new PackReader(log.store().packKeys(new Layout(log.shard()), problems::add)))
+            : settings;
     AuditReport report;
     try (Progress progress = new Progress(terminal, "audited", "commits")) {
-      report =
-          Audit.run(
-              DirectoryBucket.open(log.directory()),
-              log.shard(),
-              settings.withProgress(progress::at));
+      report = Audit.run(log.bucket(), log.shard(), all.withProgress(progress::at));
     }
-    if (json) {
-      terminal.out().println(AuditPage.json(log, report));
-    } else {
-      new AuditPage(terminal.style()).of(log, report).forEach(terminal.out()::println);
-    }
-    return switch (report.conclusion()) {
-      case CLEAN -> Exit.GOOD;
-      case NOT_CLEAN -> Exit.BAD;
-      case COULD_NOT_TELL -> Exit.OPEN;
-    };
+    problems.forEach(p -> terminal.err().println("attestry: " + Style.safe(p)));
+    return report;
   }
 
   private Optional<Bytes> pin() throws UserError {

@@ -1,6 +1,5 @@
 package dev.attestry.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditFinding;
@@ -8,7 +7,6 @@ import dev.attestry.audit.AuditReport;
 import dev.attestry.codec.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** An audit for people, and as JSON. */
 final class AuditPage {
@@ -21,9 +19,9 @@ final class AuditPage {
     this.style = style;
   }
 
-  List<String> of(LogFolder log, AuditReport report) {
+  List<String> of(FoundLog log, AuditReport report) {
     List<String> page = new ArrayList<>();
-    page.add(style.bold(log.directory().toString()) + " · shard " + log.shard());
+    page.add(style.bold(log.name()) + " · shard " + log.shard());
     page.add("");
     page.add(
         "  "
@@ -116,31 +114,9 @@ final class AuditPage {
     return end;
   }
 
-  static ObjectNode json(LogFolder log, AuditReport report) {
-    ObjectNode o = Json.object();
-    o.put("bucket", log.directory().toString()).put("shard", log.shard());
-    o.put("conclusion", report.conclusion().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    o.put("commits", report.commits()).put("entries", report.entries());
-    o.put("evidence", report.evidence());
-    o.put("pinned", report.pinned()).put("tail_judged", report.tailJudged());
-    report
-        .head()
-        .ifPresent(
-            h ->
-                o.putObject("head")
-                    .put("commit", h.commit())
-                    .put("hash", h.hash().hex())
-                    .put("size", h.size())
-                    .put("root", h.root().hex()));
-    ArrayNode findings = o.putArray("findings");
-    for (AuditFinding f : report.findings()) {
-      ObjectNode one = findings.addObject();
-      one.put("check", f.check().id());
-      one.put("level", f.level().name().toLowerCase(Locale.ROOT)).put("detail", f.detail());
-      f.commit().ifPresent(k -> one.put("commit", k));
-      f.entry().ifPresent(i -> one.put("entry", i));
-      f.object().ifPresent(n -> one.put("object", n.value()));
-    }
+  static ObjectNode json(FoundLog log, AuditReport report) {
+    ObjectNode o = Json.object().put("bucket", log.name()).put("shard", log.shard());
+    o.setAll(report.toJson());
     return o;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** What lies beside the launcher: the examples, and the lab's jar, loaded only where asked for. */
+/** What lies beside the launcher: the examples, and jars that are loaded only where asked for. */
 record Installation(Terminal terminal) {
 
   private static final String EXAMPLE = "example:";
@@ -43,10 +43,19 @@ record Installation(Terminal terminal) {
 
   /** The lab, from {@code lib/lab}, or from the class path where it is there. */
   SourceProvider lab() throws UserError, IOException {
+    return services("lab", SourceProvider.class)
+        .filter(p -> p.name().equals("lab"))
+        .findFirst()
+        .orElseThrow(
+            () -> new UserError("the lab is not installed", "its jar belongs in lib/lab."));
+  }
+
+  /** What the jars in a folder of the library offer, and those on the class path. */
+  <T> Stream<T> services(String folder, Class<T> kind) throws IOException {
     List<URL> jars = new ArrayList<>();
-    Optional<Path> folder = terminal.library().map(l -> l.resolve("lab"));
-    if (folder.isPresent() && Files.isDirectory(folder.get())) {
-      try (Stream<Path> files = Files.list(folder.get())) {
+    Optional<Path> library = terminal.library().map(l -> l.resolve(folder));
+    if (library.isPresent() && Files.isDirectory(library.get())) {
+      try (Stream<Path> files = Files.list(library.get())) {
         for (Path jar : files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
           jars.add(jar.toUri().toURL());
         }
@@ -54,11 +63,6 @@ record Installation(Terminal terminal) {
     }
     ClassLoader loader =
         new URLClassLoader(jars.toArray(URL[]::new), Installation.class.getClassLoader());
-    for (SourceProvider p : ServiceLoader.load(SourceProvider.class, loader)) {
-      if (p.name().equals("lab")) {
-        return p;
-      }
-    }
-    throw new UserError("the lab is not installed", "its jar belongs in lib/lab.");
+    return ServiceLoader.load(kind, loader).stream().map(ServiceLoader.Provider::get);
   }
 }

@@ -1,7 +1,6 @@
 package dev.attestry.cli;
 
 import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Genesis;
@@ -37,9 +36,9 @@ final class LogView {
     this.view = view;
   }
 
-  static LogView read(LogFolder log, LogVisitor visitor, Progress progress)
+  static LogView read(FoundLog log, LogVisitor visitor, Progress progress)
       throws UserError, IOException, MalformedInput {
-    Bucket bucket = DirectoryBucket.open(log.directory());
+    Bucket bucket = log.bucket();
     Layout layout = new Layout(log.shard());
     Crypto crypto = Crypto.fastest();
     Genesis.Signed genesis = Genesis.Signed.parse(bytes(bucket, layout));

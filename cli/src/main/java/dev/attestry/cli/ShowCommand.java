@@ -52,7 +52,11 @@ final class ShowCommand implements Callable<Integer> {
       description = "Its name, leaf index or commit number.")
   private Optional<String> name = Optional.empty();
 
-  @Option(names = "--bucket", paramLabel = "DIR", description = "The log's directory, or a copy.")
+  @Option(
+      names = "--bucket",
+      paramLabel = "BUCKET",
+      description =
+          "The log's directory, or a copy; or s3://BUCKET, where that store is installed.")
   private Optional<String> bucket = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -76,29 +80,40 @@ final class ShowCommand implements Callable<Integer> {
     }
     Instant now = ClockCheck.now(terminal);
     History history = history(what);
-    LogView log;
-    try (Progress progress = new Progress(terminal, "read", "commits")) {
-      log = LogView.read(LogFolder.find(terminal, bucket), history, progress);
+    ObjectNode out = Json.object();
+    List<String> lines;
+    try (FoundLog found = FoundLog.find(terminal, bucket)) {
+      LogView log = read(found, history);
+      out.put("origin", log.origin());
+      lines = page(what, log, history, new ShowPage(terminal.style(), log, now), out);
     }
-    ShowPage page = new ShowPage(terminal.style(), log, now);
-    ObjectNode out = Json.object().put("origin", log.origin());
-    List<String> lines =
-        switch (what) {
-          case "component" ->
-              name.isEmpty()
-                  ? page.components(log.maps(), out)
-                  : component(log, history, name.get(), out);
-          case "flow" -> page.flows(flows(log), out);
-          case "entry" -> new EntryPage(terminal.style()).of(only(history), out);
-          case "commit" -> new CommitPage(terminal.style()).of(commit(history), out);
-          default -> page.overview(log.maps(), out);
-        };
     if (json) {
       terminal.out().println(out);
     } else {
       lines.forEach(terminal.out()::println);
     }
     return Exit.GOOD;
+  }
+
+  private LogView read(FoundLog found, History history)
+      throws UserError, IOException, MalformedInput {
+    try (Progress progress = new Progress(terminal, "read", "commits")) {
+      return LogView.read(found, history, progress);
+    }
+  }
+
+  private List<String> page(
+      String what, LogView log, History history, ShowPage page, ObjectNode out) throws UserError {
+    return switch (what) {
+      case "component" ->
+          name.isEmpty()
+              ? page.components(log.maps(), out)
+              : component(log, history, name.get(), out);
+      case "flow" -> page.flows(flows(log), out);
+      case "entry" -> new EntryPage(terminal.style()).of(only(history), out);
+      case "commit" -> new CommitPage(terminal.style()).of(commit(history), out);
+      default -> page.overview(log.maps(), out);
+    };
   }
 
   private History history(String what) throws UserError {

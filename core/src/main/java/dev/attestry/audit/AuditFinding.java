@@ -1,6 +1,9 @@
 package dev.attestry.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.bucket.ObjectName;
+import dev.attestry.codec.Json;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,6 +23,16 @@ public record AuditFinding(
 
   public AuditCheck.Level level() {
     return check.level();
+  }
+
+  /** As reports write it. */
+  ObjectNode toJson() {
+    ObjectNode o = Json.object().put("check", check.id());
+    o.put("level", level().name().toLowerCase(Locale.ROOT)).put("detail", detail);
+    commit.ifPresent(k -> o.put("commit", k));
+    entry.ifPresent(i -> o.put("entry", i));
+    object.ifPresent(n -> o.put("object", n.value()));
+    return o;
   }
 
   /** {@code audit.stray: commit 7, entry 93: …}. */

@@ -1,8 +1,12 @@
 package dev.attestry.audit;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Head;
+import dev.attestry.codec.Json;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +36,12 @@ public record AuditReport(
   public enum Conclusion {
     CLEAN,
     NOT_CLEAN,
-    COULD_NOT_TELL
+    COULD_NOT_TELL;
+
+    /** As entries and reports write it: {@code could-not-tell}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public AuditReport {
@@ -58,5 +67,22 @@ public record AuditReport(
 
   private Optional<AuditFinding> first(AuditCheck.Level level) {
     return findings.stream().filter(f -> f.level() == level).findFirst();
+  }
+
+  /** The whole report; {@code docs/formats/audit.md} names its members. */
+  public ObjectNode toJson() {
+    ObjectNode o = Json.object().put("conclusion", conclusion().label());
+    o.put("commits", commits).put("entries", entries).put("evidence", evidence);
+    o.put("pinned", pinned).put("tail_judged", tailJudged);
+    head.ifPresent(
+        h ->
+            o.putObject("head")
+                .put("commit", h.commit())
+                .put("hash", h.hash().hex())
+                .put("size", h.size())
+                .put("root", h.root().hex()));
+    ArrayNode all = o.putArray("findings");
+    findings.forEach(f -> all.add(f.toJson()));
+    return o;
   }
 }

@@ -33,17 +33,26 @@ public final class CrashWriter {
     Bucket directory = DirectoryBucket.open(Path.of(args[0]));
     Bucket bucket =
         Boolean.parseBoolean(args[4]) ? new RacyBucket(directory, Path.of(args[0])) : directory;
-    run(bucket, Path.of(args[1]), args[2], Integer.parseInt(args[3]));
+    run(bucket, Path.of(args[1]), args[2], new Work(Integer.parseInt(args[3]), 0));
   }
+
+  /**
+   * What a writer does.
+   *
+   * @param entries how many it makes in all its lives
+   * @param pauseMillis it waits up to so long before each: on a store that takes one request at a
+   *     time, a writer that has just won would win for ever, since it needs one request for the
+   *     next commit and all others need three
+   */
+  public record Work(int entries, int pauseMillis) {}
 
   /**
    * Appends in any bucket.
    *
    * @param folder of the notes and of what the writer remembers
    * @param writer its number
-   * @param count how many entries it makes in all its lives
    */
-  public static void run(Bucket bucket, Path folder, String writer, int count) throws Exception {
+  public static void run(Bucket bucket, Path folder, String writer, Work work) throws Exception {
     Path notes = folder.resolve("w" + writer);
     ChainLab lab = new ChainLab();
     Trust trust =
@@ -52,10 +61,12 @@ public final class CrashWriter {
             Crypto.fastest(),
             FileHome.of(folder.resolve("home" + writer)));
     Chain chain = Chain.open(bucket, "2026", trust);
-    Appender appender = chain.appender(lab.aws, settings());
+    Appender.Settings settings = settings();
+    Appender appender = chain.appender(lab.aws, settings);
     Map<Integer, Long> born = new HashMap<>();
     int done = replay(notes, born);
-    for (int n = done; n < count; n++) {
+    for (int n = done; n < work.entries; n++) {
+      Thread.sleep(settings.random().nextInt(work.pauseMillis + 1));
       if (!born.containsKey(n)) {
         born.put(n, chain.view().commit());
         note(notes, "born " + n + " " + born.get(n));

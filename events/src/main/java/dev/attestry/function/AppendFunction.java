@@ -18,9 +18,11 @@ import java.util.Map;
 public final class AppendFunction {
 
   private final FunctionLog log;
+  private final Bell bell;
 
-  public AppendFunction(FunctionLog log) {
+  public AppendFunction(FunctionLog log, Notifier notifier) {
     this.log = log;
+    this.bell = new Bell(log, notifier);
   }
 
   /**
@@ -38,9 +40,10 @@ public final class AppendFunction {
   }
 
   /**
-   * Works off one batch. What stands already, since a message came twice, is not appended again.
+   * Works off one batch. What stands already, since a message came twice, is not appended again,
+   * but told again: whoever appended it may have died before it could.
    *
-   * @throws IOException if nothing is known to stand: deliver all of them again
+   * @throws IOException if it is not known that all stand and were told: deliver all of them again
    */
   public synchronized Report run(List<Bytes> messages) throws IOException {
     List<Integer> malformed = new ArrayList<>();
@@ -60,6 +63,7 @@ public final class AppendFunction {
           new Recorder(log.appender(chain), Orders.map(of.getKey(), log.documents()));
       appended.addAll(recorder.record(of.getValue(), List.of()));
     }
+    bell.ring(appended);
     return new Report(appended, malformed);
   }
 }

@@ -24,9 +24,11 @@ import java.util.Optional;
 public final class DeadLetterFunction {
 
   private final FunctionLog log;
+  private final Bell bell;
 
-  public DeadLetterFunction(FunctionLog log) {
+  public DeadLetterFunction(FunctionLog log, Notifier notifier) {
     this.log = log;
+    this.bell = new Bell(log, notifier);
   }
 
   /** Writes down one message; the same message once. */
@@ -35,8 +37,9 @@ public final class DeadLetterFunction {
     Optional<CheckRequest> request = request(message);
     if (request.isPresent()) {
       List<Outcome> gaps = request.get().gaps("dead-letter");
-      new Recorder(log.appender(chain), Orders.map(request.get().map(), log.documents()))
-          .record(gaps, List.of());
+      Recorder recorder =
+          new Recorder(log.appender(chain), Orders.map(request.get().map(), log.documents()));
+      bell.ring(recorder.record(gaps, List.of()));
       return;
     }
     Id id = new Id(Chain.LOG, "dead-letter:" + HashAlgorithm.SHA256.digest(message).hex(), 1);

@@ -1,5 +1,8 @@
 package dev.attestry.function;
 
+import dev.attestry.audit.Audit;
+import dev.attestry.audit.AuditReport;
+import dev.attestry.audit.AuditSettings;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
@@ -103,6 +106,11 @@ public final class FunctionLog {
   /** What is in force. */
   Order order(Chain opened) throws IOException {
     return Orders.inForce(opened.view(), documents, settings.map(), settings.policy());
+  }
+
+  /** Judges the log from its bytes, as this cloud sees them. */
+  AuditReport audit(AuditSettings auditor) {
+    return Audit.run(bucket, settings.shard(), auditor.withGenesis(settings.genesis()));
   }
 
   Documents documents() {

@@ -1,5 +1,6 @@
 package dev.attestry.function;
 
+import dev.attestry.chain.Appended;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Located;
@@ -30,13 +31,15 @@ public final class SweepFunction {
 
   private final FunctionLog log;
   private final Outbox checks;
+  private final Bell bell;
 
   /**
    * @param checks where check requests go
    */
-  public SweepFunction(FunctionLog log, Outbox checks) {
+  public SweepFunction(FunctionLog log, Outbox checks, Notifier notifier) {
     this.log = log;
     this.checks = checks;
+    this.bell = new Bell(log, notifier);
   }
 
   /**
@@ -59,9 +62,10 @@ public final class SweepFunction {
     Appender appender = log.appender(chain);
     String cloud = log.settings().cloud();
     List<Outcome> overdue = Overdue.of(chain.view(), cloud, log.clock().instant());
-    if (!overdue.isEmpty()) {
-      new Recorder(appender, order.map()).record(List.of(), overdue);
-    }
+    List<Appended> gaps =
+        overdue.isEmpty()
+            ? List.of()
+            : new Recorder(appender, order.map()).record(List.of(), overdue);
     String slot = "sweep:" + scheduled;
     Set<String> missed = overdue.stream().map(o -> o.id().component()).collect(Collectors.toSet());
     Planner planner = new Planner(chain, appender);
@@ -75,6 +79,9 @@ public final class SweepFunction {
     for (CheckRequest r : requests) {
       checks.send(r.encode());
     }
+    // Last, so that a failure stops no check: the gaps stand, and nobody would find them overdue
+    // again.
+    bell.ring(gaps);
     return new Report(overdue.size(), requests.stream().mapToInt(r -> r.components().size()).sum());
   }
 

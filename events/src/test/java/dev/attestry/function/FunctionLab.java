@@ -20,6 +20,7 @@ import dev.attestry.chain.Trust;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.events.Notification;
 import dev.attestry.events.Samples;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.LabSources;
@@ -59,10 +60,15 @@ final class FunctionLab implements AutoCloseable {
 
   final MemoryQueue checks = new MemoryQueue();
   final MemoryQueue results = new MemoryQueue();
+
+  /** What was told, in order. */
+  final List<Notification> told = new ArrayList<>();
+
   final SweepFunction sweep;
   final CheckFunction check;
   final AppendFunction append;
   final DeadLetterFunction deadLetter;
+  final AuditFunction audit;
   final EventFunction event;
   final FunctionLog log;
 
@@ -97,9 +103,10 @@ final class FunctionLab implements AutoCloseable {
         new FunctionSettings(
             SHARD, genesis, cloud, cloud + "-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
     this.log = new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
-    this.sweep = new SweepFunction(log, checks);
-    this.append = new AppendFunction(log);
-    this.deadLetter = new DeadLetterFunction(log);
+    this.sweep = new SweepFunction(log, checks, told::addAll);
+    this.append = new AppendFunction(log, told::addAll);
+    this.deadLetter = new DeadLetterFunction(log, told::addAll);
+    this.audit = new AuditFunction(log, told::addAll);
     this.event = new EventFunction(log, Samples.OWN, checks);
     this.check = new CheckFunction(log, surroundings(), results, checks);
   }

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attestry.audit.AuditReport;
+import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ActionContent;
+import dev.attestry.chain.AuditContent;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.GapContent;
 import dev.attestry.chain.Kind;
+import dev.attestry.chain.Layout;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Jcs;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.events.Notification;
 import dev.attestry.sweep.CheckRequest;
 import dev.attestry.sweep.Collected;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -212,5 +219,87 @@ final class FunctionsTest {
         assertThatThrownBy(() -> CheckRequest.parse(part)).isInstanceOf(MalformedInput.class);
       }
     }
+  }
+
+  /** Whoever appended it may have died before it could tell: telling twice is the price. */
+  @Test
+  void whatAResultGivesRiseToIsToldAgainUnderTheSameIdWhereItsMessageComesAgain() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      for (Bytes m : lab.checks.take()) {
+        lab.check.run(m);
+      }
+      List<Bytes> results = lab.results.take();
+      lab.append.run(results);
+      List<String> first = ids(lab);
+      assertThat(first).hasSize(2).doesNotHaveDuplicates();
+      lab.append.run(results);
+      assertThat(ids(lab)).isEqualTo(Stream.concat(first.stream(), first.stream()).toList());
+      assertThat(lab.entries(Kind.RESULT)).hasSize(2);
+    }
+  }
+
+  @Test
+  void gapsAreTold() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.deadLetter.run(lab.checks.take().get(0));
+      assertThat(lab.told).extracting(Notification::type).containsOnly(Notification.Type.GAP);
+      lab.sweep.run(lab.now().plusSeconds(400));
+      lab.checks.take();
+      lab.passes(Duration.ofMinutes(30));
+      lab.told.clear();
+      assertThat(lab.sweep.run(lab.now()).gaps()).isEqualTo(2);
+      assertThat(lab.told).hasSize(2);
+    }
+  }
+
+  @Test
+  void anAuditIsAnEntryThatNamesItsReport() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.workTwiceAndBackwards();
+      lab.told.clear();
+      AuditReport report = lab.audit.run(lab.now()).orElseThrow();
+      assertThat(report.conclusion()).isEqualTo(AuditReport.Conclusion.CLEAN);
+      assertThat(lab.audit.run(lab.now())).isEmpty();
+      AuditContent stands = (AuditContent) lab.entries(Kind.AUDIT).get(0).content();
+      assertThat(lab.entries(Kind.AUDIT)).hasSize(1);
+      assertThat(stands.verdict()).isEqualTo("clean");
+      ReadOutcome kept = lab.bucket.read(new Layout(FunctionLab.SHARD).evidence(stands.report()));
+      assertThat(((ReadOutcome.Found) kept).bytes()).isEqualTo(Jcs.encode(report.toJson()));
+      assertThat(lab.told).isEmpty();
+      assertThat(lab.audit().conclusion()).isNotEqualTo(AuditReport.Conclusion.NOT_CLEAN);
+    }
+  }
+
+  /** Packs of evidence whose bytes were changed where they lie. */
+  @Test
+  void anAuditThatIsNotCleanIsWrittenDownAndTold() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      for (Bytes m : lab.checks.take()) {
+        lab.check.run(m);
+      }
+      lab.append.run(lab.results.take());
+      try (Stream<Path> packs = Files.list(folder.resolve("bucket/2026/ev"))) {
+        for (Path p : packs.toList()) {
+          Files.write(p, new byte[] {1});
+        }
+      }
+      lab.told.clear();
+      AuditReport report = lab.audit.run(lab.now()).orElseThrow();
+      assertThat(report.conclusion()).isEqualTo(AuditReport.Conclusion.NOT_CLEAN);
+      assertThat(lab.told)
+          .isNotEmpty()
+          .extracting(Notification::type)
+          .containsOnly(Notification.Type.LOG_FAULT);
+      assertThat(((AuditContent) lab.entries(Kind.AUDIT).get(0).content()).verdict())
+          .isEqualTo("not-clean");
+    }
+  }
+
+  private static List<String> ids(FunctionLab lab) {
+    return lab.told.stream().map(Notification::id).toList();
   }
 }

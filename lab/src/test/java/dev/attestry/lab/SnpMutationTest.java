@@ -3,6 +3,7 @@ package dev.attestry.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.VerificationInput;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SnpMutationTest {
 
   private static final SevSnp SCHEME = new SevSnp();
+  private static final Crypto CRYPTO = Crypto.fastest().rememberingCertificates(64);
 
   @ParameterizedTest
   @ValueSource(strings = {"report", "vcek", "ask", "ark", "crl"})
@@ -46,7 +48,7 @@ final class SnpMutationTest {
   }
 
   private static Verdict verdict(Bytes report, Collateral collateral) {
-    VerificationInput input = SnpLab.input(collateral);
+    VerificationInput input = SnpLab.input(collateral).withCrypto(CRYPTO);
     return SCHEME
         .verify(Evidence.of(SCHEME.mediaType(), Map.of("report", report)), input)
         .verdict();

@@ -17,8 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StandIn implements AutoCloseable {
 
+  /** A server that does not end when it is asked to (LocalStack at times) is killed. */
   private static final String KEEPER =
-      "\"$@\" < /dev/null & server=$!; read -r end; kill $server; wait $server";
+      "\"$@\" < /dev/null & server=$!; read -r end; kill $server;"
+          + " for i in 1 2 3 4 5; do kill -0 $server 2> /dev/null || exit; sleep 1; done;"
+          + " kill -9 $server";
+
   private static final long PATIENCE_SECONDS = 90;
   private static final long END_SECONDS = 10;
   private static final long POLL_MILLIS = 100;

@@ -11,13 +11,16 @@ import dev.attestry.aws.store.S3Location;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.ObjectWriter;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.events.NotificationFormat;
 import dev.attestry.events.OwnIdentities;
 import dev.attestry.function.AppendFunction;
+import dev.attestry.function.AuditFunction;
 import dev.attestry.function.CheckFunction;
 import dev.attestry.function.DeadLetterFunction;
 import dev.attestry.function.EventFunction;
 import dev.attestry.function.FunctionLog;
 import dev.attestry.function.FunctionSettings;
+import dev.attestry.function.Notifier;
 import dev.attestry.function.Outbox;
 import dev.attestry.function.SweepFunction;
 import dev.attestry.result.AttestationResult.VerifierId;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -80,7 +84,7 @@ final class AwsFunctions {
   }
 
   SweepFunction sweep() {
-    return new SweepFunction(log, queue("ATTESTRY_CHECK_QUEUE"));
+    return new SweepFunction(log, queue("ATTESTRY_CHECK_QUEUE"), notifier());
   }
 
   EventFunction events() {
@@ -88,11 +92,25 @@ final class AwsFunctions {
   }
 
   AppendFunction append() {
-    return new AppendFunction(log);
+    return new AppendFunction(log, notifier());
   }
 
   DeadLetterFunction deadLetter() {
-    return new DeadLetterFunction(log);
+    return new DeadLetterFunction(log, notifier());
+  }
+
+  AuditFunction audit() {
+    return new AuditFunction(log, notifier());
+  }
+
+  /** Without a topic nobody is told; what there is to tell stands in the log. */
+  private Notifier notifier() {
+    String topic = environment.getOrDefault("ATTESTRY_TOPIC", "");
+    String format = environment.getOrDefault("ATTESTRY_TOPIC_FORMAT", "cloudevents");
+    return topic.isEmpty()
+        ? Notifier.NOBODY
+        : new SnsNotifier(
+            clients.with(SnsClient.builder()).build(), topic, NotificationFormat.of(format));
   }
 
   CheckFunction check() {

@@ -39,6 +39,8 @@ final class PermissionsTest {
           Map.entry("KmsClient.decrypt", Set.of()),
           Map.entry("SsmClient.sendCommand", Set.of("ssm:SendCommand")),
           Map.entry("SsmClient.getCommandInvocation", Set.of("ssm:GetCommandInvocation")),
+          Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
+          Map.entry("SnsClient.publishBatch", Set.of("sns:Publish")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")));
 
   /** What Lambda itself does with the function's role. */
@@ -63,7 +65,7 @@ final class PermissionsTest {
             c.getMethodCallsFromSelf().stream()
                 .filter(call -> call.getTargetOwner().getPackageName().contains("awssdk.services"))
                 .filter(call -> call.getTargetOwner().getSimpleName().endsWith("Client"))
-                .filter(call -> !call.getName().equals("builder"))
+                .filter(call -> !Set.of("builder", "close").contains(call.getName()))
                 .map(call -> call.getTargetOwner().getSimpleName() + "." + call.getName())
                 .forEach(
                     call -> {

@@ -23,6 +23,7 @@ import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.Signer;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.Trust;
+import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.flow.FlowMap;
@@ -60,8 +61,10 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
  * The package that is deployed, in MiniStack's Lambda: schedule, queues, bucket with Object Lock,
@@ -71,6 +74,7 @@ final class WholePathTest {
 
   private static final String BUCKET = "attestry-log";
   private static final String ACCOUNT = "000000000000";
+  private static final String TOPIC = "arn:aws:sns:us-east-1:" + ACCOUNT + ":told";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path target = Path.of("target").toAbsolutePath();
@@ -99,6 +103,8 @@ final class WholePathTest {
       event(aws.endpoint());
       awaitResults(set, components + 1);
       deadLetter(aws.endpoint(), set);
+      audit(aws.endpoint(), set);
+      told(aws.endpoint(), set);
       AuditReport audit =
           Audit.run(
               set.bucket(),
@@ -135,6 +141,7 @@ final class WholePathTest {
         TrialLog.create(bucket, false, Map.of("aws", signer), InstantSource.system())
             .activate("aws", signer, map, policy, guests.anchors());
     Map<String, String> queues = queues(endpoint);
+    topic(endpoint);
     return new Set(log, bucket, environment(log, endpoint, commitKey, packKey, queues), queues);
   }
 
@@ -171,7 +178,8 @@ final class WholePathTest {
       String checks = sqs.createQueue(b -> b.queueName("checks").attributes(attributes)).queueUrl();
       String results =
           sqs.createQueue(b -> b.queueName("results").attributes(attributes)).queueUrl();
-      return Map.of("dead", dead, "checks", checks, "results", results);
+      String told = sqs.createQueue(b -> b.queueName("told")).queueUrl();
+      return Map.of("dead", dead, "checks", checks, "results", results, "told", told);
     }
   }
 
@@ -194,6 +202,7 @@ final class WholePathTest {
         Map.entry("ATTESTRY_PACK_KEY", packKey),
         Map.entry("ATTESTRY_CHECK_QUEUE", queues.get("checks")),
         Map.entry("ATTESTRY_APPEND_QUEUE", queues.get("results")),
+        Map.entry("ATTESTRY_TOPIC", TOPIC),
         Map.entry("ATTESTRY_PLAIN_LOOPBACK", "1"),
         Map.entry("ATTESTRY_OWN_IDENTITIES", "arn:aws:iam::" + ACCOUNT + ":role/attestry"),
         Map.entry("AWS_ACCESS_KEY_ID", "test"),
@@ -205,7 +214,7 @@ final class WholePathTest {
   private void deploy(URI endpoint, Set set) throws Exception {
     SdkBytes zip = SdkBytes.fromByteArray(LambdaPackage.withBootstrap(target));
     try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
-      for (String name : List.of("Sweep", "Event", "Check", "Append", "DeadLetter")) {
+      for (String name : List.of("Sweep", "Event", "Check", "Append", "DeadLetter", "Audit")) {
         lambda.createFunction(
             b ->
                 b.functionName(name)
@@ -299,6 +308,42 @@ final class WholePathTest {
     while (entries(set, Kind.ACTION).isEmpty()) {
       assertThat(Instant.now()).isBefore(end);
       Thread.sleep(1000);
+    }
+  }
+
+  /** The daily audit writes down what it found; delivered twice, it is one. */
+  private void audit(URI endpoint, Set set) throws Exception {
+    try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
+      String day = "{\"scheduled\":\"2026-11-28T03:00:00Z\"}";
+      for (String conclusion : List.of("clean", "known")) {
+        InvokeResponse r =
+            lambda.invoke(b -> b.functionName("Audit").payload(SdkBytes.fromUtf8String(day)));
+        assertThat(r.payload().asUtf8String()).contains(conclusion);
+      }
+    }
+    assertThat(entries(set, Kind.AUDIT)).hasSize(1);
+  }
+
+  private void topic(URI endpoint) {
+    try (SnsClient sns = at(SnsClient.builder(), endpoint)) {
+      assertThat(sns.createTopic(b -> b.name("told")).topicArn()).isEqualTo(TOPIC);
+      sns.subscribe(
+          b ->
+              b.topicArn(TOPIC)
+                  .protocol("sqs")
+                  .endpoint(queueArn("told"))
+                  .attributes(Map.of("RawMessageDelivery", "true")));
+    }
+  }
+
+  /** The policy names nothing, so each result is one to be told of. */
+  private void told(URI endpoint, Set set) throws Exception {
+    try (SqsClient sqs = at(SqsClient.builder(), endpoint)) {
+      ReceiveMessageResponse r =
+          sqs.receiveMessage(b -> b.queueUrl(set.queues().get("told")).waitTimeSeconds(5));
+      ObjectNode event = Json.readObject("event", Bytes.utf8(r.messages().get(0).body()));
+      assertThat(event.path("source").asText()).isEqualTo("//trial.example/" + set.log().shard());
+      assertThat(event.path("type").asText()).startsWith("dev.attestry.");
     }
   }
 

@@ -1,0 +1,62 @@
+package dev.attestry.aws.store;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.chain.Layout;
+import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/**
+ * The keys of packs that {@link KmsPackSeal} made: one request to KMS for each, which is kept. One
+ * that could not be had is not asked for again.
+ */
+final class KmsPackKeys implements Function<String, Optional<Bytes>> {
+
+  private final KmsClient client;
+  private final Bucket bucket;
+  private final Layout layout;
+  private final Consumer<String> problem;
+  private final Map<String, Optional<Bytes>> known = new HashMap<>();
+
+  KmsPackKeys(KmsClient client, Bucket bucket, Layout layout, Consumer<String> problem) {
+    this.client = client;
+    this.bucket = bucket;
+    this.layout = layout;
+    this.problem = problem;
+  }
+
+  @Override
+  public synchronized Optional<Bytes> apply(String keyId) {
+    return known.computeIfAbsent(keyId, this::ask);
+  }
+
+  private Optional<Bytes> ask(String keyId) {
+    try {
+      return Optional.of(KmsPackSeal.unwrap(client, wrapped(keyId)));
+    } catch (IOException e) {
+      problem.accept("key " + keyId + " of packs: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Bytes wrapped(String keyId) throws IOException {
+    if (!keyId.matches(KmsPackSeal.KEY_ID + "[0-9a-f]{64}")) {
+      throw new IOException("not one of KMS");
+    }
+    Bytes hash = Bytes.ofHex(keyId.substring(KmsPackSeal.KEY_ID.length()));
+    return switch (bucket.read(layout.evidence(hash))) {
+      case ReadOutcome.Found f when HashAlgorithm.SHA256.digest(f.bytes()).equals(hash) ->
+          f.bytes();
+      case ReadOutcome.Found f -> throw new IOException("its wrapped key was changed");
+      case ReadOutcome.Absent a -> throw new IOException("its wrapped key is not in the bucket");
+      case ReadOutcome.Unreadable u -> throw new IOException(u.reason());
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package dev.attestry.aws.store;
+
+import dev.attestry.chain.StoreProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/**
+ * Opens {@code s3://bucket/prefix} with the region, the credentials and, where {@code
+ * AWS_ENDPOINT_URL} names one, the endpoint that AWS's own tools would use.
+ */
+public final class S3StoreProvider implements StoreProvider {
+
+  /** For the service loader. */
+  public S3StoreProvider() {}
+
+  @Override
+  public String scheme() {
+    return "s3";
+  }
+
+  @Override
+  public Store open(URI location) throws IOException {
+    String path = location.getPath().replaceFirst("^/+", "");
+    String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
+    try {
+      AwsClients clients =
+          new AwsClients(
+              new DefaultAwsRegionProviderChain().getRegion(),
+              DefaultCredentialsProvider.builder().build(),
+              Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
+      return S3Store.open(clients, location.getAuthority(), prefix);
+    } catch (SdkException e) {
+      throw S3Faults.io("open " + location, e);
+    }
+  }
+}

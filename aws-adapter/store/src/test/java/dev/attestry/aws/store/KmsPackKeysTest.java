@@ -1,0 +1,64 @@
+package dev.attestry.aws.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.chain.Layout;
+import dev.attestry.chain.ObjectWriter;
+import dev.attestry.chain.Pack;
+import dev.attestry.chain.PackItem;
+import dev.attestry.chain.PackReader;
+import dev.attestry.codec.Bytes;
+import dev.attestry.lab.standin.AwsStandIn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** Who may use the KMS key reads the packs; who may not is told why. */
+final class KmsPackKeysTest {
+
+  private static final Layout LAYOUT = new Layout("2026");
+  private static final Pack PACK =
+      new Pack(
+          List.of(
+              new PackItem("aws/a/stated", "application/json", Bytes.zeros(16), Bytes.utf8("{}"))));
+
+  private final List<String> problems = new ArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource(AwsStandIn.class)
+  void opensWhatWasSealedAndSaysWhyItCannot(AwsStandIn kind) throws Exception {
+    StoreLab lab = StoreLab.of(kind);
+    S3Bucket bucket =
+        S3Bucket.open(
+            S3Location.of(lab.s3(), lab.lockBucket()),
+            Retention.until(Retention.Mode.COMPLIANCE, StoreLab.tomorrow()));
+    try (KmsClient kms = lab.clients().kms()) {
+      String key = kms.createKey(b -> {}).keyMetadata().keyId();
+      ObjectWriter objects = new ObjectWriter(bucket, LAYOUT);
+      Bytes sealed = KmsPackSeal.of(kms, key, objects, new SplittableRandom(1)).seal(PACK);
+
+      assertThat(keys(kms, bucket).read(sealed)).isEqualTo(new PackReader.Outcome.Opened(PACK));
+      assertThat(problems).isEmpty();
+
+      assertThat(
+              keys(kms, S3Bucket.openToRead(S3Location.of(lab.s3(), lab.plainBucket())))
+                  .read(sealed))
+          .isInstanceOf(PackReader.Outcome.NoKey.class);
+      assertThat(problems).singleElement().asString().contains("not in the bucket");
+
+      problems.clear();
+      kms.disableKey(b -> b.keyId(key));
+      PackReader refused = keys(kms, bucket);
+      assertThat(refused.read(sealed)).isInstanceOf(PackReader.Outcome.NoKey.class);
+      assertThat(refused.read(sealed)).isInstanceOf(PackReader.Outcome.NoKey.class);
+      assertThat(problems).singleElement().asString().contains("unwrap a data key");
+    }
+  }
+
+  private PackReader keys(KmsClient kms, S3Bucket bucket) {
+    return new PackReader(new KmsPackKeys(kms, bucket, LAYOUT, problems::add));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.attestry.aws.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.bucket.ObjectName;
+import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.lab.standin.AwsStandIn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** The command line over a log that lies in S3. */
+final class S3CommandTest {
+
+  private static final String PROJECT =
+      Path.of(System.getProperty("attestry.project", "../..")).toAbsolutePath().toString();
+
+  @TempDir private Path folder;
+
+  private record Result(int exit, String out) {}
+
+  @Test
+  void auditsAndShowsALogThatLiesInABucket() throws Exception {
+    StoreLab lab = StoreLab.of(AwsStandIn.MINISTACK);
+    Result sweep = run(lab, "sweep");
+    assertThat(sweep.exit()).as(sweep.out()).isZero();
+    S3Location at = new S3Location(lab.s3(), lab.lockBucket(), "a/log/");
+    Bucket copy = S3Bucket.open(at, Retention.ofShards(Retention.Mode.COMPLIANCE));
+    copy(DirectoryBucket.open(folder.resolve(".attestry/bucket")), copy);
+
+    Result audit = run(lab, "audit", "--bucket", at.toString());
+    assertThat(audit.out()).contains(at + " · shard 2026", "✔ clean");
+    assertThat(audit.exit()).isZero();
+    Result show = run(lab, "show", "--bucket", at.toString());
+    assertThat(show.exit()).as(show.out()).isZero();
+    assertThat(run(lab, "audit", "--bucket", at.toString(), "--unseal", "--reverify").exit())
+        .isZero();
+
+    // Someone with rights that no writer has lays another object over a commit.
+    lab.s3()
+        .putObject(
+            b -> b.bucket(at.bucket()).key("a/log/2026/commit/000"), RequestBody.fromString("x"));
+    Result after = run(lab, "audit", "--bucket", at.toString());
+    assertThat(after.out()).contains("✘ not clean", "commit/000");
+    assertThat(after.exit()).isOne();
+  }
+
+  @Test
+  void saysWhatIsMissingWhereABucketCannotBeOpened() throws Exception {
+    StoreLab lab = StoreLab.of(AwsStandIn.MINISTACK);
+    Result none = run(lab, "audit", "--bucket", "s3://no-such-bucket");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.out()).contains("s3://no-such-bucket").doesNotContain("\tat ");
+    Result empty = run(lab, "audit", "--bucket", "s3://" + lab.plainBucket());
+    assertThat(empty.exit()).isEqualTo(2);
+    assertThat(empty.out()).contains("is not a log");
+    Result other = run(lab, "audit", "--bucket", "ftp://somewhere/else");
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.out()).contains("no store for ftp:// is installed", "lib/stores");
+  }
+
+  private static void copy(Bucket from, Bucket to) throws IOException {
+    try (Stream<ObjectName> names = from.list("")) {
+      for (ObjectName n : (Iterable<ObjectName>) names::iterator) {
+        to.create(n, ((ReadOutcome.Found) from.read(n)).bytes());
+      }
+    }
+  }
+
+  private Result run(StoreLab lab, String... args) throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dattestry.root=" + PROJECT,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.attestry.cli.Main"),
+                Stream.of(args))
+            .toList();
+    ProcessBuilder b = new ProcessBuilder(command).directory(folder.toFile());
+    b.environment()
+        .putAll(
+            Map.of(
+                "AWS_ENDPOINT_URL", lab.endpoint().toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "ATTESTRY_HOME", folder.resolve(".attestry").toString()));
+    Process p = b.redirectErrorStream(true).start();
+    String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(p.waitFor(), out);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.attestry.function;
+
+import dev.attestry.audit.AuditReport;
+import dev.attestry.audit.AuditSettings;
+import dev.attestry.chain.Appended;
+import dev.attestry.chain.AuditContent;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.Head;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.ObjectWriter;
+import dev.attestry.chain.Seen;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Jcs;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.events.Notification;
+import dev.attestry.events.Notifications;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Started once a day: audits the whole log, so also what the other clouds wrote, and writes down
+ * the outcome. The tail is judged by what this function read of the log just before; a receipt that
+ * is kept elsewhere says more.
+ */
+public final class AuditFunction {
+
+  /** Faults that are told one by one; the entry and its report hold all. */
+  private static final int TOLD = 50;
+
+  private static final int CACHED_CERTIFICATES = 1000;
+
+  private final FunctionLog log;
+  private final Notifier notifier;
+
+  public AuditFunction(FunctionLog log, Notifier notifier) {
+    this.log = log;
+    this.notifier = notifier;
+  }
+
+  /**
+   * Runs one audit; empty if this one stands already, since the scheduler delivered it twice.
+   *
+   * @param scheduled the time that the scheduler states; names the audit
+   */
+  public synchronized Optional<AuditReport> run(Instant scheduled) throws IOException {
+    Chain chain = log.chain();
+    Id id = new Id(Chain.LOG, "audit:" + scheduled, 1);
+    if (chain.view().remembers(id, log.settings().cloud())) {
+      return Optional.empty();
+    }
+    Head head =
+        chain.view().head().orElseThrow(() -> new IOException("the log has no commit to audit"));
+    Seen seen = new Seen(chain.genesis().hash(), head.commit(), head.hash(), head.size());
+    AuditSettings settings =
+        AuditSettings.fromBytesAlone(Crypto.fastest().rememberingCertificates(CACHED_CERTIFICATES))
+            .withReceipt(seen);
+    AuditReport report = log.audit(settings);
+    Instant now = log.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    AuditContent content = content(report, report.head().orElse(head), now);
+    Draft draft =
+        new Draft(id, chain.view().commit(), 0, content.kind(), true, (basis, written) -> content);
+    List<Appended> appended = log.appender(chain).append(List.of(draft));
+    tell(report, chain.genesis().genesis().origin(), now);
+    new Bell(log, notifier).ring(appended);
+    return Optional.of(report);
+  }
+
+  private AuditContent content(AuditReport report, Head upTo, Instant now) throws IOException {
+    Bytes text = Jcs.encode(report.toJson());
+    Bytes hash = HashAlgorithm.SHA256.digest(text);
+    ObjectWriter objects = log.objects();
+    objects.store(objects.layout().evidence(hash), text, hash.slice(0, 4).hex());
+    return new AuditContent(
+        upTo.commit(), upTo.size(), upTo.root(), report.conclusion().label(), hash, now);
+  }
+
+  private void tell(AuditReport report, String origin, Instant now) throws IOException {
+    List<Notification> faults =
+        report.findings().stream()
+            .flatMap(f -> Notifications.of(origin, f, now).stream())
+            .limit(TOLD)
+            .toList();
+    if (!faults.isEmpty()) {
+      notifier.tell(faults);
+    }
+  }
+}
