@@ -35,8 +35,15 @@ public final class Checker {
    *
    * @param results outcomes, whose evidence stands in the bucket
    * @param again the components that did not answer for a reason that may pass
+   * @param silent all that did not answer, for whoever looks for the cause
    */
-  public record Round(CheckResults results, Optional<CheckRequest> again) {}
+  public record Round(
+      CheckResults results, Optional<CheckRequest> again, List<Checked.Silent> silent) {
+
+    public Round {
+      silent = List.copyOf(silent);
+    }
+  }
 
   /**
    * Checks, keeps the evidence, and says what is to be appended.
@@ -59,7 +66,11 @@ public final class Checker {
         request.components().stream().filter(d -> !settled.contains(d.component())).toList();
     return new Round(
         new CheckResults(request.map(), outcomes),
-        left.isEmpty() ? Optional.empty() : Optional.of(request.again(left)));
+        left.isEmpty() ? Optional.empty() : Optional.of(request.again(left)),
+        all.stream()
+            .filter(Checked.Silent.class::isInstance)
+            .map(Checked.Silent.class::cast)
+            .toList());
   }
 
   private static boolean mayPass(Checked c) {

@@ -4,10 +4,12 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.sweep.CheckRequest;
 import dev.attestry.sweep.CheckResults;
+import dev.attestry.sweep.Checked;
 import dev.attestry.sweep.Checker;
 import dev.attestry.sweep.Orders;
 import dev.attestry.sweep.Surroundings;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Started by the queue of check requests: challenges, collects, verifies and appraises, keeps the
@@ -35,10 +37,12 @@ public final class CheckFunction {
   /**
    * Works off one message.
    *
+   * @return who did not answer, and why: what a log of the function says and an entry has no room
+   *     for
    * @throws MalformedInput if it is no check request: it will never be one
    * @throws IOException if bucket or queue failed: deliver the message again
    */
-  public synchronized void run(Bytes message)
+  public synchronized List<Checked.Silent> run(Bytes message)
       throws MalformedInput, IOException, InterruptedException {
     CheckRequest request = CheckRequest.parse(message);
     Checker.Round round =
@@ -55,5 +59,6 @@ public final class CheckFunction {
     if (round.again().isPresent()) {
       checks.send(round.again().get().encode());
     }
+    return round.silent();
   }
 }

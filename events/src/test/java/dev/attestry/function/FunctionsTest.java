@@ -21,6 +21,7 @@ import dev.attestry.sweep.Collected;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -94,13 +95,15 @@ final class FunctionsTest {
                 return s.collect(target, challenge);
               });
       lab.sweep.run(lab.now());
+      List<String> said = new ArrayList<>();
       while (!lab.checks.isEmpty()) {
         for (Bytes m : lab.checks.take()) {
-          lab.check.run(m);
+          lab.check.run(m).forEach(q -> said.add(q.component() + ": " + q.failure().detail()));
         }
       }
       lab.append.run(lab.results.take());
       assertThat(asked).hasValue(3);
+      assertThat(said).hasSize(3).containsOnly("aws/c1: nobody listens");
       assertThat(lab.entries(Kind.RESULT)).extracting(Entry::component).containsExactly("aws/c0");
       assertThat(lab.entries(Kind.GAP)).extracting(Entry::component).containsExactly("aws/c1");
     }

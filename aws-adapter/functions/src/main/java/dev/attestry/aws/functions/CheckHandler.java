@@ -25,7 +25,7 @@ public final class CheckHandler extends Handler {
     List<SqsBatch.Message> failed = new ArrayList<>();
     for (SqsBatch.Message m : SqsBatch.parse(event).messages()) {
       try {
-        check.run(m.body());
+        check.run(m.body()).forEach(Log::silent);
       } catch (MalformedInput | IOException e) {
         Log.failed("check", m.id(), e);
         failed.add(m);

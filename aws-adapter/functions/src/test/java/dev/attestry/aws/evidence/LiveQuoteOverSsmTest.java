@@ -15,6 +15,7 @@ import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.lab.LinuxBoot;
 import dev.attestry.lab.LiveGuest;
+import dev.attestry.lab.MeasuredBoot;
 import dev.attestry.lab.standin.FakeSsm;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
@@ -24,8 +25,11 @@ import dev.attestry.trust.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class LiveQuoteOverSsmTest {
 
+  private static final long EV_IPL = 0x0d;
   private static final Duration PATIENCE = Duration.ofSeconds(25);
   private static final Target TARGET =
       new Target(
@@ -59,9 +64,13 @@ final class LiveQuoteOverSsmTest {
       System.err.println("SKIPPED: not installed (swtpm, tpm2-tools): " + missing);
     }
     assumeTrue(missing.isEmpty(), "not installed (swtpm, tpm2-tools): " + missing);
-    guest =
-        LiveGuest.boot(
-            machine, SsmLab.GUEST, LinuxBoot.typical(Set.of(HashAlgorithm.SHA256), "quiet"));
+    // A log that one command does not give back, however it is packed.
+    byte[] long40k = new byte[40_000];
+    new Random(1).nextBytes(long40k);
+    MeasuredBoot boot =
+        LinuxBoot.typical(Set.of(HashAlgorithm.SHA256), "quiet")
+            .measure(9, EV_IPL, Bytes.utf8("initrd"), Bytes.of(long40k));
+    guest = LiveGuest.boot(machine, SsmLab.GUEST, boot);
   }
 
   @AfterAll
@@ -73,7 +82,8 @@ final class LiveQuoteOverSsmTest {
 
   @Test
   void aLiveQuoteComesThroughSystemsManagerAndAnswersTheChallenge() throws Exception {
-    try (FakeSsm ssm = SsmLab.with(guest::run)) {
+    List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    try (FakeSsm ssm = SsmLab.with(c -> guest.run(logged(ran, c)))) {
       Challenge challenge = challenge(1);
       Collected c = SsmLab.route(ssm, PATIENCE).collect(TARGET, challenge);
       assertThat(c).as(guest.complaint()).isInstanceOf(Collected.Received.class);
@@ -84,7 +94,13 @@ final class LiveQuoteOverSsmTest {
           .as(verify(r, challenge).findings().toString())
           .isEqualTo(Verdict.VERIFIED);
       assertThat(guest.kept()).isEmpty();
+      assertThat(ran).hasSizeBetween(2, 4).allMatch(l -> l.startsWith("exec attestry-evidence "));
     }
+  }
+
+  private static String logged(List<String> ran, String commands) {
+    ran.add(commands);
+    return commands;
   }
 
   /** Who answers with an older quote of the same machine hides what became of it since. */

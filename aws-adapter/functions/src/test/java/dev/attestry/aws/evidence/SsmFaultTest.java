@@ -50,7 +50,8 @@ final class SsmFaultTest {
     try (FakeSsm ssm =
         FakeSsm.start(
             SsmLab.DOCUMENT, SsmLab.GUEST.resolve("attestry-evidence.ssm.json"), Map.of())) {
-      assertThat(recorded(ssm, PATIENCE)).isEqualTo("gap unreachable");
+      assertThat(recorded(ssm, PATIENCE))
+          .isEqualTo("gap unreachable: Systems Manager reaches no such instance at present");
     }
   }
 
@@ -61,7 +62,8 @@ final class SsmFaultTest {
 
   @Test
   void throttlingThatStaysIsAGap() throws Exception {
-    assertThat(after(s -> s.faults().throttle(1000), guest(100, 1))).isEqualTo("gap unreachable");
+    assertThat(after(s -> s.faults().throttle(1000), guest(100, 1)))
+        .isEqualTo("gap unreachable: Systems Manager is throttling us");
   }
 
   @Test
@@ -73,20 +75,20 @@ final class SsmFaultTest {
   @Test
   void a500ThatStaysIsAGap() throws Exception {
     assertThat(after(s -> s.faults().refuse(1000, 500, "InternalServerError"), guest(100, 1)))
-        .isEqualTo("gap unreachable");
+        .isEqualTo("gap unreachable: Systems Manager answered 500");
   }
 
   @Test
   void aMissingPermissionIsAGapThatIsNotAskedAgain() throws Exception {
     assertThat(after(s -> s.faults().refuse(1, 400, "AccessDeniedException"), guest(100, 1)))
-        .isEqualTo("gap refused");
+        .isEqualTo("gap refused: Systems Manager refused: AccessDeniedException");
   }
 
   @Test
   void aCommandThatNeverEndsIsAGap() throws Exception {
     try (FakeSsm ssm = SsmLab.with(guest(100, 1))) {
       ssm.faults().neverEnding();
-      assertThat(recorded(ssm, Duration.ofSeconds(2))).isEqualTo("gap timed-out");
+      assertThat(recorded(ssm, Duration.ofSeconds(2))).startsWith("gap timed-out: ");
     }
   }
 
@@ -96,19 +98,20 @@ final class SsmFaultTest {
     assertThat(
             after(
                 s -> s.faults().altering(out -> out.substring(0, out.length() / 2)), guest(100, 1)))
-        .isEqualTo("gap unreachable");
+        .isEqualTo("gap unreachable: the answer came in part: the output ended early");
   }
 
   @Test
   void outputThatIsMissingIsAGap() throws Exception {
     assertThat(after(s -> s.faults().altering(out -> ""), guest(100, 1)))
-        .isEqualTo("gap unreachable");
+        .isEqualTo("gap unreachable: the answer came in part: the output ended in its header");
   }
 
   /** AWS gives the first 24,000 characters, silently. */
   @Test
   void anOutputLongerThanSystemsManagerGivesIsAGap() throws Exception {
-    assertThat(after(s -> {}, guest(60_000, 1))).isEqualTo("gap unreachable");
+    assertThat(after(s -> {}, guest(60_000, 1)))
+        .isEqualTo("gap unreachable: the answer came in part: the output ended early");
   }
 
   /** The first part of a good answer with the second of another must not become one answer. */
@@ -117,23 +120,27 @@ final class SsmFaultTest {
     Function<String, Printed> first = guest(40_000, 3);
     Function<String, Printed> second = guest(40_001, 3);
     assertThat(after(s -> {}, c -> (c.contains("--part 2 ") ? second : first).apply(c)))
-        .isEqualTo("gap unreachable");
+        .isEqualTo("gap unreachable: the answer came in part: parts of different answers");
   }
 
   @Test
   void whatIsNoAnswerOfTheScriptIsAGap() throws Exception {
     assertThat(after(s -> s.faults().altering(out -> "hello\n" + out), guest(100, 1)))
-        .isEqualTo("gap refused");
+        .isEqualTo(
+            "gap refused: what the guest printed is no answer: part of an answer at byte 0: no"
+                + " header of the guest script");
   }
 
   @Test
   void aGuestWithoutTheScriptIsAGap() throws Exception {
-    assertThat(after(s -> {}, c -> new Printed(127, ""))).isEqualTo("gap refused");
+    assertThat(after(s -> {}, c -> new Printed(127, "")))
+        .isEqualTo("gap refused: the guest script is not installed");
   }
 
   @Test
   void aGuestWhoseTpmFailsIsAGap() throws Exception {
-    assertThat(after(s -> {}, c -> new Printed(4, ""))).isEqualTo("gap unreachable");
+    assertThat(after(s -> {}, c -> new Printed(4, "")))
+        .isEqualTo("gap unreachable: a tool or device in the guest failed");
   }
 
   private interface Change {

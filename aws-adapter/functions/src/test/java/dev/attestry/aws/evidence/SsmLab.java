@@ -31,6 +31,7 @@ import dev.attestry.lab.standin.FakeSsm;
 import dev.attestry.lab.standin.Printed;
 import dev.attestry.result.AttestationResult.VerifierId;
 import dev.attestry.result.EarCodec;
+import dev.attestry.sweep.Checked;
 import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.Surroundings;
 import dev.attestry.trust.TrustAnchors;
@@ -79,8 +80,8 @@ final class SsmLab {
   }
 
   /**
-   * What the log says after one sweep: {@code gap <reason>}, or {@code result <tier>} and the
-   * checks that did not pass.
+   * What the log says after one sweep: {@code gap <reason>: <detail>}, or {@code result <tier>} and
+   * the checks that did not pass. The detail is what the function's log says.
    */
   static String recorded(Path folder, String scheme, EvidenceSource source, TrustAnchors anchors)
       throws Exception {
@@ -109,9 +110,10 @@ final class SsmLab {
     Queue results = new Queue(new ArrayList<>());
     new SweepFunction(log, checks).run(Instant.now());
     CheckFunction check = new CheckFunction(log, around(source, random), results, checks);
-    check.run(checks.sent().get(0));
+    List<Checked.Silent> silent = check.run(checks.sent().get(0));
     new AppendFunction(log).run(results.sent());
-    return newest(bucket, trial);
+    String why = silent.isEmpty() ? "" : ": " + silent.get(0).failure().detail();
+    return newest(bucket, trial) + why;
   }
 
   private record Queue(List<Bytes> sent) implements Outbox {
