@@ -11,9 +11,12 @@ import java.util.function.Supplier;
 /** Collects what a scheme finds, check by check, and concludes. Used by one thread. */
 public final class Findings {
 
+  /** Few formats find more. */
+  private static final int MOST = 48;
+
   private final Scheme scheme;
   private final Profile profile;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>(MOST);
   private final List<Collateral.Item> used = new ArrayList<>();
 
   private Findings(Scheme scheme, Profile profile) {

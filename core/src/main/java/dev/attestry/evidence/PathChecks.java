@@ -1,5 +1,6 @@
 package dev.attestry.evidence;
 
+import dev.attestry.codec.UtcTime;
 import dev.attestry.crypto.CertificatePath;
 import dev.attestry.crypto.CertificatePath.Problem;
 import dev.attestry.crypto.CertificatePath.Step;
@@ -50,7 +51,7 @@ public record PathChecks(Check chain, Check constraints, Check validity, Check t
         Set.of(Problem.CONSTRAINTS, Problem.CRITICAL_EXTENSION),
         n + " keep their constraints");
     if (input.time().isPresent()) {
-      String at = n + " valid at " + input.time().get();
+      String at = n + " valid at " + UtcTime.text(input.time().get());
       report(findings, validity, problems, Set.of(Problem.VALIDITY), at);
     } else {
       findings.skip(validity, "no time of judgement was given");

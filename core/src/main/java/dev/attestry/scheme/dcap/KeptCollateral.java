@@ -20,19 +20,10 @@ public final class KeptCollateral {
   private final boolean amongOthers;
   private final Recent<Key, DcapCollateral> kept;
 
-  /** Most quotes come with the very objects of the one before: they need not be compared. */
+  /** Most quotes come with the set of the one before, which is compared sooner than hashed. */
   private volatile @Nullable Latest latest;
 
-  private record Latest(Key key, DcapCollateral collateral) {
-
-    @SuppressWarnings("ReferenceEquality") // a short cut for the very objects only
-    boolean isOf(Tee tee, VerificationInput input) {
-      return key.tee == tee
-          && key.collateral == input.collateral()
-          && key.anchors == input.anchors()
-          && key.crypto == input.crypto();
-    }
-  }
+  private record Latest(Key key, DcapCollateral collateral) {}
 
   private KeptCollateral(int atMost, boolean amongOthers) {
     this.atMost = atMost;
@@ -60,14 +51,14 @@ public final class KeptCollateral {
   }
 
   DcapCollateral of(Tee tee, VerificationInput input) {
+    Key key = new Key(tee, input.collateral(), input.anchors(), input.crypto());
     if (atMost == 0) {
-      return read(new Key(tee, input.collateral(), input.anchors(), input.crypto()));
+      return read(key);
     }
     Latest l = latest;
-    if (l != null && l.isOf(tee, input)) {
+    if (l != null && l.key.equals(key)) {
       return l.collateral;
     }
-    Key key = new Key(tee, input.collateral(), input.anchors(), input.crypto());
     @Nullable DcapCollateral known = kept.get(key);
     if (known == null) {
       known = read(key);

@@ -1,6 +1,7 @@
 package dev.attestry.scheme.dcap;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.UtcTime;
 import dev.attestry.evidence.Findings;
 import java.util.Optional;
 
@@ -42,7 +43,11 @@ final class Platform {
     findings.require(
         DcapCheck.TCB_LEVEL.of(tee),
         tcb.isPresent(),
-        tcb.map(t -> t.status().label() + ", TCB of " + t.platform().standing().tcbDate())
+        tcb.map(
+                t ->
+                    t.status().label()
+                        + ", TCB of "
+                        + UtcTime.text(t.platform().standing().tcbDate()))
             .orElse(""),
         "the platform's SVNs are below every level of the TCB info: not supported");
     tcb.ifPresent(

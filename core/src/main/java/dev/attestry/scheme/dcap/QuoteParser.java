@@ -47,7 +47,7 @@ final class QuoteParser {
     Bytes qeReportSignature = qe.take(64);
     Bytes authData = qe.take(qe.u16le());
     int certificationType = qe.u16le();
-    Bytes certificationData = qe.take(qe.u32le());
+    Bytes certificationData = qe.view(qe.u32le());
     qe.expectEnd();
     data.expectEnd();
     return new Quote(

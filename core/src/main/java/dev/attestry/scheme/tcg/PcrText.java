@@ -3,6 +3,7 @@ package dev.attestry.scheme.tcg;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,12 +97,12 @@ final class PcrText {
     }
     byte[] value = new byte[length];
     for (int i = 0; i < length; i++) {
-      int high = Character.digit(text.u8(at++), 16);
-      int low = Character.digit(text.u8(at++), 16);
-      if (high < 0 || low < 0) {
+      int high = text.u8(at++);
+      int low = text.u8(at++);
+      if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
         return null;
       }
-      value[i] = (byte) (high << 4 | low);
+      value[i] = (byte) (HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low));
     }
     at++;
     return Bytes.of(value);

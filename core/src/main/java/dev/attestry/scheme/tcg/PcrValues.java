@@ -6,7 +6,6 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -126,7 +125,7 @@ public final class PcrValues {
    * @return empty if a selected value is missing
    */
   public Optional<Bytes> digest(PcrSelection selection, HashAlgorithm hash) {
-    MessageDigest md = hash.newDigest();
+    List<Bytes> all = new ArrayList<>();
     for (PcrSelection.Bank b : selection.banks()) {
       Optional<HashAlgorithm> bank = b.hash();
       for (int pcr : b.pcrs()) {
@@ -134,10 +133,10 @@ public final class PcrValues {
         if (value.isEmpty()) {
           return Optional.empty();
         }
-        value.get().update(md);
+        all.add(value.get());
       }
     }
-    return Optional.of(Bytes.of(md.digest()));
+    return Optional.of(hash.digest(all.toArray(Bytes[]::new)));
   }
 
   /** Fills {@code {"sha256": {"0": "<hex>"}}}. */

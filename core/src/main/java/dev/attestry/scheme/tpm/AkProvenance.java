@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.CertificatePath;
-import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
@@ -157,10 +156,9 @@ final class AkProvenance {
     boolean is = pinned.stream().anyMatch(k -> k.sameKey(ak.key()));
     if (is) {
       vouched = Optional.of("pinned-key");
-      findings.pass(TpmCheck.AK_PROVENANCE, "pinned key " + fingerprint(ak));
+      findings.pass(TpmCheck.AK_PROVENANCE, "pinned key " + ak.sha256());
     } else if (!pinned.isEmpty()) {
-      findings.fail(
-          TpmCheck.AK_PROVENANCE, "key " + fingerprint(ak) + " is not one that is pinned");
+      findings.fail(TpmCheck.AK_PROVENANCE, "key " + ak.sha256() + " is not one that is pinned");
     }
   }
 
@@ -168,15 +166,11 @@ final class AkProvenance {
   void conclude(AttestationKey ak) {
     if (vouched.isEmpty() && !findings.anyFailed()) {
       findings.skip(
-          TpmCheck.AK_PROVENANCE, "nothing that is trusted vouches for key " + fingerprint(ak));
+          TpmCheck.AK_PROVENANCE, "nothing that is trusted vouches for key " + ak.sha256());
     }
     claims.put("provenance", vouched.orElse("none"));
     claims.put("unrevocable", unrevocable && vouched.equals(Optional.of("certificate-chain")));
-    claims.put("key_sha256", fingerprint(ak));
+    claims.put("key_sha256", ak.sha256());
     claims.put("algorithm", ak.key().getAlgorithm());
-  }
-
-  private static String fingerprint(AttestationKey ak) {
-    return HashAlgorithm.SHA256.digest(Bytes.of(ak.key().getEncoded())).hex();
   }
 }

@@ -4,6 +4,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.codec.Recent;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.crypto.Pem;
 import dev.attestry.scheme.tcg.TpmAlgorithm;
 import java.security.PublicKey;
@@ -16,8 +17,13 @@ import java.util.Optional;
  * An attestation key, and its TPM object where that was given.
  *
  * @param key as the provider takes it
+ * @param sha256 of its SubjectPublicKeyInfo, in hexadecimal: what findings and claims name it by
  */
-record AttestationKey(PublicKey key, Optional<TpmPublic> object) {
+record AttestationKey(PublicKey key, Optional<TpmPublic> object, String sha256) {
+
+  AttestationKey(PublicKey key, Optional<TpmPublic> object) {
+    this(key, object, HashAlgorithm.SHA256.digest(Bytes.of(key.getEncoded())).hex());
+  }
 
   /** Keys as they were read, so that a kept AK costs no parsing; a pure function remembered. */
   static final class Cache {

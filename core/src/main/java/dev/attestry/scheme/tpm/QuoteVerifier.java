@@ -33,12 +33,15 @@ final class QuoteVerifier {
   /** Below 128 bits a nonce can be searched for one that an old quote answers. */
   private static final int MIN_NONCE = 16;
 
+  private static final String PCRS = "pcrs";
+
   private final AttestationKey.Cache keys;
   private final Evidence evidence;
   private final VerificationInput input;
   private final Findings f;
   private final ObjectNode claims;
   private Optional<Claims> nitro = Optional.empty();
+  private Optional<PcrValues> quoted = Optional.empty();
 
   QuoteVerifier(
       AttestationKey.Cache keys,
@@ -60,7 +63,7 @@ final class QuoteVerifier {
         TpmCheck.MAGIC,
         attest.magic() == Attest.TPM_GENERATED_VALUE,
         "TPM_GENERATED_VALUE",
-        String.format("0xff544347 expected, 0x%08x found", attest.magic()));
+        () -> String.format("0xff544347 expected, 0x%08x found", attest.magic()));
     // TPM 2.0 part 2 §6.9: the same key makes other attestations as well.
     if (attest.quote().isEmpty()) {
       f.fail(
@@ -80,6 +83,13 @@ final class QuoteVerifier {
       f.notApplicable(
           TpmCheck.HCL_REPORT, "a hardware report is judged as azure-hcl, not with the quote");
     }
+  }
+
+  /** The claims, complete. */
+  void write(ObjectNode json) {
+    json.setAll(claims);
+    // Last: who only wants the verdict does not have them written out.
+    quoted.ifPresent(v -> v.writeTo(json.withObject("/" + PCRS)));
   }
 
   private void signature(Bytes message, QuoteSignature signature) throws MalformedInput {
@@ -179,7 +189,8 @@ final class QuoteVerifier {
     } else {
       f.skip(TpmCheck.PCR_DIGEST, "no PCR values were given");
     }
-    values.ifPresent(v -> v.writeTo(claims.putObject("pcrs")));
+    values.ifPresent(v -> claims.putObject(PCRS));
+    quoted = values;
     logs(values);
   }
 

@@ -111,13 +111,13 @@ public final class TpmScheme implements Scheme {
       return f.skip(CommonCheck.MALFORMED, "the parts \"attest\" and \"signature\" are needed")
           .conclude(Claims.NONE);
     }
+    QuoteVerifier quote = new QuoteVerifier(keys, evidence, input, f, claims);
     try {
-      new QuoteVerifier(keys, evidence, input, f, claims).run(attest.get(), signature.get());
+      quote.run(attest.get(), signature.get());
     } catch (MalformedInput e) {
       f.malformed(CommonCheck.MALFORMED, e);
     }
     boolean nitro = claims.at("/ak/provenance").asText().equals(AkProvenance.NITRO);
-    return f.conclude(
-        nitro ? EvidenceClass.H2 : EvidenceClass.H3, Claims.of(o -> o.setAll(claims)));
+    return f.conclude(nitro ? EvidenceClass.H2 : EvidenceClass.H3, Claims.whenAsked(quote::write));
   }
 }
