@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sixteen processes that append into one bucket and are killed without warning. */
-final class S3CrashTest {
+abstract class S3CrashContract {
 
   private static final int WRITERS = 16;
 
@@ -25,11 +24,16 @@ final class S3CrashTest {
   private static final Duration TIME =
       Boolean.getBoolean("attestry.long") ? Duration.ofMinutes(10) : Duration.ofSeconds(45);
 
+  private final AwsStandIn kind;
+
   @TempDir private Path notes;
 
-  @ParameterizedTest
-  @EnumSource(AwsStandIn.class)
-  void whatAKilledWriterWasAcknowledgedStandsOnceInOneChain(AwsStandIn kind) throws Exception {
+  S3CrashContract(AwsStandIn kind) {
+    this.kind = kind;
+  }
+
+  @Test
+  void whatAKilledWriterWasAcknowledgedStandsOnceInOneChain() throws Exception {
     StoreLab lab = StoreLab.of(kind);
     S3Location at = S3Location.of(lab.s3(), lab.lockBucket());
     CrashRun run = new CrashRun(notes, WRITERS, i -> command(lab, at.bucket(), i));
@@ -53,7 +57,7 @@ final class S3CrashTest {
     }
   }
 
-  private List<String> command(StoreLab lab, String bucket, int i) {
+  private List<String> command(StoreLab lab, String bucket, int writer) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx128m",
@@ -65,7 +69,7 @@ final class S3CrashTest {
         lab.endpoint().toString(),
         bucket,
         notes.toString(),
-        Integer.toString(i),
+        Integer.toString(writer),
         Integer.toString(PAUSE_MILLIS));
   }
 }
