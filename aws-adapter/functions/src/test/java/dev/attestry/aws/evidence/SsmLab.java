@@ -24,6 +24,7 @@ import dev.attestry.function.AppendFunction;
 import dev.attestry.function.CheckFunction;
 import dev.attestry.function.FunctionLog;
 import dev.attestry.function.FunctionSettings;
+import dev.attestry.function.Notifier;
 import dev.attestry.function.Outbox;
 import dev.attestry.function.SweepFunction;
 import dev.attestry.lab.TrialLog;
@@ -108,10 +109,10 @@ final class SsmLab {
         new FunctionLog(bucket, key, PackSeal.CLEAR, settings, InstantSource.system(), random);
     Queue checks = new Queue(new ArrayList<>());
     Queue results = new Queue(new ArrayList<>());
-    new SweepFunction(log, checks).run(Instant.now());
+    new SweepFunction(log, checks, Notifier.NOBODY).run(Instant.now());
     CheckFunction check = new CheckFunction(log, around(source, random), results, checks);
     List<Checked.Silent> silent = check.run(checks.sent().get(0));
-    new AppendFunction(log).run(results.sent());
+    new AppendFunction(log, Notifier.NOBODY).run(results.sent());
     String why = silent.isEmpty() ? "" : ": " + silent.get(0).failure().detail();
     return newest(bucket, trial) + why;
   }
