@@ -1,6 +1,8 @@
 package dev.attestry.route;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Cmw;
 import dev.attestry.evidence.SlotsJson;
@@ -18,6 +20,8 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * The neutral route, the same in every cloud: an endpoint in the guest, {@code POST} with the
@@ -37,30 +41,38 @@ public final class HttpsRoute implements EvidenceSource {
   private final RandomGenerator random;
   private final boolean plainLoopback;
 
-  private HttpsRoute(Duration timeout, RandomGenerator random, boolean plainLoopback) {
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout)
-            .build();
+  private HttpsRoute(
+      HttpClient.Builder client, Duration timeout, RandomGenerator random, boolean plainLoopback) {
+    this.client = client.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(timeout).build();
     this.timeout = timeout;
     this.random = random;
     this.plainLoopback = plainLoopback;
   }
 
   /**
-   * A route over TLS only.
+   * A route over TLS only, to guests whose certificates the authorities that the JDK knows issue.
    *
    * @param timeout of one attempt
    * @param random jitter between attempts
    */
   public static HttpsRoute of(Duration timeout, RandomGenerator random) {
-    return new HttpsRoute(timeout, random, false);
+    return new HttpsRoute(HttpClient.newBuilder(), timeout, random, false);
+  }
+
+  /**
+   * A route over TLS only, to guests whose certificates these authorities issue and no others.
+   *
+   * @param authorities certificates in PEM
+   */
+  public static HttpsRoute trusting(Bytes authorities, Duration timeout, RandomGenerator random)
+      throws MalformedInput {
+    SSLContext tls = GuestTls.trusting(Pem.certificates("authorities of guests", authorities));
+    return new HttpsRoute(HttpClient.newBuilder().sslContext(tls), timeout, random, false);
   }
 
   /** For tests on one machine: takes {@code http://127.0.0.1} too. */
   public static HttpsRoute withPlainLoopback(Duration timeout, RandomGenerator random) {
-    return new HttpsRoute(timeout, random, true);
+    return new HttpsRoute(HttpClient.newBuilder(), timeout, random, true);
   }
 
   @Override
@@ -101,6 +113,9 @@ public final class HttpsRoute implements EvidenceSource {
     } catch (HttpTimeoutException e) {
       return new Collected.Failed(
           Collected.Reason.TIMED_OUT, "no answer within " + timeout.toMillis() + " ms");
+    } catch (SSLHandshakeException e) {
+      return new Collected.Failed(
+          Collected.Reason.REFUSED, "the endpoint's certificate is not one that we trust");
     } catch (ConnectException e) {
       return new Collected.Failed(Collected.Reason.UNREACHABLE, "nobody answers at the endpoint");
     } catch (IOException e) {

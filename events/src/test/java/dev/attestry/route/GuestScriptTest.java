@@ -14,6 +14,8 @@ import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.lab.GuestHttp;
+import dev.attestry.lab.LabPki;
+import dev.attestry.lab.LabTls;
 import dev.attestry.lab.LinuxBoot;
 import dev.attestry.lab.LiveGuest;
 import dev.attestry.lab.standin.Printed;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,53 @@ final class GuestScriptTest {
     Verification v = verify(byHttp(challenge(1)), challenge(2));
     assertThat(v.findings().stream().filter(GuestScriptTest::failed).map(f -> f.check().id()))
         .containsExactly("evidence.nonce");
+  }
+
+  /** Whoever sits between must not learn of challenges, nor answer them. */
+  @Test
+  void aGuestUnderAnotherAuthorityIsNotAsked() throws Exception {
+    LabTls tls = LabTls.of(LabPki.named("guest"), Instant.now());
+    LabTls other = LabTls.of(LabPki.named("other"), Instant.now());
+    Collected c = byHttp(challenge(1), tls, other.authority());
+    assertThat(((Collected.Failed) c).reason()).isEqualTo(Collected.Reason.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /tpm2-quote HTTP/1.1|405",
+        "POST /../etc/passwd HTTP/1.1|404",
+        "POST /tpm2-quote;id HTTP/1.1|404",
+        "POST /nothing HTTP/1.1|400",
+        "POST /azure-hcl HTTP/1.1|404"
+      })
+  void aRequestThatIsNoneIsRefused(String requestAndStatus) {
+    String[] r = requestAndStatus.split("\\|", -1);
+    assertThat(http(r[0], "{\"nonce\":\"" + "A".repeat(43) + "\"}")).startsWith("HTTP/1.1 " + r[1]);
+  }
+
+  /** What is no nonce reaches neither a shell nor the script. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"nonce\":\"AAAA\"}",
+        "{\"nonce\":\"$(touch pwned)AAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
+        "{\"nonces\":{\"quote\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}}"
+      })
+  void aBodyWithoutANonceIsRefused(String body) {
+    assertThat(http("POST /tpm2-quote HTTP/1.1", body)).startsWith("HTTP/1.1 400");
+    assertThat(machine.resolve("pwned")).doesNotExist();
+  }
+
+  private static String http(String request, String body) {
+    String head = request + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+    Bytes all = Bytes.utf8(head + body);
+    String octal =
+        IntStream.range(0, all.length())
+            .mapToObj(i -> "\\%03o".formatted(all.u8(i)))
+            .collect(Collectors.joining());
+    return guest.run("printf '" + octal + "' | attestry-evidence-http").out();
   }
 
   /** Small parts: a command that gives back a kilobyte carries the same answer. */
@@ -158,13 +209,18 @@ final class GuestScriptTest {
     }
   }
 
+  /** The route as it is used: TLS, to a guest under the operator's own authority. */
   private static Collected.Received byHttp(Challenge challenge) throws Exception {
-    try (GuestHttp http = GuestHttp.start(guest)) {
-      HttpsRoute route = HttpsRoute.withPlainLoopback(Duration.ofSeconds(20), new Random(1));
-      Target target = target(Optional.of(http.url("/tpm2-quote").toString()));
-      Collected c = route.collect(target, challenge);
-      assertThat(c).as(guest.complaint()).isInstanceOf(Collected.Received.class);
-      return (Collected.Received) c;
+    LabTls tls = LabTls.of(LabPki.named("guest"), Instant.now());
+    Collected c = byHttp(challenge, tls, tls.authority());
+    assertThat(c).as(guest.complaint()).isInstanceOf(Collected.Received.class);
+    return (Collected.Received) c;
+  }
+
+  private static Collected byHttp(Challenge challenge, LabTls tls, Bytes trusted) throws Exception {
+    try (GuestHttp http = GuestHttp.start(guest, tls)) {
+      HttpsRoute route = HttpsRoute.trusting(trusted, Duration.ofSeconds(20), new Random(1));
+      return route.collect(target(Optional.of(http.url("/tpm2-quote").toString())), challenge);
     }
   }
 

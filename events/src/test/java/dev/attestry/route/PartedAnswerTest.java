@@ -103,6 +103,7 @@ final class PartedAnswerTest {
   @Test
   void aBannerBeforeTheHeaderIsRefused() {
     assertMalformed("welcome\n" + part(1, 1, ANSWER, 0, 3), "no header");
+    assertMalformed(part(1, 1, ANSWER, 0, 3).replace("\n", " and more\n"), "no header");
   }
 
   private static void assertMalformed(String printed, String why) {

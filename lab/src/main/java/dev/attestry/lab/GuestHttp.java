@@ -9,32 +9,46 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /**
  * Starts a guest's script for the neutral route for each connection, as a socket unit of systemd
- * with {@code Accept=yes} does. On the loopback only, without TLS.
+ * with {@code Accept=yes} does, behind TLS if one asks for it. On the loopback only.
  */
 public final class GuestHttp implements AutoCloseable {
 
   private final ServerSocket socket;
+  private final String scheme;
   private final LiveGuest guest;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  private GuestHttp(ServerSocket socket, LiveGuest guest) {
+  private GuestHttp(ServerSocket socket, String scheme, LiveGuest guest) {
     this.socket = socket;
+    this.scheme = scheme;
     this.guest = guest;
   }
 
-  /** Listens on a free port. */
+  /** Listens on a free port, without TLS. */
   public static GuestHttp start(LiveGuest guest) throws IOException {
-    GuestHttp h = new GuestHttp(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), guest);
+    return start(ServerSocketFactory.getDefault(), "http", guest);
+  }
+
+  /** Listens on a free port, with TLS. */
+  public static GuestHttp start(LiveGuest guest, LabTls tls) throws IOException {
+    return start(tls.server().getServerSocketFactory(), "https", guest);
+  }
+
+  private static GuestHttp start(ServerSocketFactory sockets, String scheme, LiveGuest guest)
+      throws IOException {
+    ServerSocket socket = sockets.createServerSocket(0, 8, InetAddress.getLoopbackAddress());
+    GuestHttp h = new GuestHttp(socket, scheme, guest);
     h.executor.execute(h::accept);
     return h;
   }
 
   /** Where it answers. */
   public URI url(String path) {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
+    return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort() + path);
   }
 
   private void accept() {

@@ -10,6 +10,8 @@ import dev.attestry.aws.store.S3Bucket;
 import dev.attestry.aws.store.S3Location;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.ObjectWriter;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.events.OwnIdentities;
@@ -139,9 +141,18 @@ final class AwsFunctions {
   }
 
   private HttpsRoute route() {
-    return environment.containsKey("ATTESTRY_PLAIN_LOOPBACK")
-        ? HttpsRoute.withPlainLoopback(settings.timeout(), random)
-        : HttpsRoute.of(settings.timeout(), random);
+    if (environment.containsKey("ATTESTRY_PLAIN_LOOPBACK")) {
+      return HttpsRoute.withPlainLoopback(settings.timeout(), random);
+    }
+    String authorities = environment.getOrDefault("ATTESTRY_GUEST_CA", "");
+    try {
+      return authorities.isEmpty()
+          ? HttpsRoute.of(settings.timeout(), random)
+          : HttpsRoute.trusting(Bytes.utf8(authorities), settings.timeout(), random);
+    } catch (MalformedInput e) {
+      throw new IllegalArgumentException(
+          "environment: ATTESTRY_GUEST_CA: certificates in PEM expected", e);
+    }
   }
 
   private Outbox queue(String variable) {
