@@ -64,6 +64,9 @@ final class FunctionLab implements AutoCloseable {
   /** What was told, in order. */
   final List<Notification> told = new ArrayList<>();
 
+  /** Whether nobody can be told. */
+  boolean deaf;
+
   final SweepFunction sweep;
   final CheckFunction check;
   final AppendFunction append;
@@ -103,10 +106,10 @@ final class FunctionLab implements AutoCloseable {
         new FunctionSettings(
             SHARD, genesis, cloud, cloud + "-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
     this.log = new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
-    this.sweep = new SweepFunction(log, checks, told::addAll);
-    this.append = new AppendFunction(log, told::addAll);
-    this.deadLetter = new DeadLetterFunction(log, told::addAll);
-    this.audit = new AuditFunction(log, told::addAll);
+    this.sweep = new SweepFunction(log, checks, this::tell);
+    this.append = new AppendFunction(log, this::tell);
+    this.deadLetter = new DeadLetterFunction(log, this::tell);
+    this.audit = new AuditFunction(log, this::tell);
     this.event = new EventFunction(log, Samples.OWN, checks);
     this.check = new CheckFunction(log, surroundings(), results, checks);
   }
@@ -126,6 +129,13 @@ final class FunctionLab implements AutoCloseable {
   /** Puts something between the functions and their attesters. */
   void through(UnaryOperator<EvidenceSource> change) {
     source = change.apply(sources.source());
+  }
+
+  private void tell(List<Notification> notifications) throws IOException {
+    if (deaf) {
+      throw new IOException("the topic is down");
+    }
+    told.addAll(notifications);
   }
 
   void passes(Duration time) {

@@ -243,6 +243,24 @@ final class FunctionsTest {
   }
 
   @Test
+  void whereNobodyCanBeToldTheEntriesStandAndTheMessagesComeAgain() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      for (Bytes m : lab.checks.take()) {
+        lab.check.run(m);
+      }
+      List<Bytes> results = lab.results.take();
+      lab.deaf = true;
+      assertThatIOException().isThrownBy(() -> lab.append.run(results));
+      assertThat(lab.entries(Kind.RESULT)).hasSize(2);
+      lab.deaf = false;
+      lab.append.run(results);
+      assertThat(lab.entries(Kind.RESULT)).hasSize(2);
+      assertThat(ids(lab)).hasSize(2);
+    }
+  }
+
+  @Test
   void gapsAreTold() throws Exception {
     try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
       lab.sweep.run(lab.now());
