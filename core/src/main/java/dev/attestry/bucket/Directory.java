@@ -54,26 +54,12 @@ final class Directory {
 
   /** A new file of its own with these bytes, synced. */
   Path writeTemp(Bytes body) throws IOException {
-    Path p = newTemp();
-    try (FileChannel out = FileChannel.open(p, StandardOpenOption.WRITE)) {
-      ByteBuffer b = body.readOnly();
-      while (b.hasRemaining()) {
-        out.write(b);
-      }
-      out.force(true);
-      return p;
-    } catch (IOException e) {
-      Files.deleteIfExists(p);
-      throw e;
-    }
-  }
-
-  /** Process id and counter keep names apart; CREATE_NEW decides where two hosts share both. */
-  private Path newTemp() throws IOException {
     while (true) {
+      // Process id and counter keep names apart; CREATE_NEW decides where two hosts share both.
       Path p = temp.resolve(ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
-      try {
-        FileChannel.open(p, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
+      try (FileChannel out =
+          FileChannel.open(p, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        fill(p, out, body);
         return p;
       } catch (FileAlreadyExistsException e) {
         // Left by a crashed process of the same id: the next one.
@@ -81,6 +67,19 @@ final class Directory {
         requireRoot();
         Files.createDirectories(temp);
       }
+    }
+  }
+
+  private static void fill(Path p, FileChannel out, Bytes body) throws IOException {
+    try {
+      ByteBuffer b = body.readOnly();
+      while (b.hasRemaining()) {
+        out.write(b);
+      }
+      out.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(p);
+      throw e;
     }
   }
 

@@ -57,12 +57,13 @@ final class Appending {
     for (int from = 0; from < order.size(); from = to) {
       to = endOfRun(from);
       List<Next> run = new ArrayList<>();
+      Encoding texts = new Encoding();
       for (int i : order.subList(from, to)) {
-        if (results[i] == null) {
-          next(i, batch, writer).ifPresent(run::add);
-        }
+        Optional<Next> n = results[i] == null ? next(i, batch, writer) : Optional.empty();
+        n.ifPresent(run::add);
+        n.ifPresent(x -> texts.add(x.entry()));
       }
-      if (!add(run, batch, writer)) {
+      if (!add(run, texts, batch, writer)) {
         return;
       }
     }
@@ -89,15 +90,15 @@ final class Appending {
   }
 
   /** False once the batch is full; what is left waits for the next one. */
-  private boolean add(List<Next> run, Batch batch, CommitHeader.Writer writer) {
-    List<Batch.Encoded> texts = Batch.Encoded.all(run.stream().map(Next::entry).toList());
+  private boolean add(List<Next> run, Encoding texts, Batch batch, CommitHeader.Writer writer) {
     for (int n = 0; n < run.size(); n++) {
-      if (!batch.fits(texts.get(n).text())) {
+      Batch.Encoded text = texts.get(n);
+      if (!batch.fits(text.text())) {
         run.subList(n, run.size()).forEach(left -> renamed.remove(left.draft()));
         return false;
       }
       pending.computeIfAbsent(batch.lines().size(), x -> new ArrayList<>()).add(run.get(n).draft());
-      batch.add(run.get(n).entry(), texts.get(n), writer);
+      batch.add(run.get(n).entry(), text, writer);
     }
     return true;
   }

@@ -1,10 +1,11 @@
 package dev.attestry.chain;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.HashAlgorithm;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The body of a commit that is being built: entries tried one by one on layers over the state of
@@ -18,22 +19,13 @@ final class Batch {
   /** A line of the batch. */
   record Line(Located located, Bytes text) {}
 
-  /** The line of an entry, and the hash of its leaf. */
-  record Encoded(Bytes text, Bytes leaf) {
+  /** The line of an entry, the hash of its leaf, and what its chain remembers of its id. */
+  record Encoded(Bytes text, Bytes leaf, Id.Prefix prefix) {
 
     static Encoded of(Entry e) {
       Bytes text = e.encode();
-      return new Encoded(text, Merkle.leaf(text));
+      return new Encoded(text, Merkle.leaf(text), Id.prefix(e.id()));
     }
-
-    /** Of many entries, on all cores. */
-    static List<Encoded> all(List<Entry> entries) {
-      Stream<Entry> s = entries.size() < FEW ? entries.stream() : entries.parallelStream();
-      return s.map(Encoded::of).toList();
-    }
-
-    /** So few are done before other threads would have begun. */
-    private static final int FEW = 16;
   }
 
   private final KeyDocument.Key signer;
@@ -42,6 +34,7 @@ final class Batch {
   private final Chains chains;
   private final Newest newest;
   private final List<Line> lines = new ArrayList<>();
+  private final MessageDigest body = HashAlgorithm.SHA256.newDigest();
   private int bytes;
 
   /**
@@ -113,18 +106,27 @@ final class Batch {
     Link link = new Link(firstIndex + lines.size(), encoded.leaf());
     Located located = new Located(link, entry, commit, signer.cloud(), writer.time());
     ChainHead.Key chain = new ChainHead.Key(entry.component(), signer.cloud());
-    chains.extend(chain, link, Id.prefix(entry.id()), commit);
+    chains.extend(chain, link, encoded.prefix(), commit);
     newest.accept(located, signer);
     lines.add(new Line(located, text));
+    // Here, line by line, while other threads encode the next ones.
+    text.update(body);
+    body.update((byte) '\n');
     bytes += text.length() + 1;
   }
 
-  /** The body: each line ended by LF (chain §1.2). */
-  Bytes body() {
-    Bytes[] parts = new Bytes[2 * lines.size()];
+  /** Digest, length and lines of the body; asked for once, when all lines are in. */
+  CommitHeader.Body body() {
+    return new CommitHeader.Body(Bytes.of(body.digest()), bytes, lines.size());
+  }
+
+  /** The object: a start, then each line ended by LF (chain §1.2). */
+  Bytes object(Bytes start) {
+    Bytes[] parts = new Bytes[1 + 2 * lines.size()];
+    parts[0] = start;
     for (int i = 0; i < lines.size(); i++) {
-      parts[2 * i] = lines.get(i).text();
-      parts[2 * i + 1] = LF;
+      parts[1 + 2 * i] = lines.get(i).text();
+      parts[2 + 2 * i] = LF;
     }
     return Bytes.concat(parts);
   }

@@ -34,7 +34,6 @@ final class CommitWriter {
   /** The commit that puts a batch into the next slot. */
   Built build(Position p, Batch batch, KeyDocument.Signed document, CommitHeader.Writer writer)
       throws IOException {
-    Bytes body = batch.body();
     CommitHeader open =
         new CommitHeader(
             frozen(p, document),
@@ -43,8 +42,7 @@ final class CommitWriter {
             p.skipped(),
             writer,
             false,
-            new CommitHeader.Body(
-                HashAlgorithm.SHA256.digest(body), body.length(), batch.lines().size()),
+            batch.body(),
             0,
             Bytes.EMPTY,
             Bytes.EMPTY);
@@ -57,7 +55,7 @@ final class CommitWriter {
     Bytes text = Bytes.utf8(header.text());
     // Header, empty line, one signature line: a signed note; then an empty line and the body.
     Bytes note = new SignedNote(text, List.of(signer.line(text))).encode();
-    Bytes object = Bytes.concat(note, Bytes.of('\n'), body);
+    Bytes object = batch.object(Bytes.concat(note, Bytes.of('\n')));
     long slot = p.next();
     return new Built(
         object,

@@ -56,7 +56,7 @@ public record Pack(List<PackItem> items) {
 
   /** The object in clear, for lab chains and for public collateral only. */
   public Bytes encodeClear() {
-    return bounded(Bytes.concat(header(NONE, NO_KEY), body()));
+    return bounded(body(header(NONE, NO_KEY)));
   }
 
   /**
@@ -71,7 +71,7 @@ public record Pack(List<PackItem> items) {
       throw new IllegalArgumentException("not a key id: " + keyId);
     }
     Bytes header = header(AES_256_GCM, keyId);
-    return bounded(Bytes.concat(header, nonce, AesGcm.seal(key, nonce, header, body())));
+    return bounded(Bytes.concat(header, nonce, AesGcm.seal(key, nonce, header, body(Bytes.EMPTY))));
   }
 
   private static Bytes header(String algorithm, String keyId) {
@@ -85,13 +85,14 @@ public record Pack(List<PackItem> items) {
     return object;
   }
 
-  /** Index line, then the items one after the other. */
-  private Bytes body() {
-    Bytes[] parts = new Bytes[2 + items.size()];
-    parts[0] = JcsWriter.array(items, Pack::index);
-    parts[1] = Bytes.of('\n');
+  /** What stands before, the index line, then the items one after the other: one copy of them. */
+  private Bytes body(Bytes before) {
+    Bytes[] parts = new Bytes[3 + items.size()];
+    parts[0] = before;
+    parts[1] = JcsWriter.array(items, Pack::index);
+    parts[2] = Bytes.of('\n');
     for (int i = 0; i < items.size(); i++) {
-      parts[2 + i] = items.get(i).content();
+      parts[3 + i] = items.get(i).content();
     }
     return Bytes.concat(parts);
   }

@@ -104,10 +104,14 @@ public final class PackReader {
   private static PackItem item(Fields f, ByteReader in) throws MalformedInput {
     long length = f.integer("length", 0, PackItem.MAX_LENGTH);
     String mediaType = f.text("media_type", PackItem.MEDIA_TYPE);
-    String name = f.text("name", PackItem.NAME);
+    String name = f.text("name");
     Bytes salt = f.base64("salt", PackItem.SALT_LENGTH);
     f.end();
-    return new PackItem(name, mediaType, salt, in.view(length));
+    try {
+      return new PackItem(name, mediaType, salt, in.view(length));
+    } catch (IllegalArgumentException e) {
+      throw malformed(-1, String.valueOf(e.getMessage()));
+    }
   }
 
   private static int lineEnd(Bytes b, int from, int atMost) throws MalformedInput {

@@ -18,7 +18,7 @@ import java.util.function.ObjLongConsumer;
 final class ReadAhead {
 
   /** Slots in hand; a commit of 8 MiB and what is made of it must fit this often. */
-  private static final int DEPTH = 4;
+  private static final int DEPTH = 3;
 
   private final Bucket bucket;
   private final Layout layout;

@@ -22,6 +22,9 @@ public final class Bytes implements Comparable<Bytes> {
   /** The empty byte string. */
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+  /** Files are read through a buffer outside the heap; one so large stays in a core's cache. */
+  private static final int PIECE = 64 << 10;
+
   private final byte[] value;
   private final int start;
   private final int length;
@@ -83,10 +86,11 @@ public final class Bytes implements Comparable<Bytes> {
   public static Bytes readFrom(ReadableByteChannel channel, int atMost) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(atMost);
     int n = 0;
-    while (n >= 0 && b.hasRemaining()) {
+    while (n >= 0 && b.position() < atMost) {
+      b.limit(Math.min(atMost, b.position() + PIECE));
       n = channel.read(b);
     }
-    return b.hasRemaining() ? of(b.array(), 0, b.position()) : wrap(b.array());
+    return b.position() < atMost ? of(b.array(), 0, b.position()) : wrap(b.array());
   }
 
   /** {@code count} zero bytes. */
@@ -137,12 +141,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** Whether a part, which is not empty, stands anywhere in it. */
   public boolean contains(Bytes part) {
-    int last = length - part.length;
-    int at = last < 0 ? -1 : indexOf(part.u8(0), 0, last + 1);
-    while (at >= 0 && !regionIs(at, part)) {
-      at = indexOf(part.u8(0), at + 1, last + 1);
-    }
-    return at >= 0;
+    return Horspool.contains(value, start, start + length, part.unsafe());
   }
 
   /** A copy of the range from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -15,14 +15,17 @@ public final class JcsWriter {
 
   private static final long LIMIT = 1L << 53;
 
-  private static final boolean[] PLAIN = new boolean[256];
+  /** ASCII that stands for itself. */
+  private static final boolean[] PLAIN = new boolean[128];
 
   static {
     Arrays.fill(PLAIN, 0x20, 0x7f, true);
     PLAIN['"'] = false;
     PLAIN['\\'] = false;
-    PLAIN['?'] = false;
   }
+
+  /** The object that was last found canonical, by whatever thread: many results say the same. */
+  private static volatile Bytes canonical = Bytes.EMPTY;
 
   private byte[] out = new byte[2048];
   private int length;
@@ -116,10 +119,13 @@ public final class JcsWriter {
    * @throws IllegalArgumentException if it is not
    */
   public JcsWriter canonical(String name, Bytes object) {
-    try {
-      JsonLine.read(name, object);
-    } catch (MalformedInput e) {
-      throw new IllegalArgumentException(name + " is not a canonical JSON object", e);
+    if (!object.equals(canonical)) {
+      try {
+        JsonLine.read(name, object);
+      } catch (MalformedInput e) {
+        throw new IllegalArgumentException(name + " is not a canonical JSON object", e);
+      }
+      canonical = object;
     }
     member(name);
     raw(object.unsafe(), 0, object.length());
@@ -152,8 +158,8 @@ public final class JcsWriter {
     }
     names[members] = name;
     starts[members++] = length;
-    string(name);
-    append(':');
+    byte[] quoted = Names.member(name);
+    raw(quoted, 0, quoted.length);
   }
 
   private void nested(Consumer<JcsWriter> body) {
@@ -208,29 +214,28 @@ public final class JcsWriter {
 
   /** RFC 8785 §3.2.2.2. Most strings are plain ASCII, which stands as it is. */
   private void string(String s) {
-    byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
-    room(utf8.length + 2);
-    if (!isPlain(utf8)) {
-      StringBuilder escaped = new StringBuilder(s.length() + 16);
-      Jcs.string(s, escaped);
-      utf8 = escaped.toString().getBytes(StandardCharsets.UTF_8);
-      raw(utf8, 0, utf8.length);
-      return;
+    int n = s.length();
+    room(n + 2);
+    byte[] to = out;
+    int at = length;
+    to[at++] = '"';
+    for (int i = 0; i < n; i++) {
+      char c = s.charAt(i);
+      if (c >= PLAIN.length || !PLAIN[c]) {
+        escaped(s);
+        return;
+      }
+      to[at++] = (byte) c;
     }
-    out[length] = '"';
-    System.arraycopy(utf8, 0, out, length + 1, utf8.length);
-    length += utf8.length + 2;
-    out[length - 1] = '"';
+    to[at++] = '"';
+    length = at;
   }
 
-  /** Only characters that stand for themselves; "?" is left out, it may stand for a surrogate. */
-  private static boolean isPlain(byte[] utf8) {
-    for (byte b : utf8) {
-      if (!PLAIN[b & 0xff]) {
-        return false;
-      }
-    }
-    return true;
+  private void escaped(String s) {
+    StringBuilder escaped = new StringBuilder(s.length() + 16);
+    Jcs.string(s, escaped);
+    byte[] utf8 = escaped.toString().getBytes(StandardCharsets.UTF_8);
+    raw(utf8, 0, utf8.length);
   }
 
   private void quoted(byte[] digits) {

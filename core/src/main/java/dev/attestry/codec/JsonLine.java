@@ -1,6 +1,7 @@
 package dev.attestry.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,9 @@ public final class JsonLine {
 
   private int last;
 
+  /** The one after it, which is mostly asked for next. */
+  private int next;
+
   private JsonLine(byte[] in, int from, int to, Tape tape, int first, int end) {
     this.in = in;
     this.from = from;
@@ -49,6 +53,7 @@ public final class JsonLine {
     this.first = first;
     this.end = end;
     this.last = first;
+    this.next = first;
   }
 
   /** Reads all of the bytes. */
@@ -77,7 +82,7 @@ public final class JsonLine {
     int start = bytes.start();
     new CanonicalScanner(structure, bytes.array(), start + from, start + to, tape).object();
     JsonLine line = new JsonLine(bytes.array(), start + from, start + to, tape, 0, tape.end());
-    if (line.size() > MAX_FIELDS) {
+    if (tape.records() > MAX_FIELDS && line.size() > MAX_FIELDS) {
       throw new MalformedInput(structure, 0, "more than " + MAX_FIELDS + " fields");
     }
     return line;
@@ -134,9 +139,9 @@ public final class JsonLine {
   /** Whether the value of a field is exactly this literal: {@code null}, {@code true}. */
   public boolean is(String name, String literal) {
     int r = find(name);
+    byte[] bytes = Names.utf8(literal);
     return r != NONE
-        && tape.valueTo(r) - tape.valueFrom(r) == literal.length()
-        && matches(tape.valueFrom(r), literal);
+        && Arrays.equals(in, tape.valueFrom(r), tape.valueTo(r), bytes, 0, bytes.length);
   }
 
   /** The texts of a field that is an array of strings and nothing else. */
@@ -255,43 +260,31 @@ public final class JsonLine {
     return in[tape.valueFrom(record)];
   }
 
-  /** The record of a field. Names asked for are ASCII without escapes. */
+  /** The record of a field. Names asked for are without escapes. */
   @SuppressWarnings("ReferenceEquality") // a short cut for literals only
   private int find(String name) {
     if (name == lastName) {
       return last;
     }
-    int r = search(name, last, end);
+    byte[] wanted = Names.utf8(name);
+    int r = search(wanted, next, end);
     if (r == NONE) {
-      r = search(name, first, last);
+      r = search(wanted, first, next);
     }
     if (r != NONE) {
       last = r;
       lastName = name;
+      next = tape.after(r);
     }
     return r;
   }
 
-  private int search(String name, int start, int stop) {
+  private int search(byte[] name, int start, int stop) {
     for (int r = start; r < stop; r = tape.after(r)) {
-      if (isNamed(r, name)) {
+      if (Arrays.equals(in, tape.nameFrom(r), tape.nameTo(r), name, 0, name.length)) {
         return r;
       }
     }
     return NONE;
-  }
-
-  private boolean isNamed(int record, String name) {
-    int start = tape.nameFrom(record);
-    return tape.nameTo(record) - start == name.length() && matches(start, name);
-  }
-
-  private boolean matches(int start, String name) {
-    for (int k = 0; k < name.length(); k++) {
-      if (in[start + k] != name.charAt(k)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -72,6 +72,11 @@ final class Tape {
     return records[record + 4];
   }
 
+  /** How many there are. */
+  int records() {
+    return used / WIDTH;
+  }
+
   /** After the last record. */
   int end() {
     return used;

@@ -17,6 +17,9 @@ public final class UtcTime {
   /** Of the year 9999. */
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
+  /** The day that was written last, by whatever thread: times mostly come day by day. */
+  private static volatile Day newest = Day.of(0);
+
   private UtcTime() {}
 
   /**
@@ -27,17 +30,31 @@ public final class UtcTime {
     if (t.getNano() != 0 || days < 0 || days > LAST_DAY) {
       return t.toString();
     }
-    LocalDate date = LocalDate.ofEpochDay(days);
+    Day day = newest;
+    if (day.number != days) {
+      day = Day.of(days);
+      newest = day;
+    }
     int second = (int) (t.getEpochSecond() - days * 86_400);
-    byte[] b = new byte[SECONDS];
-    put(b, 0, date.getYear() / 100, 0);
-    put(b, 2, date.getYear() % 100, '-');
-    put(b, 5, date.getMonthValue(), '-');
-    put(b, 8, date.getDayOfMonth(), 'T');
+    byte[] b = day.text.toArray();
     put(b, 11, second / 3600, ':');
     put(b, 14, second / 60 % 60, ':');
     put(b, 17, second % 60, 'Z');
     return new String(b, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A day, and its times before the digits of the time are put in. */
+  private record Day(long number, Bytes text) {
+
+    static Day of(long number) {
+      LocalDate date = LocalDate.ofEpochDay(number);
+      byte[] b = new byte[SECONDS];
+      put(b, 0, date.getYear() / 100, 0);
+      put(b, 2, date.getYear() % 100, '-');
+      put(b, 5, date.getMonthValue(), '-');
+      put(b, 8, date.getDayOfMonth(), 'T');
+      return new Day(number, Bytes.wrap(b));
+    }
   }
 
   /** Two digits, and what follows them unless it is 0. */
