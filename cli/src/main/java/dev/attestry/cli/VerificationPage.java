@@ -7,14 +7,14 @@ import dev.attestry.appraisal.RuleOutcome;
 import dev.attestry.cases.Case;
 import dev.attestry.evidence.Finding;
 import dev.attestry.evidence.Outcome;
+import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.trust.Collateral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A verification as a page for people: verdict, findings by outcome, claims, what to do. */
 final class VerificationPage {
@@ -23,6 +23,11 @@ final class VerificationPage {
   private static final int CLAIM_WIDTH = 100;
 
   private static final int CLAIMS = 60;
+
+  /** Claims that say, when true, what a policy has to accept by name. */
+  private static final Pattern DOUBT =
+      Pattern.compile(
+          "/dubious/[^/]+$|/(debug|debuggable|unrevocable|weak_signature|tcb_not_up_to_date)$");
 
   private final Style style;
 
@@ -46,15 +51,24 @@ final class VerificationPage {
             + one.input().time().map(t -> "at " + t).orElse("without a time"));
     page.add("");
     page.add("  " + new Signs(style).verdict(v.verdict()) + "   " + counts(v));
+    page.add(
+        "  "
+            + style.dim("class " + v.evidenceClass().label() + ":")
+            + " "
+            + v.evidenceClass().limits());
     judged.appraisal().ifPresent(a -> appraisal(page, a));
     findings(page, v, Outcome.FAILED, "failed");
     findings(page, v, Outcome.SKIPPED, "skipped: not given, so not checked");
+    if (v.verdict() == Verdict.VERIFIED) {
+      doubts(page, v);
+    }
     findings(page, v, Outcome.PASSED, "passed");
     findings(page, v, Outcome.NOT_APPLICABLE, "not applicable");
     claims(page, v);
     collateral(page, v);
     page.add("");
-    page.add("  " + style.dim("next") + "   " + next(one, v));
+    page.add("  " + style.dim("next") + "   " + NextStep.after(one, v));
+    page.add("  " + style.dim("page") + "   docs/evidence/" + v.scheme() + ".md: attacks, limits");
     return page;
   }
 
@@ -126,6 +140,20 @@ final class VerificationPage {
     section(page, heading, table);
   }
 
+  /** What is genuine and still no good sign: it must not drown among claims. */
+  private void doubts(List<String> page, Verification v) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    flatten("", v.claims().toJson(), flat);
+    Table table = new Table("    ");
+    flat.forEach(
+        (name, value) -> {
+          if (value.equals("true") && DOUBT.matcher(name).find()) {
+            table.row("! " + name, value);
+          }
+        });
+    section(page, "doubtful: a strict policy refuses it until it names it", table);
+  }
+
   private void collateral(List<String> page, Verification v) {
     Table table = new Table("    ");
     for (Collateral.Item c : v.collateral()) {
@@ -154,37 +182,5 @@ final class VerificationPage {
       String text = Style.safe(node.isTextual() ? node.textValue() : node.toString());
       flat.put(at, text.length() > CLAIM_WIDTH ? text.substring(0, CLAIM_WIDTH) + "…" : text);
     }
-  }
-
-  private static String next(Case one, Verification v) {
-    return switch (v.verdict()) {
-      case REFUTED ->
-          "do not trust it: it is not genuine, not fresh, or not about what you asked for.";
-      case INCONCLUSIVE -> "give what was skipped, then ask again" + ways(one, v) + ".";
-      case VERIFIED ->
-          v.complete()
-              ? "genuine; whether it is also acceptable, a policy decides."
-              : "genuine as far as it was given; to close what was skipped" + ways(one, v) + ".";
-    };
-  }
-
-  /** The options that would supply what was missing. */
-  private static String ways(Case one, Verification v) {
-    Set<String> ways = new LinkedHashSet<>();
-    List<String> missing =
-        one.scheme().collateralRoles().stream()
-            .filter(role -> one.input().collateral().get(role).isEmpty())
-            .sorted()
-            .toList();
-    for (Finding f : v.findings()) {
-      if (f.outcome() == Outcome.SKIPPED) {
-        if ((f.check().id() + f.detail()).contains("nonce")) {
-          ways.addAll(GivenNonces.missing(one.scheme(), one.input().expected()));
-        } else if (!missing.isEmpty()) {
-          ways.add("--collateral DIR (" + String.join(", ", missing) + ")");
-        }
-      }
-    }
-    return ways.isEmpty() ? "" : ": " + String.join(", ", ways);
   }
 }
