@@ -13,7 +13,10 @@ public record StoreAlarm(Kind kind, ObjectName name, String detail) {
   public enum Kind {
     /** A name has more than one version: the oldest is the object, the others came past us. */
     SECOND_VERSION,
-    /** A name carries a delete marker: someone may delete, and a plain read takes it for absent. */
+    /**
+     * A name carries a delete marker, or none of its versions is current: someone may delete, and a
+     * plain read takes it for absent.
+     */
     DELETE_MARKER,
     /** An object that was just created is kept for less than was asked, or not at all. */
     RETENTION

@@ -54,9 +54,7 @@ public enum AwsStandIn {
 
   /** What is missing for it to run, with the way to get it; empty where it can. */
   public Optional<String> missing() {
-    return StandIns.installed(label).isPresent()
-        ? Optional.empty()
-        : Optional.of("no stand-in " + label + "; tools/get-stand-in " + label + " installs it");
+    return StandIns.missing(label);
   }
 
   /**
@@ -65,17 +63,12 @@ public enum AwsStandIn {
    * @param work an existing folder for its state and log
    */
   public StandIn start(Path work) throws IOException {
-    Path home = StandIns.installed(label).orElseThrow(() -> new IOException(missing().orElse("")));
+    Path home = StandIns.home(label);
     Path folder = work.toAbsolutePath();
     URI at = StandIn.freePort();
-    StandIn s = StandIn.start(label, at, command(home), environment(folder, at), folder);
-    try {
-      // A health check does not see a server that fails every call.
-      s.await(S3Probe.of(at)::answers);
-      return s;
-    } catch (IOException e) {
-      s.close();
-      throw e;
-    }
+    // A health check does not see a server that fails every call.
+    return StandIns.started(
+        StandIn.start(label, at, command(home), environment(folder, at), folder),
+        S3Probe.of(at)::answers);
   }
 }

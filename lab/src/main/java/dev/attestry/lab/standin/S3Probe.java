@@ -2,15 +2,10 @@ package dev.attestry.lab.standin;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 
 /** Makes a bucket and removes it: the first real call that a server of S3 answers. */
-record S3Probe(HttpClient client, URI bucket) {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+record S3Probe(HttpStatus http, URI bucket) {
 
   /** Stand-ins tell services apart by the scope of the credential; no signature is checked. */
   private static final String AUTHORIZATION =
@@ -18,8 +13,7 @@ record S3Probe(HttpClient client, URI bucket) {
           + " SignedHeaders=host, Signature=0";
 
   static S3Probe of(URI endpoint) {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    return new S3Probe(client, endpoint.resolve("/attestry-probe"));
+    return new S3Probe(new HttpStatus(), endpoint.resolve("/attestry-probe"));
   }
 
   boolean answers() throws IOException {
@@ -27,17 +21,9 @@ record S3Probe(HttpClient client, URI bucket) {
   }
 
   private int status(String method) throws IOException {
-    HttpRequest request =
+    return http.of(
         HttpRequest.newBuilder(bucket)
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .header("Authorization", AUTHORIZATION)
-            .timeout(PATIENCE)
-            .build();
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+            .header("Authorization", AUTHORIZATION));
   }
 }

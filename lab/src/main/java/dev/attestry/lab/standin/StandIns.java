@@ -1,5 +1,6 @@
 package dev.attestry.lab.standin;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,5 +26,28 @@ final class StandIns {
   static Optional<Path> installed(String name) {
     Path home = folder().resolve(name);
     return Files.exists(home.resolve(".ready")) ? Optional.of(home) : Optional.empty();
+  }
+
+  /** The folder of one that must be there. */
+  static Path home(String name) throws IOException {
+    return installed(name).orElseThrow(() -> new IOException(missing(name).orElse("")));
+  }
+
+  /** What is missing for it to run, with the way to get it; empty where it can. */
+  static Optional<String> missing(String name) {
+    return installed(name).isPresent()
+        ? Optional.empty()
+        : Optional.of("no stand-in " + name + "; tools/get-stand-in " + name + " installs it");
+  }
+
+  /** The server, once it answers; ended where it does not. */
+  static StandIn started(StandIn s, StandIn.Probe probe) throws IOException {
+    try {
+      s.await(probe);
+      return s;
+    } catch (IOException e) {
+      s.close();
+      throw e;
+    }
   }
 }

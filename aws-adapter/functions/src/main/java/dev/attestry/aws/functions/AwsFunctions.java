@@ -5,11 +5,12 @@ import dev.attestry.aws.evidence.SsmRoute;
 import dev.attestry.aws.store.AwsClients;
 import dev.attestry.aws.store.KmsPackSeal;
 import dev.attestry.aws.store.KmsSigner;
-import dev.attestry.aws.store.Retention;
 import dev.attestry.aws.store.S3Bucket;
 import dev.attestry.aws.store.S3Location;
+import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.ObjectWriter;
+import dev.attestry.chain.Retention;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
@@ -71,7 +72,7 @@ final class AwsFunctions {
   }
 
   private FunctionLog log() throws IOException {
-    S3Bucket bucket =
+    Bucket bucket =
         S3Bucket.open(
             S3Location.of(clients.s3(), required("ATTESTRY_BUCKET")),
             Retention.ofShards(Retention.Mode.valueOf(required("ATTESTRY_BUCKET_MODE"))));

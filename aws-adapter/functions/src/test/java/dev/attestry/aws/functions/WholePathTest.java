@@ -11,15 +11,16 @@ import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.aws.store.AwsClients;
 import dev.attestry.aws.store.KmsSigner;
-import dev.attestry.aws.store.Retention;
 import dev.attestry.aws.store.S3Bucket;
 import dev.attestry.aws.store.S3Location;
+import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Home;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.LogLine;
 import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.Trust;
@@ -119,13 +120,16 @@ final class WholePathTest {
 
   /** What the functions are told. */
   private record Set(
-      TrialLog log, S3Bucket bucket, Map<String, String> environment, Map<String, String> queues) {}
+      TrialLog log,
+      VersionedBucket bucket,
+      Map<String, String> environment,
+      Map<String, String> queues) {}
 
   private Set setUp(AwsClients clients, URI endpoint, EvidenceServer guests, int components)
       throws Exception {
     S3Client s3 = clients.s3();
     s3.createBucket(b -> b.bucket(BUCKET).objectLockEnabledForBucket(true));
-    S3Bucket bucket =
+    VersionedBucket bucket =
         S3Bucket.open(S3Location.of(s3, BUCKET), Retention.ofShards(Retention.Mode.GOVERNANCE));
     KmsClient kms = clients.kms();
     String commitKey =

@@ -1,6 +1,8 @@
 package dev.attestry.aws.store;
 
-import dev.attestry.aws.store.BucketFinding.Subject;
+import dev.attestry.bucket.BucketFinding;
+import dev.attestry.bucket.BucketFinding.Subject;
+import dev.attestry.chain.Retention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,10 +107,10 @@ final class BucketExam {
   }
 
   private void refuse(Subject subject, String text) {
-    findings.add(new BucketFinding(subject, true, text));
+    findings.add(BucketFinding.refusal(subject, text));
   }
 
   private void warn(Subject subject, String text) {
-    findings.add(new BucketFinding(subject, false, text));
+    findings.add(BucketFinding.warning(subject, text));
   }
 }

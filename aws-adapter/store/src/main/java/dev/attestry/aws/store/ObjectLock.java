@@ -1,5 +1,7 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.chain.Retention;
+import dev.attestry.chain.Retention.Kept;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,20 +12,18 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/**
- * The lock that S3 holds on one version of an object, as it answers itself.
- *
- * @param mode {@code COMPLIANCE} or {@code GOVERNANCE}
- */
-record ObjectLock(String mode, Instant until) {
+/** The lock that S3 holds on one version of an object, as it answers itself. */
+final class ObjectLock {
 
   private static final String NONE = "NoSuchObjectLockConfiguration";
 
+  private ObjectLock() {}
+
   /** What was answered with the headers of an object, if anything. */
-  static Optional<ObjectLock> of(HeadObjectResponse r) {
+  static Optional<Kept> of(HeadObjectResponse r) {
     return r.objectLockMode() == null || r.objectLockRetainUntilDate() == null
         ? Optional.empty()
-        : Optional.of(new ObjectLock(r.objectLockModeAsString(), r.objectLockRetainUntilDate()));
+        : Optional.of(kept(r.objectLockModeAsString(), r.objectLockRetainUntilDate()));
   }
 
   /**
@@ -32,10 +32,9 @@ record ObjectLock(String mode, Instant until) {
    *
    * @param version empty for the newest
    */
-  static Optional<ObjectLock> of(S3Location at, String key, Optional<String> version)
-      throws IOException {
+  static Optional<Kept> of(S3Location at, String key, Optional<String> version) throws IOException {
     try {
-      Optional<ObjectLock> seen = of(at.client().headObject(head(at, key, version)));
+      Optional<Kept> seen = of(at.client().headObject(head(at, key, version)));
       return seen.isPresent() ? seen : asked(at, key, version);
     } catch (SdkException e) {
       throw S3Faults.io("read the retention of " + key, e);
@@ -50,7 +49,7 @@ record ObjectLock(String mode, Instant until) {
         .build();
   }
 
-  private static Optional<ObjectLock> asked(S3Location at, String key, Optional<String> version) {
+  private static Optional<Kept> asked(S3Location at, String key, Optional<String> version) {
     try {
       ObjectLockRetention r =
           at.client()
@@ -63,7 +62,7 @@ record ObjectLock(String mode, Instant until) {
               .retention();
       return r == null || r.mode() == null || r.retainUntilDate() == null
           ? Optional.empty()
-          : Optional.of(new ObjectLock(r.modeAsString(), r.retainUntilDate()));
+          : Optional.of(kept(r.modeAsString(), r.retainUntilDate()));
     } catch (S3Exception e) {
       if (S3Faults.code(e).equals(NONE)) {
         return Optional.empty();
@@ -72,9 +71,8 @@ record ObjectLock(String mode, Instant until) {
     }
   }
 
-  /** Whether it keeps an object at least as asked. */
-  boolean meets(Retention.Mode asked, Instant askedUntil) {
-    return !until.isBefore(askedUntil)
-        && (asked == Retention.Mode.GOVERNANCE || mode.equals(Retention.Mode.COMPLIANCE.name()));
+  private static Kept kept(String mode, Instant until) {
+    boolean compliance = mode.equals(Retention.Mode.COMPLIANCE.name());
+    return new Kept(compliance ? Retention.Mode.COMPLIANCE : Retention.Mode.GOVERNANCE, until);
   }
 }

@@ -1,12 +1,13 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.bucket.AlarmLog;
 import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.ObjectName;
-import dev.attestry.bucket.StoreAlarm;
+import dev.attestry.chain.Retention;
+import dev.attestry.chain.Retention.Kept;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,9 @@ final class S3Creator {
 
   private final S3Location at;
   private final Retention retention;
-  private final Alarms alarms;
+  private final AlarmLog alarms;
 
-  S3Creator(S3Location at, Retention retention, Alarms alarms) {
+  S3Creator(S3Location at, Retention retention, AlarmLog alarms) {
     this.at = at;
     this.retention = retention;
     this.alarms = alarms;
@@ -59,7 +60,7 @@ final class S3Creator {
       try {
         String version =
             at.client().putObject(request, RequestBody.fromByteBuffer(body.readOnly())).versionId();
-        return created(name, request.objectLockRetainUntilDate(), version);
+        return created(name, version);
       } catch (S3Exception e) {
         sentBefore |= e.numAttempts() > 1;
         if (e.statusCode() == PRECONDITION_FAILED) {
@@ -75,6 +76,7 @@ final class S3Creator {
   }
 
   private PutObjectRequest request(ObjectName name, Bytes body, String mark) {
+    Kept kept = retention.of(name);
     byte[] sha256 = HashAlgorithm.SHA256.digest(body).toArray();
     return PutObjectRequest.builder()
         .bucket(at.bucket())
@@ -82,8 +84,8 @@ final class S3Creator {
         .ifNoneMatch("*")
         .contentLength((long) body.length())
         .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
-        .objectLockMode(ObjectLockMode.fromValue(retention.mode().name()))
-        .objectLockRetainUntilDate(retention.of(name))
+        .objectLockMode(ObjectLockMode.fromValue(kept.mode().name()))
+        .objectLockRetainUntilDate(kept.until())
         .metadata(Map.of(MARK, mark))
         .build();
   }
@@ -115,7 +117,7 @@ final class S3Creator {
       HeadObjectResponse r =
           at.client().headObject(ObjectLock.head(at, request.key(), Optional.empty()));
       return mark.equals(r.metadata().get(MARK))
-          ? created(name, request.objectLockRetainUntilDate(), r.versionId())
+          ? created(name, r.versionId())
           : new CreateOutcome.AlreadyThere();
     } catch (SdkException e) {
       return new CreateOutcome.Unknown(S3Faults.io("tell who created " + name, e));
@@ -125,20 +127,16 @@ final class S3Creator {
   /**
    * The object is there, whatever its lock turns out to be: that is for people, not for writers.
    */
-  private CreateOutcome created(ObjectName name, Instant asked, String version) {
+  private CreateOutcome created(ObjectName name, String version) {
+    Kept asked = retention.of(name);
     try {
-      Optional<ObjectLock> lock = ObjectLock.of(at, at.key(name), Optional.ofNullable(version));
-      if (lock.filter(l -> l.meets(retention.mode(), asked)).isEmpty()) {
-        String kept = lock.map(l -> l.mode() + " until " + l.until()).orElse("not at all");
-        weak(name, "asked for " + retention.mode() + " until " + asked + ", kept " + kept);
+      Optional<Kept> kept = ObjectLock.of(at, at.key(name), Optional.ofNullable(version));
+      if (kept.filter(k -> k.meets(asked)).isEmpty()) {
+        alarms.retention(name, asked.toString(), kept.map(Kept::toString).orElse("not at all"));
       }
     } catch (IOException e) {
-      weak(name, "asked for " + retention.mode() + " until " + asked + "; " + e.getMessage());
+      alarms.retention(name, asked.toString(), "in a way unknown: " + e.getMessage());
     }
     return new CreateOutcome.Created();
-  }
-
-  private void weak(ObjectName name, String detail) {
-    alarms.raise(new StoreAlarm(StoreAlarm.Kind.RETENTION, name, detail));
   }
 }

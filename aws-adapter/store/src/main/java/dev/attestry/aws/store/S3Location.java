@@ -1,8 +1,7 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.bucket.KeyPrefix;
 import dev.attestry.bucket.ObjectName;
-import dev.attestry.codec.MalformedInput;
-import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -14,9 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public record S3Location(S3Client client, String bucket, String prefix) {
 
   public S3Location {
-    if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-      throw new IllegalArgumentException("a prefix is empty or ends with /");
-    }
+    new KeyPrefix(prefix); // refuses one that would run into names
   }
 
   /** A bucket that holds nothing else. */
@@ -24,19 +21,12 @@ public record S3Location(S3Client client, String bucket, String prefix) {
     return new S3Location(client, bucket, "");
   }
 
-  String key(ObjectName name) {
-    return prefix + name.value();
+  KeyPrefix keys() {
+    return new KeyPrefix(prefix);
   }
 
-  /** The name of a key; empty for one that no object of ours has. */
-  Optional<ObjectName> name(String key) {
-    try {
-      return key.startsWith(prefix)
-          ? Optional.of(ObjectName.parse(key.substring(prefix.length())))
-          : Optional.empty();
-    } catch (MalformedInput e) {
-      return Optional.empty();
-    }
+  String key(ObjectName name) {
+    return keys().key(name);
   }
 
   @Override

@@ -1,13 +1,12 @@
 package dev.attestry.aws.store;
 
 import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.ContentRange;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Reads one version of one object, whole or in part. */
 final class S3Reader {
 
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]+)-[0-9]+/([0-9]+)");
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Location at;
@@ -38,7 +36,7 @@ final class S3Reader {
     // A range of an empty object is refused, so what is read whole is asked for whole.
     boolean whole = from == 0 && length >= Bucket.MAX_OBJECT;
     if (!whole) {
-      request.range("bytes=" + from + "-" + (from + Math.max(length, 1) - 1));
+      request.range(ContentRange.header(from, length));
     }
     try (ResponseInputStream<GetObjectResponse> in = at.client().getObject(request.build())) {
       return whole
@@ -60,12 +58,12 @@ final class S3Reader {
     if (range == null) {
       return skipped(in, from, length);
     }
-    Matcher m = CONTENT_RANGE.matcher(range);
-    if (!m.matches() || Long.parseLong(m.group(1)) != from) {
+    Optional<ContentRange> part = ContentRange.parse(range).filter(r -> r.first() == from);
+    if (part.isEmpty()) {
       in.abort();
       return new ReadOutcome.Unreadable("asked from " + from + ", got " + range);
     }
-    return found(in, Long.parseLong(m.group(2)), from, length);
+    return found(in, part.get().size(), from, length);
   }
 
   /** A server may ignore a range and give the whole object (RFC 9110 §14.2). */
@@ -102,8 +100,6 @@ final class S3Reader {
                     .versionId(version.orElse(null))
                     .build())
             .contentLength();
-    return size <= from
-        ? new ReadOutcome.Found(Bytes.EMPTY, size)
-        : new ReadOutcome.Unreadable("a range within the object's " + size + " bytes was refused");
+    return ContentRange.past(from, size);
   }
 }

@@ -1,6 +1,7 @@
 package dev.attestry.aws.store;
 
 import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.StoreProvider;
 import dev.attestry.codec.Bytes;
@@ -18,7 +19,7 @@ final class S3Store implements StoreProvider.Store {
 
   private final S3Location at;
   private final KmsClient kms;
-  private final S3Bucket bucket;
+  private final VersionedBucket bucket;
 
   private S3Store(S3Location at, KmsClient kms) {
     this.at = at;

@@ -2,11 +2,13 @@ package dev.attestry.aws.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.Pack;
 import dev.attestry.chain.PackItem;
 import dev.attestry.chain.PackReader;
+import dev.attestry.chain.Retention;
 import dev.attestry.codec.Bytes;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ final class KmsPackKeysTest {
   @EnumSource(AwsStandIn.class)
   void opensWhatWasSealedAndSaysWhyItCannot(AwsStandIn kind) throws Exception {
     StoreLab lab = StoreLab.of(kind);
-    S3Bucket bucket =
+    VersionedBucket bucket =
         S3Bucket.open(
             S3Location.of(lab.s3(), lab.lockBucket()),
             Retention.until(Retention.Mode.COMPLIANCE, StoreLab.tomorrow()));
@@ -58,7 +60,7 @@ final class KmsPackKeysTest {
     }
   }
 
-  private PackReader keys(KmsClient kms, S3Bucket bucket) {
+  private PackReader keys(KmsClient kms, VersionedBucket bucket) {
     return new PackReader(new KmsPackKeys(kms, bucket, LAYOUT, problems::add));
   }
 }

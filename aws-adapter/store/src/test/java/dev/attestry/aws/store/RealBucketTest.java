@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.BucketContract;
+import dev.attestry.bucket.VersionedBucket;
+import dev.attestry.chain.Retention;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +58,7 @@ final class RealBucketTest extends BucketContract {
 
   private Bucket open(Made m) throws IOException {
     Instant until = Instant.now().plus(10, ChronoUnit.MINUTES);
-    S3Bucket b = S3Bucket.open(m.at, Retention.until(Retention.Mode.GOVERNANCE, until));
+    VersionedBucket b = S3Bucket.open(m.at, Retention.until(Retention.Mode.GOVERNANCE, until));
     b.findings().forEach(f -> System.err.println(f.subject() + ": " + f.text()));
     made.put(b, m);
     return b;

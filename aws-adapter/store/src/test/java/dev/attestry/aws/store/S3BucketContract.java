@@ -2,6 +2,7 @@ package dev.attestry.aws.store;
 
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.BucketContract;
+import dev.attestry.chain.Retention;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
 import java.util.HashMap;

@@ -3,10 +3,15 @@ package dev.attestry.aws.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attestry.bucket.BucketFinding;
+import dev.attestry.bucket.BucketRefused;
 import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.bucket.StoreAlarm;
+import dev.attestry.bucket.VersionListing;
+import dev.attestry.bucket.VersionedBucket;
+import dev.attestry.chain.Retention;
 import dev.attestry.codec.Bytes;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
@@ -46,11 +51,11 @@ abstract class S3BucketExamples {
     return Retention.until(mode, StoreLab.tomorrow());
   }
 
-  private S3Bucket open(String bucket) throws IOException {
+  private VersionedBucket open(String bucket) throws IOException {
     return S3Bucket.open(S3Location.of(owner(), bucket), tomorrow(Retention.Mode.COMPLIANCE));
   }
 
-  private S3Bucket opened(String bucket) {
+  private VersionedBucket opened(String bucket) {
     return S3Bucket.openToRead(S3Location.of(owner(), bucket));
   }
 
@@ -67,11 +72,11 @@ abstract class S3BucketExamples {
     return RequestBody.fromByteBuffer(b.readOnly());
   }
 
-  private static List<StoreAlarm.Kind> kinds(S3Bucket b) {
+  private static List<StoreAlarm.Kind> kinds(VersionedBucket b) {
     return b.alarms().stream().map(StoreAlarm::kind).toList();
   }
 
-  private static List<String> list(S3Bucket b) throws IOException {
+  private static List<String> list(VersionedBucket b) throws IOException {
     try (Stream<ObjectName> s = b.list("")) {
       return s.map(ObjectName::value).toList();
     }
@@ -80,7 +85,7 @@ abstract class S3BucketExamples {
   @Test
   void everyObjectIsKeptAsLongAsAskedAndSaysSo() throws IOException {
     String bucket = lab().lockBucket();
-    S3Bucket b = open(bucket);
+    VersionedBucket b = open(bucket);
     assertThat(b.create(SLOT, FIRST)).isEqualTo(new CreateOutcome.Created());
     Instant until = b.retainedUntil(SLOT).orElseThrow();
     assertThat(until).isBetween(StoreLab.tomorrow().minusSeconds(60), StoreLab.tomorrow());
@@ -94,7 +99,7 @@ abstract class S3BucketExamples {
   @Test
   void aRetentionThatBecameShorterOnTheWayIsReportedAndTheObjectStands() throws IOException {
     S3Location at = S3Location.of(lab().s3(LockChange.shorterByAnHour()), lab().lockBucket());
-    S3Bucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
+    VersionedBucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
     assertThat(b.create(SLOT, FIRST)).isEqualTo(new CreateOutcome.Created());
     assertThat(kinds(b)).containsExactly(StoreAlarm.Kind.RETENTION);
     assertThat(b.alarms().getFirst().detail()).contains("kept COMPLIANCE until");
@@ -103,7 +108,7 @@ abstract class S3BucketExamples {
   @Test
   void aRetentionThatWasDroppedOnTheWayIsReported() throws IOException {
     S3Location at = S3Location.of(lab().s3(LockChange.dropped()), lab().lockBucket());
-    S3Bucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
+    VersionedBucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
     assertThat(b.create(SLOT, FIRST)).isEqualTo(new CreateOutcome.Created());
     assertThat(kinds(b)).containsExactly(StoreAlarm.Kind.RETENTION);
     assertThat(b.alarms().getFirst().detail()).contains("kept not at all");
@@ -113,7 +118,7 @@ abstract class S3BucketExamples {
   @Test
   void aWeakerModeIsReported() throws IOException {
     S3Location at = S3Location.of(lab().s3(LockChange.weaker()), lab().lockBucket());
-    S3Bucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
+    VersionedBucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
     b.create(SLOT, FIRST);
     assertThat(b.alarms().getFirst().detail()).contains("kept GOVERNANCE until");
   }
@@ -124,7 +129,7 @@ abstract class S3BucketExamples {
     String bucket = lab().lockBucket();
     open(bucket).create(SLOT, FIRST);
     delete(bucket, SLOT);
-    S3Bucket b = open(bucket);
+    VersionedBucket b = open(bucket);
     assertThat(b.read(SLOT)).isEqualTo(new ReadOutcome.Found(FIRST, 5));
     assertThat(kinds(b)).containsExactly(StoreAlarm.Kind.DELETE_MARKER);
     assertThat(b.retainedUntil(SLOT)).isPresent();
@@ -138,7 +143,7 @@ abstract class S3BucketExamples {
     delete(bucket, SLOT);
     // The trap: create-only succeeds over a marker.
     owner().putObject(b -> b.bucket(bucket).key(SLOT.value()).ifNoneMatch("*"), body(FORGED));
-    S3Bucket b = opened(bucket);
+    VersionedBucket b = opened(bucket);
     assertThat(list(b)).containsExactly(SLOT.value());
     assertThat(kinds(b))
         .containsExactly(StoreAlarm.Kind.SECOND_VERSION, StoreAlarm.Kind.DELETE_MARKER);
@@ -151,7 +156,7 @@ abstract class S3BucketExamples {
     open(bucket).create(SLOT, FIRST);
     overwrite(bucket, SLOT);
     overwrite(bucket, SLOT);
-    S3Bucket b = opened(bucket);
+    VersionedBucket b = opened(bucket);
     // One plain GET shows the newest: why an audit lists before it reads.
     assertThat(b.read(SLOT)).isEqualTo(new ReadOutcome.Found(FORGED, 6));
     list(b);
@@ -165,7 +170,7 @@ abstract class S3BucketExamples {
   void aMarkerOverNothingLeavesTheNameFree() throws IOException {
     String bucket = lab().lockBucket();
     delete(bucket, NEXT);
-    S3Bucket b = open(bucket);
+    VersionedBucket b = open(bucket);
     assertThat(b.read(NEXT)).isEqualTo(new ReadOutcome.Absent());
     assertThat(list(b)).isEmpty();
     assertThat(b.create(NEXT, FIRST)).isEqualTo(new CreateOutcome.Created());
@@ -176,7 +181,7 @@ abstract class S3BucketExamples {
   @Test
   void versionsThatAPageCutsInTwoAreCountedAsOneName() throws IOException {
     String bucket = lab().lockBucket();
-    S3Bucket b = open(bucket);
+    VersionedBucket b = open(bucket);
     for (int i = 0; i < 4; i++) {
       b.create(ObjectName.of("k/" + i), FIRST);
     }
@@ -186,7 +191,7 @@ abstract class S3BucketExamples {
     overwrite(bucket, two);
     for (int page = 1; page <= 5; page++) {
       List<String> seen = new ArrayList<>();
-      VersionListing.below(S3Location.of(owner(), bucket), "", page)
+      VersionListing.of(S3Versions.below(S3Location.of(owner(), bucket), "", page))
           .forEachRemaining(v -> seen.add(v.key() + " " + v.objects() + " " + v.markers()));
       assertThat(seen).containsExactly("k/0 1 0", "k/1 1 0", "k/2 3 1", "k/3 1 0");
     }
@@ -195,7 +200,7 @@ abstract class S3BucketExamples {
   /** A bucket that is gone, or mistyped, would else look like an empty log. */
   @Test
   void aBucketThatIsNotThereIsUnreadableAndNotEmpty() {
-    S3Bucket b = opened("no-such-bucket");
+    VersionedBucket b = opened("no-such-bucket");
     assertThat(b.read(SLOT)).isInstanceOf(ReadOutcome.Unreadable.class);
     assertThatThrownBy(() -> list(b)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> open("no-such-bucket"))
@@ -225,7 +230,7 @@ abstract class S3BucketExamples {
     String bucket = lab().lockBucket();
     S3Location at = S3Location.of(owner(), bucket);
     S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE)).create(SLOT, FIRST);
-    S3Bucket trial = S3Bucket.open(at, tomorrow(Retention.Mode.GOVERNANCE));
+    VersionedBucket trial = S3Bucket.open(at, tomorrow(Retention.Mode.GOVERNANCE));
     trial.create(NEXT, FIRST);
     assertThat(trial.alarms()).isEmpty();
     assertThat(trial.findings())
@@ -263,7 +268,7 @@ abstract class S3BucketExamples {
   @Test
   void aBodyThatChangesOnTheWayIsNotStored() throws IOException {
     S3Location at = S3Location.of(lab().s3(new BodyChange()), lab().lockBucket());
-    S3Bucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
+    VersionedBucket b = S3Bucket.open(at, tomorrow(Retention.Mode.COMPLIANCE));
     assertThat(b.create(SLOT, FIRST)).isInstanceOf(CreateOutcome.Unknown.class);
     assertThat(b.read(SLOT)).isEqualTo(new ReadOutcome.Absent());
   }

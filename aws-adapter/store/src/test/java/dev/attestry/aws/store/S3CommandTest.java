@@ -6,6 +6,7 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.chain.Retention;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,9 @@ package dev.attestry.aws.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attestry.bucket.ObjectName;
+import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.CrashRun;
+import dev.attestry.chain.Retention;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ abstract class S3CrashContract {
     CrashRun run = new CrashRun(notes, WRITERS, i -> command(lab, at.bucket(), i));
     run.create(S3Bucket.open(at, Retention.until(Retention.Mode.COMPLIANCE, StoreLab.tomorrow())));
     run.run(new CrashRun.Kills(Integer.MAX_VALUE, 8, 300), TIME);
-    S3Bucket bucket = S3Bucket.openToRead(at);
+    VersionedBucket bucket = S3Bucket.openToRead(at);
     assertThat(run.faults(bucket)).isEmpty();
     assertThat(names(bucket)).isPositive();
     assertThat(bucket.alarms()).isEmpty();
@@ -51,7 +53,7 @@ abstract class S3CrashContract {
     assertThat(acknowledged).as(run.output(0)).isGreaterThan(WRITERS);
   }
 
-  private static long names(S3Bucket bucket) throws IOException {
+  private static long names(VersionedBucket bucket) throws IOException {
     try (Stream<ObjectName> s = bucket.list("")) {
       return s.count();
     }

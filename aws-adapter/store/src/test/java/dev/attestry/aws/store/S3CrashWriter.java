@@ -1,6 +1,8 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.CrashWriter;
+import dev.attestry.chain.Retention;
 import java.net.URI;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -13,7 +15,7 @@ final class S3CrashWriter {
   /** Arguments: endpoint, bucket, folder of the notes, number of the writer, its longest pause. */
   public static void main(String[] args) throws Exception {
     try (S3Client s3 = StoreLab.clients(URI.create(args[0])).s3()) {
-      S3Bucket b =
+      VersionedBucket b =
           S3Bucket.open(
               S3Location.of(s3, args[1]),
               Retention.until(Retention.Mode.COMPLIANCE, StoreLab.tomorrow()));

@@ -6,6 +6,8 @@ import dev.attestry.aws.store.FaultyHttp.Fault;
 import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.bucket.VersionedBucket;
+import dev.attestry.chain.Retention;
 import dev.attestry.codec.Bytes;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
@@ -20,7 +22,7 @@ final class S3FaultTest {
 
   private final FaultyHttp network = new FaultyHttp();
 
-  private S3Bucket bucket() throws IOException {
+  private VersionedBucket bucket() throws IOException {
     StoreLab lab = StoreLab.of(AwsStandIn.MINISTACK);
     return S3Bucket.open(
         S3Location.of(lab.s3(network), lab.lockBucket()),
@@ -30,7 +32,7 @@ final class S3FaultTest {
   /** The SDK sends again by itself, and is told 412 by its own first attempt. */
   @Test
   void aPutWhoseAnswerWasLostIsStillKnownAsOurs() throws IOException {
-    S3Bucket b = bucket();
+    VersionedBucket b = bucket();
     network.next(Fault.LOST_ANSWER);
     assertThat(b.create(SLOT, BODY)).isEqualTo(new CreateOutcome.Created());
     assertThat(b.read(SLOT)).isEqualTo(new ReadOutcome.Found(BODY, 5));
@@ -39,7 +41,7 @@ final class S3FaultTest {
 
   @Test
   void anothersObjectIsNotTakenForOursEvenWithTheSameBytes() throws IOException {
-    S3Bucket b = bucket();
+    VersionedBucket b = bucket();
     b.create(SLOT, BODY);
     network.next(Fault.LOST_ANSWER);
     assertThat(b.create(SLOT, BODY)).isEqualTo(new CreateOutcome.AlreadyThere());
@@ -47,7 +49,7 @@ final class S3FaultTest {
 
   @Test
   void aConflictDidNotLandAndIsTriedAgain() throws IOException {
-    S3Bucket b = bucket();
+    VersionedBucket b = bucket();
     network.next(Fault.CONFLICT, Fault.CONFLICT, Fault.CONFLICT);
     assertThat(b.create(SLOT, BODY)).isEqualTo(new CreateOutcome.Created());
     network.next(Fault.CONFLICT);
@@ -56,7 +58,7 @@ final class S3FaultTest {
 
   @Test
   void conflictsWithoutEndAndABusyStoreAreUnknownAndNeverAlreadyThere() throws IOException {
-    S3Bucket b = bucket();
+    VersionedBucket b = bucket();
     for (Fault f : new Fault[] {Fault.CONFLICT, Fault.SLOW_DOWN}) {
       network.next(Collections.nCopies(40, f).toArray(Fault[]::new));
       assertThat(b.create(SLOT, BODY)).isInstanceOf(CreateOutcome.Unknown.class);

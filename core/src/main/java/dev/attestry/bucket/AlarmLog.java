@@ -1,13 +1,11 @@
-package dev.attestry.aws.store;
+package dev.attestry.bucket;
 
-import dev.attestry.bucket.ObjectName;
-import dev.attestry.bucket.StoreAlarm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** What was seen, each kind once a name; the first thousand of them. */
-final class Alarms {
+/** What was seen, each kind once a name; the first thousand of them. Safe for several threads. */
+public final class AlarmLog {
 
   /** A bucket that is wrong everywhere must not fill the memory. */
   private static final int MAX_KEPT = 1_000;
@@ -16,14 +14,14 @@ final class Alarms {
       new ConcurrentSkipListSet<>(
           Comparator.comparing(StoreAlarm::name).thenComparing(StoreAlarm::kind));
 
-  void raise(StoreAlarm alarm) {
+  private void raise(StoreAlarm alarm) {
     if (seen.size() < MAX_KEPT) {
       seen.add(alarm);
     }
   }
 
   /** What the versions of a name show, if they are not as they must be. */
-  void versions(ObjectName name, Versions v) {
+  public void versions(ObjectName name, VersionListing.Versions v) {
     if (v.objects() > 1) {
       raise(
           new StoreAlarm(
@@ -40,7 +38,13 @@ final class Alarms {
     }
   }
 
-  List<StoreAlarm> seen() {
+  /** An object that was just created is kept otherwise than asked; both in words. */
+  public void retention(ObjectName name, String asked, String kept) {
+    raise(new StoreAlarm(StoreAlarm.Kind.RETENTION, name, "asked for " + asked + ", kept " + kept));
+  }
+
+  /** In the order of names. */
+  public List<StoreAlarm> seen() {
     return List.copyOf(seen);
   }
 }

@@ -1,7 +1,6 @@
-package dev.attestry.aws.store;
+package dev.attestry.chain;
 
 import dev.attestry.bucket.ObjectName;
-import dev.attestry.chain.Genesis;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -9,21 +8,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long each object is kept from being deleted, and from whom.
+ * How long each object of a log is kept from being deleted, and from whom.
  *
  * @param until for each name the instant until which it is kept; whole seconds are used, rounded
- *     up, since S3 has no smaller unit
+ *     up, since stores have no smaller unit
  */
 public record Retention(Mode mode, Function<ObjectName, Instant> until) {
 
+  /**
+   * For how many days a shard's first object is kept: its year and six more, two of them leap
+   * years.
+   */
+  public static final int SHARD_DAYS = 7 * 365 + 2;
+
   private static final Pattern SHARD_YEAR = Pattern.compile("([0-9]{4})/.*");
 
-  /** S3's two modes of Object Lock. */
+  /** The two kinds of retention that every provider has; S3's words. */
   public enum Mode {
-    /** Nobody can delete, shorten or switch off, not even the account's root. */
+    /** Nobody can delete, shorten or switch off; Azure and Google call it locked. */
     COMPLIANCE,
-    /** Whoever holds {@code s3:BypassGovernanceRetention} can: for trials. */
+    /** Whoever holds a right can, so it is for trials; Azure and Google call it unlocked. */
     GOVERNANCE
+  }
+
+  /** What keeps one object. */
+  public record Kept(Mode mode, Instant until) {
+
+    /** Whether it is kept at least as asked. */
+    public boolean meets(Kept asked) {
+      return !until.isBefore(asked.until)
+          && (asked.mode == Mode.GOVERNANCE || mode == Mode.COMPLIANCE);
+    }
+
+    @Override
+    public String toString() {
+      return mode + " until " + until;
+    }
   }
 
   /** Until six years after the end of the year that the name begins with. */
@@ -36,10 +56,11 @@ public record Retention(Mode mode, Function<ObjectName, Instant> until) {
     return new Retention(mode, name -> instant);
   }
 
-  Instant of(ObjectName name) {
+  /** What to ask the store for. */
+  public Kept of(ObjectName name) {
     Instant exact = until.apply(name);
     Instant seconds = exact.truncatedTo(ChronoUnit.SECONDS);
-    return seconds.equals(exact) ? seconds : seconds.plusSeconds(1);
+    return new Kept(mode, seconds.equals(exact) ? seconds : seconds.plusSeconds(1));
   }
 
   private static Instant sixYearsAfterShard(ObjectName name) {

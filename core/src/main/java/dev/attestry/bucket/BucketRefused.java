@@ -1,4 +1,4 @@
-package dev.attestry.aws.store;
+package dev.attestry.bucket;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,16 +11,27 @@ public final class BucketRefused extends IOException {
 
   private final transient List<BucketFinding> findings;
 
-  BucketRefused(S3Location at, List<BucketFinding> findings) {
+  private BucketRefused(String bucket, List<BucketFinding> findings) {
     super(
         "nothing is written to "
-            + at
+            + bucket
             + ": "
             + findings.stream()
                 .filter(BucketFinding::refuses)
                 .map(BucketFinding::text)
                 .collect(Collectors.joining("; ")));
     this.findings = findings;
+  }
+
+  /**
+   * Does nothing where no finding refuses.
+   *
+   * @param bucket its address, for people
+   */
+  public static void require(String bucket, List<BucketFinding> findings) throws BucketRefused {
+    if (findings.stream().anyMatch(BucketFinding::refuses)) {
+      throw new BucketRefused(bucket, findings);
+    }
   }
 
   /** All that was found, also what would not have refused it. */

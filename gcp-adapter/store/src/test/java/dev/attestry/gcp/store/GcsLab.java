@@ -1,0 +1,63 @@
+package dev.attestry.gcp.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.services.storage.Storage;
+import com.google.api.services.storage.model.Bucket;
+import dev.attestry.lab.standin.FakeGcsServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One fake-gcs-server, shared by all tests of this JVM, with clients and fresh buckets. */
+final class GcsLab {
+
+  /** Objects that carry a retention of their own, in a bucket with versioning. */
+  static final String PER_OBJECT =
+      "{\"name\":\"b\",\"objectRetention\":{\"mode\":\"Enabled\"},\"versioning\":{\"enabled\":true}}";
+
+  private static @Nullable URI server;
+
+  private GcsLab() {}
+
+  /** Skips the test, saying so, where it is not installed. It ends with this JVM. */
+  static synchronized URI server() throws IOException {
+    Optional<String> missing = FakeGcsServer.missing();
+    missing.ifPresent(m -> System.err.println("SKIPPED: " + m));
+    assumeTrue(missing.isEmpty(), missing.orElse(""));
+    if (server == null) {
+      Files.createDirectories(Path.of("target"));
+      server =
+          FakeGcsServer.start(Files.createTempDirectory(Path.of("target"), "stand-in")).endpoint();
+    }
+    return server;
+  }
+
+  /** A network whose buckets say that they keep each object's retention. */
+  static GcsNetwork network() throws IOException {
+    GcsNetwork n = GcsNetwork.to(server());
+    n.settings(PER_OBJECT);
+    return n;
+  }
+
+  static GoogleClients clients(URI endpoint) {
+    return new GoogleClients(new NetHttpTransport(), Optional.empty(), Optional.of(endpoint));
+  }
+
+  static Storage owner() throws IOException {
+    return clients(server()).storage();
+  }
+
+  /** A new bucket that keeps older generations. */
+  static String bucket() throws IOException {
+    String name = "lab-" + UUID.randomUUID();
+    Bucket b = new Bucket().setName(name).setVersioning(new Bucket.Versioning().setEnabled(true));
+    owner().buckets().insert("lab", b).execute();
+    return name;
+  }
+}
