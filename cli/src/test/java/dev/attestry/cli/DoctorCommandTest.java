@@ -22,12 +22,17 @@ final class DoctorCommandTest {
     assertThat(doctor().out())
         .contains("ministack")
         .contains("next: tools/get-stand-in ministack localstack");
-    Files.createDirectory(standIns.resolve("ministack"));
-    Files.createFile(standIns.resolve("ministack").resolve(".ready"));
+    install("ministack");
     assertThat(doctor().out()).contains("✔  ministack").contains("tools/get-stand-in localstack");
-    Files.createDirectory(standIns.resolve("localstack"));
-    Files.createFile(standIns.resolve("localstack").resolve(".ready"));
+    install("localstack");
+    assertThat(doctor().exit()).isEqualTo(Exit.OPEN);
+    install("azurite");
+    install("fake-gcs-server");
     assertThat(doctor().exit()).isEqualTo(Exit.GOOD);
     assertThat(doctor().out()).doesNotContain("next:");
+  }
+
+  private void install(String name) throws IOException {
+    Files.createFile(Files.createDirectory(standIns.resolve(name)).resolve(".ready"));
   }
 }
