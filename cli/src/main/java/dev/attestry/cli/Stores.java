@@ -2,10 +2,10 @@ package dev.attestry.cli;
 
 import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Opens what {@code --bucket} names: a directory, or a location of a provider's store. */
@@ -14,15 +14,12 @@ record Stores(Terminal terminal) {
   /** A scheme of two letters at least: C:\ is none. */
   private static final Pattern LOCATION = Pattern.compile("([a-z][a-z0-9+.-]+)://.*");
 
-  /** What lies in {@code lib/stores}, and what a location of it looks like. */
   private static final String HOW =
       "its jars belong in lib/stores; docs/cli.md says where they come from.";
 
   StoreProvider.Store open(String given) throws UserError, IOException {
-    if (LOCATION.matcher(given).matches()) {
-      return remote(given);
-    }
-    return directory(terminal.path(given));
+    Matcher location = LOCATION.matcher(given);
+    return location.matches() ? remote(location.group(1), given) : directory(terminal.path(given));
   }
 
   StoreProvider.Store directory(Path directory) throws UserError, IOException {
@@ -32,30 +29,15 @@ record Stores(Terminal terminal) {
     return DirectoryStore.open(directory);
   }
 
-  private StoreProvider.Store remote(String given) throws UserError, IOException {
-    URI location = location(given);
+  private StoreProvider.Store remote(String scheme, String location) throws UserError, IOException {
     Optional<StoreProvider> provider =
         new Installation(terminal)
             .services("stores", StoreProvider.class)
-            .filter(p -> p.scheme().equals(location.getScheme()))
+            .filter(p -> p.scheme().equals(scheme))
             .findFirst();
     if (provider.isEmpty()) {
-      throw new UserError("no store for " + location.getScheme() + ":// is installed", HOW);
+      throw new UserError("no store for " + scheme + ":// is installed", HOW);
     }
     return provider.get().open(location);
-  }
-
-  private static URI location(String given) throws UserError {
-    try {
-      URI location = URI.create(given);
-      if (location.getHost() != null || location.getAuthority() != null) {
-        return location;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    throw new UserError(
-        given + " is not the location of a bucket",
-        "write SCHEME://BUCKET or SCHEME://BUCKET/PREFIX.");
   }
 }

@@ -4,7 +4,6 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.codec.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,7 +24,7 @@ public interface StoreProvider {
    * @param location bucket, and the prefix before every name: {@code s3://bucket/prefix}
    * @throws IOException if the place is none, or this machine has not what it takes to ask
    */
-  Store open(URI location) throws IOException;
+  Store open(String location) throws IOException;
 
   /** A bucket, opened to read. */
   interface Store extends Closeable {
