@@ -58,8 +58,8 @@ public final class CrashRun {
   }
 
   /**
-   * Returns once all writers are done, or the time is over, counted from when each of them has been
-   * acknowledged an entry; then those that live are killed.
+   * Returns once all writers are done, or the time is over, counted from when all of them have read
+   * the log and begin; then those that live are killed.
    */
   public void run(Kills kills, Duration time) throws IOException, InterruptedException {
     int[] killAt = new int[running.length];
@@ -69,7 +69,7 @@ public final class CrashRun {
       left[i] = kills.each;
       killAt[i] = random.nextInt(1, Math.max(2, kills.acks));
     }
-    awaitAll();
+    begin();
     long end = System.nanoTime() + time.toNanos();
     while (living() > 0 && System.nanoTime() < end) {
       for (int i = 0; i < running.length; i++) {
@@ -88,13 +88,16 @@ public final class CrashRun {
     }
   }
 
-  private void awaitAll() throws IOException, InterruptedException {
+  /** Whoever is ready first would else have the store to itself, and the others start slowly. */
+  private void begin() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (int i = 0; i < running.length; i++) {
-      while (acknowledged(i) == 0 && running[i].isAlive() && System.nanoTime() < end) {
+      Path ready = CrashWriter.ready(notes, Integer.toString(i));
+      while (!Files.exists(ready) && running[i].isAlive() && System.nanoTime() < end) {
         Thread.sleep(POLL_MILLIS);
       }
     }
+    Files.createFile(CrashWriter.go(notes));
   }
 
   private int living() {

@@ -63,6 +63,7 @@ public final class CrashWriter {
     Chain chain = Chain.open(bucket, "2026", trust);
     Appender.Settings settings = settings();
     Appender appender = chain.appender(lab.aws, settings);
+    awaitGo(folder, writer);
     Map<Integer, Long> born = new HashMap<>();
     int done = replay(notes, born);
     for (int n = done; n < work.entries; n++) {
@@ -75,6 +76,26 @@ public final class CrashWriter {
       Appended a = appender.append(List.of(d)).get(0);
       Link at = a.receipt().entry();
       note(notes, "ack " + n + " " + at.index() + " " + at.leaf().hex());
+    }
+  }
+
+  /** A file that says that a writer has read the log. */
+  static Path ready(Path folder, String writer) {
+    return folder.resolve("ready" + writer);
+  }
+
+  /** A file that says that all begin. */
+  static Path go(Path folder) {
+    return folder.resolve("go");
+  }
+
+  private static void awaitGo(Path folder, String writer) throws Exception {
+    Path ready = ready(folder, writer);
+    if (!Files.exists(ready)) { // one that was killed finds it there
+      Files.createFile(ready);
+    }
+    while (!Files.exists(go(folder))) {
+      Thread.sleep(5);
     }
   }
 
