@@ -21,9 +21,8 @@ public final class AuditHandler extends Handler {
 
   @Override
   Bytes handle(Bytes event) throws IOException, MalformedInput {
-    return audit
-        .run(Schedule.time(event))
-        .map(r -> Bytes.utf8(Json.object().put("conclusion", r.conclusion().label()).toString()))
-        .orElseGet(() -> Bytes.utf8(Json.object().put("conclusion", "known").toString()));
+    String conclusion =
+        audit.run(Schedule.time(event)).map(r -> r.conclusion().label()).orElse("known");
+    return Bytes.utf8(Json.object().put("conclusion", conclusion).toString());
   }
 }
