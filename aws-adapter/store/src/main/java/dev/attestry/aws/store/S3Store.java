@@ -4,6 +4,7 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.StoreProvider;
+import dev.attestry.chain.WrappedPackKeys;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.util.List;
@@ -54,7 +55,7 @@ final class S3Store implements StoreProvider.Store {
 
   @Override
   public Function<String, Optional<Bytes>> packKeys(Layout layout, Consumer<String> problem) {
-    return new KmsPackKeys(kms, bucket, layout, problem);
+    return new WrappedPackKeys(KmsDataKeys.unwrapper(kms), bucket, layout, problem);
   }
 
   @Override

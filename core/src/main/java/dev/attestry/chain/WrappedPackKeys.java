@@ -1,8 +1,7 @@
-package dev.attestry.aws.store;
+package dev.attestry.chain;
 
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.ReadOutcome;
-import dev.attestry.chain.Layout;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
@@ -11,22 +10,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * The keys of packs that {@link KmsPackSeal} made: one request to KMS for each, which is kept. One
- * that could not be had is not asked for again.
+ * The keys of packs that {@link WrappedPackSeal} made: one request to the key service for each,
+ * which is kept. One that could not be had is not asked for again.
  */
-final class KmsPackKeys implements Function<String, Optional<Bytes>> {
+public final class WrappedPackKeys implements Function<String, Optional<Bytes>> {
 
-  private final KmsClient client;
+  private final Unwrapper service;
   private final Bucket bucket;
   private final Layout layout;
   private final Consumer<String> problem;
   private final Map<String, Optional<Bytes>> known = new HashMap<>();
 
-  KmsPackKeys(KmsClient client, Bucket bucket, Layout layout, Consumer<String> problem) {
-    this.client = client;
+  /** A key service, seen by who may unwrap. */
+  @FunctionalInterface
+  public interface Unwrapper {
+    Bytes unwrap(Bytes wrapped) throws IOException;
+  }
+
+  /**
+   * Keys whose wrapped ones lie in a bucket.
+   *
+   * @param layout of the log whose packs they are
+   * @param problem is told why a key could not be had
+   */
+  public WrappedPackKeys(
+      Unwrapper service, Bucket bucket, Layout layout, Consumer<String> problem) {
+    this.service = service;
     this.bucket = bucket;
     this.layout = layout;
     this.problem = problem;
@@ -39,7 +50,7 @@ final class KmsPackKeys implements Function<String, Optional<Bytes>> {
 
   private Optional<Bytes> ask(String keyId) {
     try {
-      return Optional.of(KmsPackSeal.unwrap(client, wrapped(keyId)));
+      return Optional.of(service.unwrap(wrapped(keyId)));
     } catch (IOException e) {
       problem.accept("key " + keyId + " of packs: " + e.getMessage());
       return Optional.empty();
@@ -47,10 +58,10 @@ final class KmsPackKeys implements Function<String, Optional<Bytes>> {
   }
 
   private Bytes wrapped(String keyId) throws IOException {
-    if (!keyId.matches(KmsPackSeal.KEY_ID + "[0-9a-f]{64}")) {
-      throw new IOException("not one of KMS");
+    if (!keyId.matches(WrappedPackSeal.KEY_ID + "[0-9a-f]{64}")) {
+      throw new IOException("not one of a key service");
     }
-    Bytes hash = Bytes.ofHex(keyId.substring(KmsPackSeal.KEY_ID.length()));
+    Bytes hash = Bytes.ofHex(keyId.substring(WrappedPackSeal.KEY_ID.length()));
     return switch (bucket.read(layout.evidence(hash))) {
       case ReadOutcome.Found f when HashAlgorithm.SHA256.digest(f.bytes()).equals(hash) ->
           f.bytes();

@@ -9,6 +9,8 @@ import dev.attestry.chain.Pack;
 import dev.attestry.chain.PackItem;
 import dev.attestry.chain.PackReader;
 import dev.attestry.chain.Retention;
+import dev.attestry.chain.WrappedPackKeys;
+import dev.attestry.chain.WrappedPackSeal;
 import dev.attestry.codec.Bytes;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** Who may use the KMS key reads the packs; who may not is told why. */
-final class KmsPackKeysTest {
+final class KmsDataKeysTest {
 
   private static final Layout LAYOUT = new Layout("2026");
   private static final Pack PACK =
@@ -40,7 +42,9 @@ final class KmsPackKeysTest {
     try (KmsClient kms = lab.clients().kms()) {
       String key = kms.createKey(b -> {}).keyMetadata().keyId();
       ObjectWriter objects = new ObjectWriter(bucket, LAYOUT);
-      Bytes sealed = KmsPackSeal.of(kms, key, objects, new SplittableRandom(1)).seal(PACK);
+      Bytes sealed =
+          new WrappedPackSeal(new KmsDataKeys(kms, key), objects, new SplittableRandom(1))
+              .seal(PACK);
 
       assertThat(keys(kms, bucket).read(sealed)).isEqualTo(new PackReader.Outcome.Opened(PACK));
       assertThat(problems).isEmpty();
@@ -61,6 +65,7 @@ final class KmsPackKeysTest {
   }
 
   private PackReader keys(KmsClient kms, VersionedBucket bucket) {
-    return new PackReader(new KmsPackKeys(kms, bucket, LAYOUT, problems::add));
+    return new PackReader(
+        new WrappedPackKeys(KmsDataKeys.unwrapper(kms), bucket, LAYOUT, problems::add));
   }
 }
