@@ -1,5 +1,6 @@
 package dev.attestry.function;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.chain.Appended;
@@ -12,6 +13,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.Seen;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Jcs;
+import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.events.Notification;
@@ -68,6 +70,12 @@ public final class AuditFunction {
     tell(report, chain.genesis().genesis().origin(), now);
     new Bell(log, notifier).ring(appended);
     return Optional.of(report);
+  }
+
+  /** The same, and its conclusion for whoever reads what functions say. */
+  public ObjectNode say(Instant scheduled) throws IOException {
+    String conclusion = run(scheduled).map(r -> r.conclusion().label()).orElse("known");
+    return Json.object().put("conclusion", conclusion);
   }
 
   private AuditContent content(AuditReport report, Head upTo, Instant now) throws IOException {

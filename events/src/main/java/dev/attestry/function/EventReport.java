@@ -1,5 +1,7 @@
 package dev.attestry.function;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.events.Ignored;
 import java.util.EnumMap;
@@ -20,6 +22,15 @@ public record EventReport(
   public EventReport {
     ignored = Map.copyOf(ignored);
     malformed = List.copyOf(malformed);
+  }
+
+  /** For whoever reads what functions say. */
+  public ObjectNode toJson() {
+    ObjectNode o = Json.object().put("planned", planned).put("own", own);
+    o.put("malformed", malformed.size());
+    ObjectNode reasons = o.putObject("ignored");
+    ignored.forEach((reason, n) -> reasons.put(reason.label(), n));
+    return o;
   }
 
   /** Counts them up. */

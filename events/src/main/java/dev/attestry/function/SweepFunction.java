@@ -1,10 +1,12 @@
 package dev.attestry.function;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Appended;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.OpenSlot;
+import dev.attestry.codec.Json;
 import dev.attestry.flow.Component;
 import dev.attestry.sweep.CheckRequest;
 import dev.attestry.sweep.Order;
@@ -48,7 +50,13 @@ public final class SweepFunction {
    * @param gaps slots that were closed as gaps
    * @param due components that are asked
    */
-  public record Report(int gaps, int due) {}
+  public record Report(int gaps, int due) {
+
+    /** For whoever reads what functions say. */
+    public ObjectNode toJson() {
+      return Json.object().put("gaps", gaps).put("due", due);
+    }
+  }
 
   /**
    * Runs one round. The scheduler may deliver a round twice: it is planned once, and what it still

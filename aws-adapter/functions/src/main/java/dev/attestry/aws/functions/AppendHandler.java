@@ -3,6 +3,7 @@ package dev.attestry.aws.functions;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.function.AppendFunction;
+import dev.attestry.function.Console;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class AppendHandler extends Handler {
     List<SqsBatch.Message> messages = SqsBatch.parse(event).messages();
     AppendFunction.Report r = append.run(messages.stream().map(SqsBatch.Message::body).toList());
     List<SqsBatch.Message> failed = r.malformed().stream().map(messages::get).toList();
-    failed.forEach(m -> Log.failed("append", m.id(), "no check results"));
+    failed.forEach(m -> Console.failed("append", m.id(), "no check results"));
     return SqsBatch.failures(failed);
   }
 }

@@ -1,7 +1,6 @@
 package dev.attestry.aws.functions;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.function.AuditFunction;
 import java.io.IOException;
@@ -21,8 +20,6 @@ public final class AuditHandler extends Handler {
 
   @Override
   Bytes handle(Bytes event) throws IOException, MalformedInput {
-    String conclusion =
-        audit.run(Schedule.time(event)).map(r -> r.conclusion().label()).orElse("known");
-    return Bytes.utf8(Json.object().put("conclusion", conclusion).toString());
+    return Bytes.utf8(audit.say(Schedule.time(event)).toString());
   }
 }

@@ -3,6 +3,7 @@ package dev.attestry.aws.functions;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.function.CheckFunction;
+import dev.attestry.function.Console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,9 @@ public final class CheckHandler extends Handler {
     List<SqsBatch.Message> failed = new ArrayList<>();
     for (SqsBatch.Message m : SqsBatch.parse(event).messages()) {
       try {
-        check.run(m.body()).forEach(Log::silent);
+        check.run(m.body()).forEach(Console::silent);
       } catch (MalformedInput | IOException e) {
-        Log.failed("check", m.id(), e);
+        Console.failed("check", m.id(), e);
         failed.add(m);
       }
     }

@@ -2,6 +2,7 @@ package dev.attestry.aws.functions;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.function.Console;
 import dev.attestry.function.DeadLetterFunction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class DeadLetterHandler extends Handler {
       try {
         deadLetter.run(m.body());
       } catch (IOException e) {
-        Log.failed("dead-letter", m.id(), e);
+        Console.failed("dead-letter", m.id(), e);
         failed.add(m);
       }
     }

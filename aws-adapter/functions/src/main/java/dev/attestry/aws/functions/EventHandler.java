@@ -1,9 +1,7 @@
 package dev.attestry.aws.functions;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
-import dev.attestry.codec.MalformedInput;
+import dev.attestry.function.Console;
 import dev.attestry.function.EventFunction;
 import dev.attestry.function.EventReport;
 import java.io.IOException;
@@ -24,13 +22,7 @@ public final class EventHandler extends Handler {
   @Override
   Bytes handle(Bytes event) throws IOException {
     EventReport r = events.run(event);
-    for (MalformedInput m : r.malformed()) {
-      Log.failed("event", "", m);
-    }
-    ObjectNode o = Json.object().put("planned", r.planned()).put("own", r.own());
-    o.put("malformed", r.malformed().size());
-    ObjectNode ignored = o.putObject("ignored");
-    r.ignored().forEach((reason, n) -> ignored.put(reason.label(), n));
-    return Bytes.utf8(o.toString());
+    Console.events("", r);
+    return Bytes.utf8(r.toJson().toString());
   }
 }

@@ -1,7 +1,6 @@
 package dev.attestry.aws.functions;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.function.SweepFunction;
 import java.io.IOException;
@@ -21,7 +20,6 @@ public final class SweepHandler extends Handler {
 
   @Override
   Bytes handle(Bytes event) throws IOException, MalformedInput {
-    SweepFunction.Report r = sweep.run(Schedule.time(event));
-    return Bytes.utf8(Json.object().put("gaps", r.gaps()).put("due", r.due()).toString());
+    return Bytes.utf8(sweep.run(Schedule.time(event)).toJson().toString());
   }
 }

@@ -1,0 +1,58 @@
+package dev.attestry.function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.codec.Json;
+import dev.attestry.sweep.Checked;
+
+/**
+ * Lines for the log that a cloud makes of what a function prints: one JSON object each, with a
+ * {@code level} and, for Google, a {@code severity}. Never a nonce, a secret, evidence or text of
+ * an attester; a message is named by its id.
+ */
+public final class Console {
+
+  private Console() {}
+
+  /** A message that was not worked off, or not in full. */
+  public static void failed(String function, String message, Exception e) {
+    failed(function, message, e.getClass().getSimpleName() + ": " + e.getMessage());
+  }
+
+  /** A message that was not worked off, or not in full. */
+  public static void failed(String function, String message, String reason) {
+    print("error", function, Json.object().put("message", message).put("reason", reason));
+  }
+
+  /** A component that did not answer; the words are ours. */
+  public static void silent(Checked.Silent s) {
+    print(
+        "warn",
+        "check",
+        Json.object()
+            .put("component", s.component())
+            .put("reason", s.failure().reason().label())
+            .put("detail", s.failure().detail()));
+  }
+
+  /** What came of a message with events; those that cannot be read each get a line. */
+  public static void events(String message, EventReport report) {
+    report.malformed().forEach(m -> failed("event", message, m));
+    done("event", report.toJson());
+  }
+
+  /** What came of a message, where there is nobody to answer to. */
+  public static void done(String function, ObjectNode report) {
+    print("info", function, report);
+  }
+
+  private static void print(String level, String function, ObjectNode more) {
+    String severity =
+        switch (level) {
+          case "error" -> "ERROR";
+          case "warn" -> "WARNING";
+          default -> "INFO";
+        };
+    ObjectNode line = Json.object().put("level", level).put("severity", severity);
+    System.out.println(line.put("function", function).setAll(more));
+  }
+}
