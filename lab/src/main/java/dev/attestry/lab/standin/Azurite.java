@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Microsoft's server that stands in for Azure Storage: blobs, without versions or immutability. */
+/**
+ * Microsoft's server that stands in for Azure Storage: blobs, without versions or immutability, and
+ * queues.
+ */
 public final class Azurite {
 
   /** The account that every Azurite has, with a key that is no secret. */
@@ -49,5 +53,40 @@ public final class Azurite {
     return StandIns.started(
         StandIn.start(LABEL, at, command, Map.of(), work.toAbsolutePath()),
         () -> http.of(HttpRequest.newBuilder(list)) == 403);
+  }
+
+  /** Its services over TLS, for who has a token and no key. */
+  record Account(StandIn server, URI blobs, URI queues) {}
+
+  /**
+   * Starts blobs and queues over TLS. It looks at a token's issuer, audience and age, not at its
+   * signature, and takes every right for granted.
+   *
+   * @param work an existing folder for its log
+   */
+  static Account start(Path work, LoopbackTls tls) throws IOException {
+    URI blobs = StandIn.freePort();
+    URI queues = StandIn.freePort();
+    URI tables = StandIn.freePort();
+    LoopbackTls.Pem pem = tls.pem(work);
+    List<String> command = new ArrayList<>();
+    command.add(StandIns.home(LABEL).resolve("node_modules/.bin/azurite").toString());
+    command.addAll(List.of("--inMemoryPersistence", "--disableTelemetry", "--silent"));
+    command.addAll(List.of("--skipApiVersionCheck", "--oauth", "basic"));
+    command.addAll(List.of("--cert", pem.certificate().toString(), "--key", pem.key().toString()));
+    command.addAll(List.of("--blobPort", Integer.toString(blobs.getPort())));
+    command.addAll(List.of("--queuePort", Integer.toString(queues.getPort())));
+    command.addAll(List.of("--tablePort", Integer.toString(tables.getPort())));
+    HttpStatus http = new HttpStatus(tls.client());
+    URI list = URI.create(tls(queues) + "?comp=list");
+    StandIn server =
+        StandIns.started(
+            StandIn.start(LABEL, tls(blobs), command, Map.of(), work.toAbsolutePath()),
+            () -> http.of(HttpRequest.newBuilder(list)) == 403);
+    return new Account(server, tls(blobs), tls(queues));
+  }
+
+  private static URI tls(URI at) {
+    return URI.create("https://" + at.getAuthority() + "/" + ACCOUNT);
   }
 }

@@ -41,16 +41,21 @@ public final class FakeKeyVault implements AutoCloseable {
 
   private final Map<String, KeyPair> keys = new ConcurrentHashMap<>();
   private final Set<String> disabled = ConcurrentHashMap.newKeySet();
-  private final LoopbackTls tls = LoopbackTls.make();
+  private final LoopbackTls tls;
   private final FakeHttp http;
 
-  private FakeKeyVault() throws IOException {
+  private FakeKeyVault(LoopbackTls tls) throws IOException {
+    this.tls = tls;
     this.http = FakeHttp.start(tls.server(), this::handle);
   }
 
   /** One on a free port of the loopback. */
   public static FakeKeyVault start() throws IOException {
-    return new FakeKeyVault();
+    return start(LoopbackTls.make());
+  }
+
+  static FakeKeyVault start(LoopbackTls tls) throws IOException {
+    return new FakeKeyVault(tls);
   }
 
   public URI endpoint() {

@@ -13,6 +13,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
 
@@ -21,9 +22,6 @@ public final class AzureClients {
 
   /** For a call with its retries. */
   static final Duration CALL = Duration.ofSeconds(75);
-
-  /** Azure's public cloud. */
-  static final String MANAGEMENT_SCOPE = "https://management.azure.com/.default";
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration SILENCE = Duration.ofSeconds(20);
@@ -43,6 +41,16 @@ public final class AzureClients {
   /** Clients of Azure. */
   public static AzureClients of(TokenCredential credential) {
     return over(credential, http(java.net.http.HttpClient.newBuilder()));
+  }
+
+  /**
+   * Clients that reach Azure in another way: by a proxy, or with authorities of their own.
+   *
+   * @param network is set up further
+   */
+  public static AzureClients of(
+      TokenCredential credential, java.net.http.HttpClient.Builder network) {
+    return over(credential, http(network));
   }
 
   /** Clients over another network. */
@@ -77,7 +85,8 @@ public final class AzureClients {
     return builder.httpClient(http).retryOptions(retries());
   }
 
-  private static RequestRetryOptions retries() {
+  /** How often, and for how long, clients of Azure Storage try. */
+  public static RequestRetryOptions retries() {
     return new RequestRetryOptions(
         RetryPolicyType.EXPONENTIAL,
         ATTEMPTS,
@@ -93,19 +102,39 @@ public final class AzureClients {
    * @param vault as in {@code https://NAME.vault.azure.net}
    */
   public KeyClient keys(String vault) {
-    return new KeyClientBuilder()
-        .vaultUrl(vault)
-        .credential(credential)
-        .httpClient(http)
-        .buildClient();
+    KeyClientBuilder b =
+        new KeyClientBuilder().vaultUrl(vault).credential(credential).httpClient(http);
+    return isStandIn(vault)
+        ? b.disableChallengeResourceVerification().buildClient()
+        : b.buildClient();
   }
 
-  /** What asks Azure's control plane. */
-  HttpPipeline management() {
+  /** Whether a vault is on this machine, where none of Azure's is: it has no domain to verify. */
+  private static boolean isStandIn(String vault) {
+    return "127.0.0.1".equals(URI.create(vault).getHost());
+  }
+
+  /**
+   * What asks Azure's control plane.
+   *
+   * @param endpoint Resource Manager's, as in {@code https://management.azure.com}
+   */
+  public HttpPipeline management(String endpoint) {
     return new HttpPipelineBuilder()
         .httpClient(http)
         .policies(
-            new RetryPolicy(), new BearerTokenAuthenticationPolicy(credential, MANAGEMENT_SCOPE))
+            new RetryPolicy(),
+            new BearerTokenAuthenticationPolicy(credential, endpoint + "/.default"))
         .build();
+  }
+
+  /** Who we are. */
+  public TokenCredential credential() {
+    return credential;
+  }
+
+  /** The one HTTP client of all of them. */
+  public HttpClient network() {
+    return http;
   }
 }

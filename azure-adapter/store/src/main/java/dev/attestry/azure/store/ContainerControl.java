@@ -18,6 +18,9 @@ import java.io.IOException;
  */
 public final class ContainerControl {
 
+  /** Resource Manager of Azure's public cloud. */
+  public static final String PUBLIC_CLOUD = "https://management.azure.com";
+
   private static final String VERSION = "?api-version=2023-05-01";
 
   private final HttpPipeline pipeline;
@@ -33,10 +36,12 @@ public final class ContainerControl {
   /**
    * A container of an account.
    *
+   * @param management Resource Manager's address
    * @param account the resource id of the storage account, from {@code /subscriptions/} on
    */
-  public static ContainerControl of(AzureClients clients, String account, String container) {
-    return at(clients.management(), "https://management.azure.com", account, container);
+  public static ContainerControl of(
+      AzureClients clients, String management, String account, String container) {
+    return at(clients.management(management), management, account, container);
   }
 
   static ContainerControl at(

@@ -55,7 +55,8 @@ final class RealBucketTest extends BucketContract {
             network,
             new BlobLocation(
                 clients.container(url.getScheme() + "://" + url.getHost(), name), prefix),
-            ContainerControl.of(clients, ACCOUNT.orElseThrow(), name)));
+            ContainerControl.of(
+                clients, ContainerControl.PUBLIC_CLOUD, ACCOUNT.orElseThrow(), name)));
   }
 
   @Override

@@ -1,0 +1,83 @@
+package dev.attestry.lab.standin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A fake of the endpoint where an app of Azure gets tokens of its managed identity ({@code
+ * IDENTITY_ENDPOINT}, api-version 2019-08-01), since no stand-in has it. Its tokens look as Entra's
+ * do; nobody signed them.
+ */
+final class FakeManagedIdentity implements AutoCloseable {
+
+  private static final Duration LIFE = Duration.ofHours(1);
+  private static final String TENANT = "00000000-0000-4000-8000-000000000001";
+  private static final String SELF = "00000000-0000-4000-8000-000000000002";
+
+  private final String header = UUID.randomUUID().toString();
+  private final FakeHttp http;
+
+  private FakeManagedIdentity() throws IOException {
+    this.http = FakeHttp.start(this::handle);
+  }
+
+  static FakeManagedIdentity start() throws IOException {
+    return new FakeManagedIdentity();
+  }
+
+  /** What Azure puts into the environment of an app. */
+  Map<String, String> environment() {
+    return Map.of(
+        "IDENTITY_ENDPOINT",
+        http.endpoint().resolve("/msi/token").toString(),
+        "IDENTITY_HEADER",
+        header);
+  }
+
+  private void handle(HttpExchange x) throws IOException {
+    Map<String, String> q = FakeHttp.query(x);
+    if (!header.equals(FakeHttp.header(x, "X-IDENTITY-HEADER").orElse(""))
+        || !q.containsKey("resource")) {
+      FakeHttp.answer(x, 401, "application/json", Bytes.utf8("{\"statusCode\":401}"));
+      return;
+    }
+    String resource = q.get("resource");
+    ObjectNode o = Json.object().put("access_token", token(resource)).put("resource", resource);
+    o.put("token_type", "Bearer").put("client_id", SELF);
+    o.put("expires_on", Long.toString(Instant.now().plus(LIFE).getEpochSecond()));
+    FakeHttp.answer(x, 200, "application/json", Bytes.utf8(o.toString()));
+  }
+
+  /** A token for a resource. */
+  static String token(String resource) {
+    long now = Instant.now().getEpochSecond();
+    ObjectNode claims = Json.object().put("aud", resource).put("oid", SELF).put("tid", TENANT);
+    claims.put("iss", "https://sts.windows.net/" + TENANT + "/").put("iat", now).put("nbf", now);
+    claims.put("exp", now + LIFE.toSeconds());
+    return part(Json.object().put("alg", "RS256").put("typ", "JWT"))
+        + "."
+        + part(claims)
+        + "."
+        + part(Json.object());
+  }
+
+  private static String part(ObjectNode o) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(o.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
