@@ -1,0 +1,39 @@
+package dev.attestry.azure.functions;
+
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.attestry.codec.Bytes;
+import dev.attestry.function.DeadLetterFunction;
+import java.io.IOException;
+
+/**
+ * {@code check-dead-letter} and {@code append-dead-letter}: started by the queues that the host
+ * puts a message into which failed too often; write down what nobody worked off.
+ */
+public final class DeadLetterHandler {
+
+  private static final Once<DeadLetterFunction> DEAD_LETTER =
+      new Once<>(() -> AzureFunctions.ofEnvironment().deadLetter());
+
+  @FunctionName("check-dead-letter")
+  public void check(
+      @QueueTrigger(
+              name = "message",
+              queueName = "%ATTESTRY_CHECK_QUEUE%-poison",
+              connection = AzureFunctions.QUEUES)
+          String message)
+      throws IOException {
+    DEAD_LETTER.get().run(Bytes.utf8(message));
+  }
+
+  @FunctionName("append-dead-letter")
+  public void append(
+      @QueueTrigger(
+              name = "message",
+              queueName = "%ATTESTRY_APPEND_QUEUE%-poison",
+              connection = AzureFunctions.QUEUES)
+          String message)
+      throws IOException {
+    DEAD_LETTER.get().run(Bytes.utf8(message));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.attestry.azure.functions;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.function.AppendFunction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * One commit for all messages that wait for one. A queue trigger hands over each message by itself,
+ * several at once: who comes first works off what has come until then, and each learns of its own.
+ */
+final class Gather {
+
+  private final Work append;
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+  /** One commit for a batch, by one thread at a time. */
+  @FunctionalInterface
+  interface Work {
+    AppendFunction.Report run(List<Bytes> messages) throws IOException;
+  }
+
+  /** A message, and how it ended. */
+  private static final class Waiting {
+    private final Bytes message;
+    private boolean done;
+    private boolean malformed;
+    private Optional<Exception> failure = Optional.empty();
+
+    private Waiting(Bytes message) {
+      this.message = message;
+    }
+  }
+
+  Gather(Work append) {
+    this.append = append;
+  }
+
+  /**
+   * Returns once the message's results stand.
+   *
+   * @throws MalformedInput if it holds none: it never will
+   * @throws IOException if it is not known that they stand: deliver it again
+   */
+  void append(Bytes message) throws IOException, MalformedInput {
+    Waiting own = new Waiting(message);
+    waiting.add(own);
+    synchronized (this) {
+      if (!own.done) {
+        work();
+      }
+    }
+    if (own.failure.isPresent()) {
+      throw new IOException("the batch was not appended", own.failure.get());
+    }
+    if (own.malformed) {
+      throw new MalformedInput("check results", -1, "not the shape of check results");
+    }
+  }
+
+  /** How many wait for the next commit. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private void work() {
+    List<Waiting> all = new ArrayList<>();
+    for (Waiting w = waiting.poll(); w != null; w = waiting.poll()) {
+      all.add(w);
+    }
+    try {
+      AppendFunction.Report r = append.run(all.stream().map(w -> w.message).toList());
+      r.malformed().forEach(i -> all.get(i).malformed = true);
+    } catch (IOException | RuntimeException e) {
+      all.forEach(w -> w.failure = Optional.of(e));
+    }
+    all.forEach(w -> w.done = true);
+  }
+}

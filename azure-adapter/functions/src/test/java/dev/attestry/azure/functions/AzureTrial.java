@@ -1,0 +1,146 @@
+package dev.attestry.azure.functions;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.appraisal.Policy;
+import dev.attestry.azure.store.AzureBucket;
+import dev.attestry.azure.store.AzureClients;
+import dev.attestry.azure.store.BlobLocation;
+import dev.attestry.azure.store.ContainerControl;
+import dev.attestry.azure.store.KeyVaultSigner;
+import dev.attestry.azure.store.VaultKey;
+import dev.attestry.bucket.VersionedBucket;
+import dev.attestry.chain.Retention;
+import dev.attestry.chain.Signer;
+import dev.attestry.codec.Json;
+import dev.attestry.flow.FlowMap;
+import dev.attestry.lab.EvidenceServer;
+import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.standin.LoopbackAzure;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/**
+ * A log in a container of Azurite, under keys of the fake vault, with lab attesters of posture as
+ * its components; and what functions are told of it.
+ */
+final class AzureTrial implements AutoCloseable {
+
+  static final String CONTAINER = "attestry-log";
+
+  /** More than the first of a shard needs. */
+  private static final int DAYS = 3000;
+
+  final LoopbackAzure azure;
+  final AzureClients clients;
+  final VersionedBucket bucket;
+  final TrialLog log;
+  private final EvidenceServer guests;
+  private final VaultKey commitKey;
+  private final VaultKey packKey;
+
+  AzureTrial(Path work, int components) throws Exception {
+    this.azure = LoopbackAzure.start(work, DAYS);
+    this.guests =
+        EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom());
+    this.clients =
+        AzureClients.of(credential(), HttpClient.newBuilder().sslContext(azure.clientTls()));
+    clients.container(azure.blobs().toString(), CONTAINER).create();
+    String vault = azure.vault().endpoint().toString();
+    this.commitKey = new VaultKey(vault, "commit", azure.vault().create("commit", "secp256r1"));
+    this.packKey = new VaultKey(vault, "pack", azure.vault().createRsa("pack"));
+    this.bucket =
+        AzureBucket.open(
+            BlobLocation.of(clients.container(azure.blobs().toString(), CONTAINER)),
+            ContainerControl.of(clients, azure.management().toString(), azure.account(), CONTAINER),
+            Retention.ofShards(Retention.Mode.COMPLIANCE));
+    Signer signer = KeyVaultSigner.of(clients.keys(vault), commitKey.name(), commitKey.version());
+    Policy policy =
+        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
+    FlowMap map = map(components);
+    this.log =
+        TrialLog.create(bucket, false, Map.of("azure", signer), InstantSource.system())
+            .activate("azure", signer, map, policy, guests.anchors());
+  }
+
+  private TokenCredential credential() {
+    return r ->
+        Mono.just(
+            new AccessToken(
+                azure.token(r.getScopes().get(0)),
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+  }
+
+  private FlowMap map(int components) throws Exception {
+    ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
+    map.put("every_seconds", 3600);
+    ObjectNode all = map.putObject("components");
+    for (int i = 0; i < components; i++) {
+      ObjectNode c = all.putObject("azure/c" + i).put("kind", "bucket").put("cloud", "azure");
+      c.put("evidence", "posture");
+      c.putObject("selector")
+          .put("id", machine(i))
+          .put("url", guests.add("c" + i, "posture", "bucket"));
+    }
+    return FlowMap.of(map);
+  }
+
+  /** The resource id of a component's machine. */
+  static String machine(int i) {
+    return "/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/c" + i;
+  }
+
+  /** Settings of the app. */
+  Map<String, String> settings() {
+    return Map.ofEntries(
+        Map.entry("ATTESTRY_SHARD", log.shard()),
+        Map.entry("ATTESTRY_GENESIS", log.genesis().hex()),
+        Map.entry("ATTESTRY_CLOUD", "azure"),
+        Map.entry("ATTESTRY_WRITER", "azure-commit"),
+        Map.entry("ATTESTRY_MAP", "m"),
+        Map.entry("ATTESTRY_POLICY", "p"),
+        Map.entry("ATTESTRY_BUCKET", azure.blobs() + "/" + CONTAINER),
+        Map.entry("ATTESTRY_BUCKET_MODE", "COMPLIANCE"),
+        Map.entry("ATTESTRY_BUCKET_ACCOUNT", azure.account()),
+        Map.entry("ATTESTRY_MANAGEMENT", azure.management().toString()),
+        Map.entry("ATTESTRY_COMMIT_KEY", commitKey.toString()),
+        Map.entry("ATTESTRY_PACK_KEY", packKey.toString()),
+        Map.entry("ATTESTRY_QUEUES__queueServiceUri", azure.queues().toString()),
+        Map.entry("ATTESTRY_CHECK_QUEUE", "checks"),
+        Map.entry("ATTESTRY_APPEND_QUEUE", "results"),
+        Map.entry("ATTESTRY_TOPIC", azure.topic().endpoint().toString()),
+        Map.entry("ATTESTRY_PLAIN_LOOPBACK", "1"),
+        Map.entry("ATTESTRY_OWN_IDENTITIES", "00000000-0000-4000-8000-000000000002"));
+  }
+
+  /** A queue, which is there. */
+  QueueClient queue(String name) {
+    QueueClient q =
+        new QueueClientBuilder()
+            .endpoint(azure.queues().toString())
+            .queueName(name)
+            .messageEncoding(QueueMessageEncoding.BASE64)
+            .credential(clients.credential())
+            .httpClient(clients.network())
+            .buildClient();
+    q.createIfNotExists();
+    return q;
+  }
+
+  @Override
+  public void close() throws IOException {
+    guests.close();
+    azure.close();
+  }
+}

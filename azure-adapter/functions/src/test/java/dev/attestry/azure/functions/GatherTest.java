@@ -1,0 +1,94 @@
+package dev.attestry.azure.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.function.AppendFunction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class GatherTest {
+
+  private static final Bytes MESSAGE = Bytes.utf8("results");
+
+  private static AppendFunction.Report report(List<Integer> malformed) {
+    return new AppendFunction.Report(List.of(), malformed);
+  }
+
+  @Test
+  void whatWaitsWhileACommitIsWrittenIsTheNextCommit() throws Exception {
+    List<Integer> batches = new ArrayList<>();
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Gather g =
+        new Gather(
+            messages -> {
+              batches.add(messages.size());
+              writing.countDown();
+              await(end);
+              return report(List.of());
+            });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> all = new ArrayList<>();
+      all.add(threads.submit(() -> append(g, MESSAGE)));
+      await(writing);
+      for (int i = 0; i < 5; i++) {
+        all.add(threads.submit(() -> append(g, MESSAGE)));
+      }
+      while (g.waiting() < 5) {
+        Thread.sleep(5);
+      }
+      end.countDown();
+      for (Future<?> f : all) {
+        f.get();
+      }
+    }
+    assertThat(batches).containsExactly(1, 5);
+  }
+
+  private static Object append(Gather g, Bytes message) throws Exception {
+    g.append(message);
+    return g;
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** A message that returned would be deleted from the queue. */
+  @Test
+  void nobodyReturnsWhoseBatchWasNotAppended() {
+    Gather g =
+        new Gather(
+            messages -> {
+              throw new IOException("no bucket");
+            });
+    assertThatThrownBy(() -> g.append(MESSAGE)).isInstanceOf(IOException.class);
+    Gather broken =
+        new Gather(
+            messages -> {
+              throw new IllegalStateException("a defect");
+            });
+    assertThatThrownBy(() -> broken.append(MESSAGE)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void onlyTheMessageThatCannotBeReadFails() throws Exception {
+    Gather g = new Gather(messages -> report(messages.get(0).isEmpty() ? List.of(0) : List.of()));
+    assertThatThrownBy(() -> g.append(Bytes.EMPTY)).isInstanceOf(MalformedInput.class);
+    g.append(MESSAGE);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.attestry.azure.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.audit.Audit;
+import dev.attestry.audit.AuditCheck;
+import dev.attestry.audit.AuditReport;
+import dev.attestry.audit.AuditSettings;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Entry;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.Kind;
+import dev.attestry.chain.LogLine;
+import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.StandingCommit;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.lab.standin.LoopbackAzure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The folder that is deployed, in our fake of the host: timer, queues and container of Azurite,
+ * keys in the fake vault. Each message is delivered a second time, after what came later.
+ */
+final class WholePathTest {
+
+  private static final int COMPONENTS = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir private Path work;
+  private final Path app = Path.of("target/azure-functions/attestry").toAbsolutePath();
+
+  @Test
+  void aTimerEndsAsOneResultForEachComponentUnderTheVaultsKey() throws Exception {
+    Optional<String> missing = LoopbackAzure.missing().or(this::missingFolder);
+    missing.ifPresent(m -> System.err.println("SKIPPED: " + m));
+    assumeTrue(missing.isEmpty(), missing.orElse(""));
+    try (AzureTrial trial = new AzureTrial(work, COMPONENTS);
+        HostProcess host = HostProcess.start(app, trial.azure, settings(trial))) {
+      try {
+        await(() -> entries(trial, Kind.RESULT).size() >= COMPONENTS);
+        event(host);
+        await(() -> entries(trial, Kind.RESULT).size() > COMPONENTS);
+        poison(trial, host);
+        audit(trial, host);
+        await(() -> host.ended("check", "S") >= 4 && host.ended("append", "S") >= 4);
+        judge(trial, host);
+      } catch (AssertionError | Exception e) {
+        Files.write(Path.of("target/host.log"), host.lines());
+        throw e;
+      }
+    }
+  }
+
+  private Optional<String> missingFolder() {
+    return Files.isDirectory(app)
+        ? Optional.empty()
+        : Optional.of(
+            "no folder " + app + ": Microsoft's plugin finds functions on JDK 21 or later");
+  }
+
+  /** A sweep a few seconds from now, and at that second of each minute. */
+  private static Map<String, String> settings(AzureTrial trial) {
+    Map<String, String> all = new HashMap<>(trial.settings());
+    long second = (Instant.now().getEpochSecond() + 6) % 60;
+    all.put("ATTESTRY_SWEEP_SCHEDULE", second + " * * * * *");
+    all.put("ATTESTRY_AUDIT_SCHEDULE", "0 0 3 1 1 *");
+    all.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01");
+    all.put("FAKE_HOST_AGAIN_AFTER", "PT1S");
+    return all;
+  }
+
+  /** A machine was started: its component is checked at once. What we did ourselves is nothing. */
+  private static void event(HostProcess host) throws Exception {
+    String hook = "/runtime/webhooks/EventGrid?functionName=event&code=key";
+    ObjectNode validation = Json.object();
+    validation.putObject("data").put("validationCode", "512d38b6");
+    assertThat(
+            host.post(hook, "[" + validation + "]", Optional.of("SubscriptionValidation")).body())
+        .isEqualTo("{\"validationResponse\":\"512d38b6\"}");
+    ArrayNode events = Json.object().putArray("events");
+    events.add(operation("e-1", "start/action", "somebody"));
+    events.add(operation("e-2", "runCommands/write", "00000000-0000-4000-8000-000000000002"));
+    assertThat(host.post(hook, events.toString(), Optional.of("Notification")).statusCode())
+        .isEqualTo(202);
+    assertThat(host.lines()).anyMatch(l -> l.contains("\"planned\":1") && l.contains("event"));
+    assertThat(host.lines()).anyMatch(l -> l.contains("\"planned\":0,\"own\":1"));
+  }
+
+  private static ObjectNode operation(String id, String operation, String who) {
+    String machine = AzureTrial.machine(0);
+    ObjectNode e = Json.object().put("id", id).put("subject", machine).put("topic", "/t");
+    e.put("eventType", "Microsoft.Resources.ResourceActionSuccess").put("dataVersion", "2");
+    e.put("eventTime", "2026-11-28T12:00:00Z").put("metadataVersion", "1");
+    ObjectNode data = e.putObject("data").put("resourceUri", machine).put("status", "Succeeded");
+    data.put("operationName", "Microsoft.Compute/virtualMachines/" + operation);
+    data.put("correlationId", "correlation-" + id);
+    data.putObject("claims").put("appid", who);
+    return e;
+  }
+
+  /** What always fails ends in the poison queue, and as an entry that says so. */
+  private static void poison(AzureTrial trial, HostProcess host) throws Exception {
+    long failed = host.ended("append", "Failed");
+    trial.queue("results").sendMessage("poison");
+    await(() -> entries(trial, Kind.ACTION).size() == 1);
+    assertThat(host.ended("append", "Failed") - failed).isEqualTo(5);
+    assertThat(host.ended("append-dead-letter", "Succeeded")).isEqualTo(1);
+    assertThat(trial.queue("results-poison").peekMessage()).isNull();
+  }
+
+  /** The daily audit, by hand and twice. */
+  private static void audit(AzureTrial trial, HostProcess host) throws Exception {
+    String day = "{\"ScheduleStatus\":{\"Next\":\"2026-11-28T03:00:00+00:00\"}}";
+    String request = Json.object().put("input", day).toString();
+    for (String conclusion : List.of("clean", "known")) {
+      assertThat(host.post("/admin/functions/audit", request, Optional.empty()).statusCode())
+          .isEqualTo(202);
+      assertThat(host.lines()).anyMatch(l -> l.contains("\"conclusion\":\"" + conclusion));
+    }
+    assertThat(entries(trial, Kind.AUDIT)).hasSize(1);
+  }
+
+  private static void judge(AzureTrial trial, HostProcess host) throws Exception {
+    assertThat(entries(trial, Kind.RESULT)).extracting(Entry::id).doesNotHaveDuplicates();
+    assertThat(entries(trial, Kind.RESULT)).hasSize(COMPONENTS + 1);
+    AuditReport audit =
+        Audit.run(
+            trial.bucket,
+            trial.log.shard(),
+            AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(trial.log.genesis()));
+    assertThat(audit.findings()).noneMatch(f -> f.level() == AuditCheck.Level.FAULT);
+    assertThat(trial.bucket.alarms()).isEmpty();
+    // The policy names nothing, so each result is one to be told of.
+    assertThat(trial.azure.topic().events())
+        .anyMatch(e -> e.path("source").asText().equals("//trial.example/" + trial.log.shard()));
+    // No token, and no secret that a token is asked with.
+    String secret = trial.azure.identity().get("IDENTITY_HEADER");
+    assertThat(host.lines()).noneMatch(l -> l.contains("eyJ") || l.contains(secret));
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.call()) {
+      assertThat(Instant.now()).as("the time that this may take").isBefore(end);
+      Thread.sleep(200);
+    }
+  }
+
+  private static List<Entry> entries(AzureTrial trial, Kind kind) throws Exception {
+    List<Entry> all = new ArrayList<>();
+    Chain.open(
+        trial.bucket,
+        trial.log.shard(),
+        new Trust(Optional.of(trial.log.genesis()), Crypto.fastest(), Home.none()),
+        new LogVisitor() {
+          @Override
+          public void standing(StandingCommit c) {
+            for (LogLine l : c.lines()) {
+              l.entry().filter(e -> e.kind() == kind).ifPresent(all::add);
+            }
+          }
+        });
+    return all;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.attestry.azure.host;
+
+import com.azure.core.util.Context;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.models.QueueMessageItem;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A queue trigger: fetches messages in batches, hides each while its function runs, deletes it when
+ * that returns. One that fails waits, and after so many attempts goes to {@code <queue>-poison};
+ * one of such a queue just stays hidden. The real one also renews the time that a message is
+ * hidden.
+ */
+final class QueueListener implements Runnable {
+
+  private static final Duration HIDDEN = Duration.ofMinutes(10);
+  private static final Duration FOR_EVER = Duration.ofSeconds(-1);
+  private static final long POLL_MILLIS = 100;
+  private static final String POISON = "-poison";
+
+  private final FunctionJson function;
+  private final Queues queues;
+  private final HostJson host;
+  private final Calls calls;
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+  private final String name;
+  private final AtomicInteger running = new AtomicInteger();
+
+  QueueListener(FunctionJson function, Queues queues, HostJson host, Calls calls) {
+    this.function = function;
+    this.queues = queues;
+    this.host = host;
+    this.calls = calls;
+    this.name = queues.name(function);
+  }
+
+  @Override
+  public void run() {
+    QueueClient queue = queues.client(function, name);
+    queue.createIfNotExists();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        if (running.get() > host.newBatchThreshold() || fetch(queue) == 0) {
+          Thread.sleep(POLL_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int fetch(QueueClient queue) {
+    List<QueueMessageItem> batch =
+        queue.receiveMessages(host.batchSize(), HIDDEN, null, Context.NONE).stream().toList();
+    for (QueueMessageItem m : batch) {
+      running.incrementAndGet();
+      executor.execute(
+          () -> {
+            try {
+              workOff(queue, m);
+            } finally {
+              running.decrementAndGet();
+            }
+          });
+    }
+    return batch.size();
+  }
+
+  /** As a queue may deliver that is not told in time: once more, and after what came later. */
+  private void again(String text, Duration late) {
+    try {
+      Thread.sleep(late.toMillis());
+      calls.call(function, text);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void workOff(QueueClient queue, QueueMessageItem m) {
+    String text = m.getBody().toString();
+    if (m.getDequeueCount() <= host.maxDequeueCount() && calls.call(function, text)) {
+      queue.deleteMessage(m.getMessageId(), m.getPopReceipt());
+      queues.again(function).ifPresent(late -> again(text, late));
+    } else if (name.endsWith(POISON)) {
+      // As in Azure: it comes again when it is no longer hidden.
+      return;
+    } else if (m.getDequeueCount() >= host.maxDequeueCount()) {
+      QueueClient poison = queues.client(function, name + POISON);
+      poison.createIfNotExists();
+      poison.sendMessageWithResponse(text, null, FOR_EVER, null, Context.NONE);
+      queue.deleteMessage(m.getMessageId(), m.getPopReceipt());
+    } else {
+      queue.updateMessage(m.getMessageId(), m.getPopReceipt(), text, host.visibilityTimeout());
+    }
+  }
+}
