@@ -92,8 +92,27 @@ public record CheckRequest(
 
   /** The same slot, for some of its components, asked once more. */
   public CheckRequest again(List<Due> left) {
-    return new CheckRequest(
-        origin, map, policy, anchors, graces, slot, size, root, left, attempt + 1);
+    return of(left, attempt + 1);
+  }
+
+  private CheckRequest of(List<Due> some, int attempts) {
+    return new CheckRequest(origin, map, policy, anchors, graces, slot, size, root, some, attempts);
+  }
+
+  /**
+   * The same request in messages that fit.
+   *
+   * @param maxLength of one message, in bytes; one component alone is not split
+   */
+  public List<CheckRequest> parts(int maxLength) {
+    int half = components.size() / 2;
+    if (half == 0 || encode().length() <= maxLength) {
+      return List.of(this);
+    }
+    List<CheckRequest> parts = new ArrayList<>();
+    parts.addAll(of(components.subList(0, half), attempt).parts(maxLength));
+    parts.addAll(of(components.subList(half, components.size()), attempt).parts(maxLength));
+    return parts;
   }
 
   /** A gap of each component, for a request that came to nothing. */

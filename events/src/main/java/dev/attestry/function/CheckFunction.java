@@ -57,7 +57,7 @@ public final class CheckFunction {
       results.send(part.encode());
     }
     if (round.again().isPresent()) {
-      checks.send(round.again().get().encode());
+      checks.send(round.again().get());
     }
     return round.silent();
   }

@@ -97,7 +97,7 @@ public final class EventFunction {
     // The plan that stands now, which another instance may have written just before.
     int asked = 0;
     for (CheckRequest r : planner.again(order, slot, concerned)) {
-      checks.send(r.encode());
+      checks.send(r);
       asked += r.components().size();
     }
     if (asked == 0) {

@@ -1,6 +1,7 @@
 package dev.attestry.function;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.sweep.CheckRequest;
 import java.io.IOException;
 
 /** A queue, seen by who sends. May deliver twice, late and out of order. */
@@ -15,4 +16,11 @@ public interface Outbox {
    * @throws IOException if the queue did not take it, or may not have
    */
   void send(Bytes message) throws IOException;
+
+  /** Sends a check request, in as many messages as it takes. */
+  default void send(CheckRequest request) throws IOException {
+    for (CheckRequest part : request.parts(maxLength())) {
+      send(part.encode());
+    }
+  }
 }

@@ -85,7 +85,7 @@ public final class SweepFunction {
       requests.addAll(planner.plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }
     for (CheckRequest r : requests) {
-      checks.send(r.encode());
+      checks.send(r);
     }
     // Last, so that a failure stops no check: the gaps stand, and nobody would find them overdue
     // again.

@@ -59,6 +59,25 @@ final class FunctionsTest {
     }
   }
 
+  /** Names may be long, and Azure's messages hold 48 KiB: a round that cannot be sent is none. */
+  @Test
+  void aRequestThatNoMessageHoldsGoesInSeveral() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 100, true)) {
+      lab.checks.takeNoMoreThan(1 << 10);
+      assertThat(lab.sweep.run(lab.now()).due()).isEqualTo(100);
+      List<Bytes> messages = lab.checks.take();
+      assertThat(messages).hasSizeGreaterThan(2);
+      for (Bytes m : messages) {
+        lab.check.run(m);
+      }
+      lab.append.run(lab.results.take());
+      assertThat(lab.entries(Kind.RESULT))
+          .hasSize(100)
+          .extracting(Entry::component)
+          .doesNotHaveDuplicates();
+    }
+  }
+
   /** Queues deliver at least once and in any order: what is in the log must not depend on it. */
   @Test
   void messagesDeliveredTwiceAndOutOfOrderChangeNothing() throws Exception {

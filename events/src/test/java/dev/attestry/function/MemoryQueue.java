@@ -10,9 +10,15 @@ final class MemoryQueue implements Outbox {
   private final List<Bytes> waiting = new ArrayList<>();
 
   /** As Azure's queues: results of many components are split. */
+  private int maxLength = 48 << 10;
+
+  void takeNoMoreThan(int length) {
+    maxLength = length;
+  }
+
   @Override
   public int maxLength() {
-    return 48 << 10;
+    return maxLength;
   }
 
   @Override
