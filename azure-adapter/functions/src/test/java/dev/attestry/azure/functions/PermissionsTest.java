@@ -34,6 +34,8 @@ final class PermissionsTest {
               "BlobClient.getPropertiesWithResponse", Set.of(BLOBS + "containers/blobs/read")),
           Map.entry("BlobClient.getProperties", Set.of(BLOBS + "containers/blobs/read")),
           Map.entry("BlobContainerClient.listBlobs", Set.of(BLOBS + "containers/blobs/read")),
+          Map.entry(
+              "BlobContainerClient.listBlobsByHierarchy", Set.of(BLOBS + "containers/blobs/read")),
           Map.entry("HttpPipeline.sendSync", Set.of(BLOBS + "read", BLOBS + "containers/read")),
           Map.entry("KeyClient.getKey", Set.of(KEYS + "read")),
           Map.entry("CryptographyClient.sign", Set.of(KEYS + "sign/action")),

@@ -7,6 +7,7 @@ import dev.attestry.chain.WrappedPackSeal;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,20 +43,21 @@ public record KeyVaultDataKeys(AzureClients clients, VaultKey key, RandomGenerat
   /**
    * For a reader that may use the vault's key.
    *
-   * @param vault the only vault that is asked: whoever can write to the bucket could name another,
+   * @param vaults which may be asked: whoever can write to the bucket could name another server,
    *     and be shown a token
    */
-  public static WrappedPackKeys.Unwrapper unwrapper(AzureClients clients, String vault) {
+  public static WrappedPackKeys.Unwrapper unwrapper(
+      AzureClients clients, Predicate<String> vaults) {
     return wrapped -> {
       try {
         WrappedKey w = WrappedKey.parse(wrapped);
         VaultKey k = VaultKey.of(w.key());
-        if (!k.vault().equals(vault)) {
+        if (!vaults.test(k.vault())) {
           throw new IOException("it is wrapped by " + k + ", whose vault is not asked");
         }
         return Bytes.of(
             clients
-                .keys(vault)
+                .keys(k.vault())
                 .getCryptographyClient(k.name(), k.version())
                 .unwrapKey(KeyWrapAlgorithm.RSA_OAEP_256, w.ciphertext().toArray())
                 .getKey());

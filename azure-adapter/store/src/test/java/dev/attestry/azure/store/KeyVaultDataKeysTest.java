@@ -47,7 +47,7 @@ final class KeyVaultDataKeysTest {
   }
 
   private WrappedPackKeys.Unwrapper unwrapper() {
-    return KeyVaultDataKeys.unwrapper(clients, address);
+    return KeyVaultDataKeys.unwrapper(clients, address::equals);
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.attestry.azure.store;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.attestry.bucket.BucketUri;
+import dev.attestry.bucket.KeyPrefix;
+import dev.attestry.chain.StoreProvider;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Opens {@code az://account/container/prefix} with the credentials that Azure's own tools find, and
+ * at {@code AZURE_STORAGE_SERVICE_ENDPOINT} where that names another server.
+ */
+public final class AzureStoreProvider implements StoreProvider {
+
+  private static final String SCHEME = "az";
+
+  /** Of Azure's clouds: what answers there is Azure, whoever owns the vault. */
+  private static final Pattern VAULT =
+      Pattern.compile(
+          "https://[0-9A-Za-z-]{3,24}\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net)");
+
+  private final Map<String, String> environment;
+
+  /** For the service loader. */
+  public AzureStoreProvider() {
+    this(System.getenv());
+  }
+
+  AzureStoreProvider(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public String scheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public Store open(String location) throws IOException {
+    return open(location, AzureClients.of(credential()));
+  }
+
+  private static TokenCredential credential() {
+    return new DefaultAzureCredentialBuilder()
+        .httpClient(AzureClients.http(HttpClient.newBuilder()))
+        .build();
+  }
+
+  Store open(String location, AzureClients clients) throws IOException {
+    BucketUri uri = BucketUri.parse(SCHEME, location);
+    String path = uri.prefix().text();
+    int slash = path.indexOf('/');
+    if (slash <= 0) {
+      throw new IOException(location + " is no container: write az://ACCOUNT/CONTAINER");
+    }
+    String endpoint =
+        environment.getOrDefault(
+            "AZURE_STORAGE_SERVICE_ENDPOINT", "https://" + uri.bucket() + ".blob.core.windows.net");
+    return new AzureStore(
+        clients,
+        new BlobLocation(
+            clients.container(endpoint, path.substring(0, slash)),
+            new KeyPrefix(path.substring(slash + 1))),
+        this::isVault);
+  }
+
+  /** Whoever can write to the container names the vault, and must not be shown a token. */
+  private boolean isVault(String address) {
+    return VAULT.matcher(address).matches() || address.equals(environment.get("ATTESTRY_VAULT"));
+  }
+}
