@@ -8,19 +8,20 @@ import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 
 /**
  * Writers as processes of their own, each a {@link CrashWriter}, that append into one bucket and
  * are killed without warning, again and again; and what is wrong with the log afterwards.
  */
-public final class CrashRun {
+final class CrashRun {
 
   private static final long POLL_MILLIS = 5;
 
@@ -28,10 +29,13 @@ public final class CrashRun {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final ChainLab lab = new ChainLab();
+  private final Genesis.Signed genesis;
   private final SplittableRandom random = new SplittableRandom(20261124);
   private final Path notes;
-  private final IntFunction<List<String>> command;
+  private final Place place;
   private final Process[] running;
+  private WriterCommand command;
+  private int killed;
 
   /**
    * How often writers die.
@@ -40,32 +44,76 @@ public final class CrashRun {
    * @param acks after at most so many more acknowledged entries
    * @param pauseMillis and at most so much later: the moment within an append is chance
    */
-  public record Kills(int each, int acks, int pauseMillis) {}
+  record Kills(int each, int acks, int pauseMillis) {}
+
+  /** The bucket, in the words that its store opens it by. */
+  record Place(CrashStore store, List<String> where) {
+
+    Bucket open() throws IOException {
+      return store.open(where);
+    }
+  }
 
   /**
    * @param notes an existing folder
-   * @param command starts the writer of a number
    */
-  public CrashRun(Path notes, int writers, IntFunction<List<String>> command) {
+  CrashRun(Path notes, int writers, Place place) throws IOException {
+    LocalSigner key = LocalSigner.generate(new SecureRandom());
+    KeyDocument.Key aws = lab.aws(NoteSigner.of("aws-commit", key));
+    this.genesis = lab.genesis(lab.document(0, Bytes.zeros(32), List.of(aws)));
+    // Deriving the lab's own would take a writer longer than all else that it does to begin.
+    Files.writeString(notes.resolve(CrashWriter.KEY), key.toPem().utf8());
+    Files.writeString(notes.resolve(CrashWriter.GENESIS), genesis.hash().hex());
     this.notes = notes;
-    this.command = command;
+    this.place = place;
     this.running = new Process[writers];
+    this.command = WriterCommand.of(notes);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /**
+   * Lets one writer append one entry to a log of its own, and keeps the classes that it loaded as
+   * those who come after it find them.
+   *
+   * @param where an empty bucket
+   */
+  void startQuickly(List<String> where) throws IOException, InterruptedException {
+    Place rehearsal = new Place(place.store, where);
+    create(rehearsal);
+    command = command.rehearsed(rehearsal);
   }
 
   /** Makes the log. */
-  public void create(Bucket bucket) throws IOException {
-    lab.create(bucket);
+  void create() throws IOException {
+    create(place);
+  }
+
+  private void create(Place at) throws IOException {
+    Chain.create(at.open(), genesis, lab.sign(genesis.firstDocument()), trust());
+  }
+
+  private Trust trust() {
+    return new Trust(Optional.of(genesis.hash()), Crypto.fastest(), Home.none());
+  }
+
+  /** How many times a writer was killed that had more to do. */
+  int killed() {
+    return killed;
   }
 
   /**
    * Returns once all writers are done, or the time is over, counted from when all of them have read
    * the log and begin; then those that live are killed.
    */
-  public void run(Kills kills, Duration time) throws IOException, InterruptedException {
+  void run(Kills kills, CrashWriter.Work work, Duration time)
+      throws IOException, InterruptedException {
     int[] killAt = new int[running.length];
     int[] left = new int[running.length];
     for (int i = 0; i < running.length; i++) {
-      running[i] = start(i);
+      running[i] = start(i, work);
       left[i] = kills.each;
       killAt[i] = random.nextInt(1, Math.max(2, kills.acks));
     }
@@ -77,8 +125,9 @@ public final class CrashRun {
           Thread.sleep(random.nextInt(kills.pauseMillis));
           running[i].destroyForcibly().waitFor();
           left[i]--;
+          killed++;
           killAt[i] = acknowledged(i) + random.nextInt(1, Math.max(2, kills.acks));
-          running[i] = start(i);
+          running[i] = start(i, work);
         }
       }
       Thread.sleep(POLL_MILLIS);
@@ -108,20 +157,20 @@ public final class CrashRun {
     return n;
   }
 
-  private Process start(int i) throws IOException {
-    return new ProcessBuilder(command.apply(i))
+  private Process start(int i, CrashWriter.Work work) throws IOException {
+    return new ProcessBuilder(command.words(place, Integer.toString(i), work))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(notes.resolve("out" + i).toFile()))
         .start();
   }
 
   /** What a writer said, for the message of a test that fails. */
-  public String output(int i) throws IOException {
+  String output(int i) throws IOException {
     return Files.readString(notes.resolve("out" + i));
   }
 
   /** How many entries a writer was acknowledged. */
-  public int acknowledged(int i) throws IOException {
+  int acknowledged(int i) throws IOException {
     return (int) lines(i).stream().filter(l -> l.startsWith("ack")).count();
   }
 
@@ -131,11 +180,10 @@ public final class CrashRun {
   }
 
   /** Entries that were acknowledged and do not stand once at their place, and all void slots. */
-  public List<String> faults(Bucket bucket) throws IOException {
+  List<String> faults(Bucket bucket) throws IOException {
     Found found = new Found();
     try {
-      Trust trust = new Trust(lab.trust().genesis(), Crypto.fastest(), Home.none());
-      Chain.open(bucket, "2026", trust, found);
+      Chain.open(bucket, "2026", trust(), found);
     } catch (MalformedInput e) {
       found.faults.add(String.valueOf(e.getMessage()));
     }

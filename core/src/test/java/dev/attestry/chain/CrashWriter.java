@@ -1,7 +1,6 @@
 package dev.attestry.chain;
 
 import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
@@ -19,21 +18,26 @@ import java.util.SplittableRandom;
 
 /**
  * One process of a crash test: appends so many entries one by one and notes each answer, from
- * wherever the process that was killed before it stood. {@link #main} does so in a directory.
+ * wherever the process that was killed before it stood.
  */
-public final class CrashWriter {
+final class CrashWriter {
+
+  /** Files of the notes: what all writers sign with, and the hash of the genesis. */
+  static final String KEY = "key";
+
+  static final String GENESIS = "genesis";
 
   private CrashWriter() {}
 
   /**
-   * Arguments: directory of the bucket, directory of the notes, number of the writer, entries,
-   * racy.
+   * Arguments: class of the store, folder of the notes, number of the writer, entries, longest
+   * pause, and where the bucket is.
    */
   public static void main(String[] args) throws Exception {
-    Bucket directory = DirectoryBucket.open(Path.of(args[0]));
-    Bucket bucket =
-        Boolean.parseBoolean(args[4]) ? new RacyBucket(directory, Path.of(args[0])) : directory;
-    run(bucket, Path.of(args[1]), args[2], new Work(Integer.parseInt(args[3]), 0));
+    CrashStore store =
+        Class.forName(args[0]).asSubclass(CrashStore.class).getConstructor().newInstance();
+    Work work = new Work(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+    run(store.open(List.of(args).subList(5, args.length)), Path.of(args[1]), args[2], work);
   }
 
   /**
@@ -44,25 +48,29 @@ public final class CrashWriter {
    *     time, a writer that has just won would win for ever, since it needs one request for the
    *     next commit and all others need three
    */
-  public record Work(int entries, int pauseMillis) {}
+  record Work(int entries, int pauseMillis) {}
 
   /**
-   * Appends in any bucket.
+   * Appends.
    *
    * @param folder of the notes and of what the writer remembers
    * @param writer its number
    */
-  public static void run(Bucket bucket, Path folder, String writer, Work work) throws Exception {
+  private static void run(Bucket bucket, Path folder, String writer, Work work) throws Exception {
     Path notes = folder.resolve("w" + writer);
-    ChainLab lab = new ChainLab();
+    NoteSigner key =
+        NoteSigner.of(
+            "aws-commit",
+            LocalSigner.ofPem(
+                Bytes.of(Files.readAllBytes(folder.resolve(KEY))), new SecureRandom()));
     Trust trust =
         new Trust(
-            Optional.of(lab.genesis.hash()),
+            Optional.of(Bytes.ofHex(Files.readString(folder.resolve(GENESIS)))),
             Crypto.fastest(),
             FileHome.of(folder.resolve("home" + writer)));
     Chain chain = Chain.open(bucket, "2026", trust);
     Appender.Settings settings = settings();
-    Appender appender = chain.appender(lab.aws, settings);
+    Appender appender = chain.appender(key, settings);
     awaitGo(folder, writer);
     Map<Integer, Long> born = new HashMap<>();
     int done = replay(notes, born);

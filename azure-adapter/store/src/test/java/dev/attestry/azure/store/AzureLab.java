@@ -68,14 +68,18 @@ final class AzureLab {
 
   /** A new container of Azurite, over a network. */
   static BlobContainerClient azurite(HttpClient http) {
-    BlobContainerClient c =
-        AzureClients.with(new BlobContainerClientBuilder(), http)
-            .endpoint(azurite())
-            .containerName(name())
-            .credential(KEY)
-            .buildClient();
+    BlobContainerClient c = azurite(azurite(), name(), http);
     c.create();
     return c;
+  }
+
+  /** A container of an Azurite that another process may have started. */
+  static BlobContainerClient azurite(String endpoint, String name, HttpClient http) {
+    return AzureClients.with(new BlobContainerClientBuilder(), http)
+        .endpoint(endpoint)
+        .containerName(name)
+        .credential(KEY)
+        .buildClient();
   }
 
   /** A new container of the fake that keeps versions, over a network. */
