@@ -1,35 +1,10 @@
 package dev.attestry.aws.store;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import dev.attestry.bucket.StoreBorder;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.Test;
+final class StoreBorderTest extends StoreBorder {
 
-/** A store translates between core's ports and an SDK, and needs no more of either. */
-final class StoreBorderTest {
-
-  private static final JavaClasses STORE =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.attestry.aws.store");
-
-  @Test
-  void usesTheBucketAndTheSignerOfCoreAndWhatTheyAreMadeOf() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "org.jspecify..",
-            "com.fasterxml.jackson.databind..",
-            "software.amazon.awssdk..",
-            "dev.attestry.codec",
-            "dev.attestry.crypto",
-            "dev.attestry.bucket",
-            "dev.attestry.chain",
-            "dev.attestry.aws.store")
-        .check(STORE);
+  StoreBorderTest() {
+    super("dev.attestry.aws.store", "com.fasterxml.jackson.databind..", "software.amazon.awssdk..");
   }
 }
