@@ -1,11 +1,15 @@
 package dev.attestry.audit;
 
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.ObjectName;
+import dev.attestry.chain.AuditContent;
 import dev.attestry.chain.ChallengeReference;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.EvidenceReference;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.LogLine;
 import dev.attestry.chain.ResultContent;
+import dev.attestry.chain.WrappedPackKeys;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Recipe;
@@ -28,6 +32,7 @@ final class EvidenceExam implements Exam {
   private final AuditFindings findings;
   private final Optional<Reverify> again;
   private final Hashes referenced = new Hashes();
+  private final NamedObjects named = new NamedObjects();
   private String current = "";
   private OpenedPack opened = OpenedPack.not(AuditCheck.PACK, "none was read");
   private Bytes lastEar = Bytes.EMPTY;
@@ -57,12 +62,18 @@ final class EvidenceExam implements Exam {
     return checked;
   }
 
-  boolean isReferenced(String name) {
-    return referenced.contains(HashAlgorithm.SHA256.digest(Bytes.utf8(name)));
+  /** What this shard has of packs, and of what lies among them. */
+  boolean isReferenced(Bucket bucket, ObjectName name) {
+    String path = layout.reference(name);
+    return referenced.contains(HashAlgorithm.SHA256.digest(Bytes.utf8(path)))
+        || named.holds(bucket, name, path);
   }
 
   @Override
   public void entry(LogLine line, Entry e, Context at) {
+    if (e.content() instanceof AuditContent a) {
+      named.expect(a.report());
+    }
     if (e.content() instanceof ResultContent r) {
       boolean passes = passes(r.ear());
       if (passes) {
@@ -182,6 +193,7 @@ final class EvidenceExam implements Exam {
     if (!reference.equals(current)) {
       current = reference;
       opened = packs.get(reference);
+      opened.keyId().flatMap(WrappedPackKeys::hash).ifPresent(named::expect);
       boolean first = referenced.add(HashAlgorithm.SHA256.digest(Bytes.utf8(reference)));
       if (first && opened.items().isEmpty()) {
         findings.entry(opened.check(), at.place().with(layout.object(reference)), opened.problem());

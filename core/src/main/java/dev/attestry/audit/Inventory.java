@@ -127,7 +127,7 @@ final class Inventory {
     switch (slash < 0 ? path : path.substring(0, slash + 1)) {
       case "genesis", "keys/" -> retention(name);
       case "commit/" -> commit(name, path.substring(slash + 1));
-      case "ev/" -> referred(name, evidence.isReferenced(path));
+      case "ev/" -> referred(name, evidence.isReferenced(bucket, name));
       case "policy/" -> referred(name, policies.isReferenced(path));
       // A hint and derived objects, which only a commit's pointers could make matter.
       case "cp/", "cosig/", "heads/", "tile/" -> retention(name);

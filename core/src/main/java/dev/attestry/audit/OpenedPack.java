@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * @param items by name
  * @param check what is wrong, if something is
+ * @param keyId of a pack that is encrypted
  */
-record OpenedPack(Optional<Map<String, Item>> items, AuditCheck check, String problem) {
+record OpenedPack(
+    Optional<Map<String, Item>> items, AuditCheck check, String problem, Optional<String> keyId) {
 
   /**
    * @param digest SHA-256 of salt and content
@@ -31,15 +33,20 @@ record OpenedPack(Optional<Map<String, Item>> items, AuditCheck check, String pr
     }
   }
 
-  static OpenedPack of(Pack pack) {
+  static OpenedPack of(Pack pack, Optional<String> keyId) {
     Map<String, Item> byName = HashMap.newHashMap(pack.items().size());
     for (PackItem i : pack.items()) {
       byName.put(i.name(), Item.of(i));
     }
-    return new OpenedPack(Optional.of(byName), AuditCheck.PACK, "");
+    return new OpenedPack(Optional.of(byName), AuditCheck.PACK, "", keyId);
   }
 
   static OpenedPack not(AuditCheck check, String problem) {
-    return new OpenedPack(Optional.empty(), check, problem);
+    return new OpenedPack(Optional.empty(), check, problem, Optional.empty());
+  }
+
+  /** One that could not be opened with the key of this id. */
+  static OpenedPack not(AuditCheck check, String problem, String keyId) {
+    return new OpenedPack(Optional.empty(), check, problem, Optional.of(keyId));
   }
 }

@@ -119,11 +119,11 @@ final class Packs {
     }
     try {
       return switch (reader.read(object)) {
-        case PackReader.Outcome.Opened o -> OpenedPack.of(o.pack());
+        case PackReader.Outcome.Opened o -> OpenedPack.of(o.pack(), o.keyId());
         case PackReader.Outcome.NoKey n ->
-            OpenedPack.not(AuditCheck.PACK_SEALED, "encrypted under key " + n.keyId());
+            OpenedPack.not(AuditCheck.PACK_SEALED, "encrypted under key " + n.keyId(), n.keyId());
         case PackReader.Outcome.Refused n ->
-            OpenedPack.not(AuditCheck.PACK, "key " + n.keyId() + " does not open it");
+            OpenedPack.not(AuditCheck.PACK, "key " + n.keyId() + " does not open it", n.keyId());
       };
     } catch (MalformedInput e) {
       return OpenedPack.not(AuditCheck.PACK, String.valueOf(e.getMessage()));

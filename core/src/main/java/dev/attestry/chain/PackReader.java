@@ -16,7 +16,12 @@ public final class PackReader {
   /** What became of a pack. */
   public sealed interface Outcome {
 
-    record Opened(Pack pack) implements Outcome {}
+    /**
+     * What it holds.
+     *
+     * @param keyId empty for a pack in clear
+     */
+    record Opened(Pack pack, Optional<String> keyId) implements Outcome {}
 
     /** Encrypted under a key that is not here: what it holds is not known. */
     record NoKey(String keyId) implements Outcome {}
@@ -57,7 +62,7 @@ public final class PackReader {
     }
     String[] words = line.substring(Pack.MAGIC.length()).split(" ", -1);
     if (words.length == 2 && words[0].equals(Pack.NONE) && words[1].equals(Pack.NO_KEY)) {
-      return new Outcome.Opened(body(object, end + 1));
+      return new Outcome.Opened(body(object, end + 1), Optional.empty());
     }
     if (words.length == 2 && words[0].equals(Pack.AES_256_GCM) && Pack.isKeyId(words[1])) {
       return unseal(words[1], object.slice(0, end + 1), object.view(end + 1, object.length()));
@@ -76,7 +81,9 @@ public final class PackReader {
     Bytes nonce = rest.slice(0, AesGcm.NONCE_LENGTH);
     Bytes sealed = rest.slice(AesGcm.NONCE_LENGTH, rest.length());
     Optional<Bytes> plain = AesGcm.open(key.get(), nonce, header, sealed);
-    return plain.isEmpty() ? new Outcome.Refused(keyId) : new Outcome.Opened(body(plain.get(), 0));
+    return plain.isEmpty()
+        ? new Outcome.Refused(keyId)
+        : new Outcome.Opened(body(plain.get(), 0), Optional.of(keyId));
   }
 
   /** Index and items, which are views of the object. */

@@ -43,6 +43,16 @@ public final class WrappedPackKeys implements Function<String, Optional<Bytes>> 
     this.problem = problem;
   }
 
+  /**
+   * SHA-256 of the wrapped key that a key id names, which lies among the packs and is named as they
+   * are; empty where the key is kept elsewhere.
+   */
+  public static Optional<Bytes> hash(String keyId) {
+    return keyId.matches(WrappedPackSeal.KEY_ID + "[0-9a-f]{64}")
+        ? Optional.of(Bytes.ofHex(keyId.substring(WrappedPackSeal.KEY_ID.length())))
+        : Optional.empty();
+  }
+
   @Override
   public synchronized Optional<Bytes> apply(String keyId) {
     return known.computeIfAbsent(keyId, this::ask);
@@ -58,10 +68,7 @@ public final class WrappedPackKeys implements Function<String, Optional<Bytes>> 
   }
 
   private Bytes wrapped(String keyId) throws IOException {
-    if (!keyId.matches(WrappedPackSeal.KEY_ID + "[0-9a-f]{64}")) {
-      throw new IOException("not one of a key service");
-    }
-    Bytes hash = Bytes.ofHex(keyId.substring(WrappedPackSeal.KEY_ID.length()));
+    Bytes hash = hash(keyId).orElseThrow(() -> new IOException("not one of a key service"));
     return switch (bucket.read(layout.evidence(hash))) {
       case ReadOutcome.Found f when HashAlgorithm.SHA256.digest(f.bytes()).equals(hash) ->
           f.bytes();

@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Writes small logs with everything in them that an audit looks at. */
 final class AuditLab {
@@ -240,8 +241,22 @@ final class AuditLab {
     return result(c, item, ear);
   }
 
+  /** A refused result whose evidence is encrypted under a key that nobody has. */
+  ResultContent sealed(Challenge c, String keyId) throws IOException {
+    return result(
+        c,
+        new PackItem("a/document", "application/octet-stream", SALT, c.nonce()),
+        Bytes.utf8("{\"submods\":{\"a\":{\"ear.status\":96}}}"),
+        p -> p.encodeSealed(keyId, Bytes.zeros(32), Bytes.zeros(12)));
+  }
+
   private ResultContent result(Challenge c, PackItem item, Bytes ear) throws IOException {
-    Bytes pack = new Pack(List.of(item)).encodeClear();
+    return result(c, item, ear, Pack::encodeClear);
+  }
+
+  private ResultContent result(
+      Challenge c, PackItem item, Bytes ear, Function<Pack, Bytes> encoding) throws IOException {
+    Bytes pack = encoding.apply(new Pack(List.of(item)));
     String reference = chain.store(chain.layout().evidence(Pack.hash(pack)), pack, "00000000");
     ChallengeReference challenge = chain.view().reference(c.salt(), recipe(item.mediaType()));
     return new ResultContent(

@@ -44,11 +44,13 @@ final class PackTest {
 
   @Test
   void readsBackWhatItWrites() throws MalformedInput {
-    assertThat(CLEAR.read(PACK.encodeClear())).isEqualTo(new PackReader.Outcome.Opened(PACK));
+    assertThat(CLEAR.read(PACK.encodeClear()))
+        .isEqualTo(new PackReader.Outcome.Opened(PACK, Optional.empty()));
     Bytes sealed = PACK.encodeSealed("2026/1", KEY, NONCE);
     assertThat(sealed.utf8()).startsWith("attestry/pack/v1 aes-256-gcm 2026/1\nnnnnnnnnnnnn");
     assertThat(sealed.utf8()).doesNotContain("quote").doesNotContain("findings");
-    assertThat(KEYED.read(sealed)).isEqualTo(new PackReader.Outcome.Opened(PACK));
+    assertThat(KEYED.read(sealed))
+        .isEqualTo(new PackReader.Outcome.Opened(PACK, Optional.of("2026/1")));
   }
 
   @Test
