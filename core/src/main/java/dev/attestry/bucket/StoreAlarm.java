@@ -1,5 +1,7 @@
 package dev.attestry.bucket;
 
+import java.util.Locale;
+
 /**
  * Something that a store shows and an honest one, set up as it must be, never does. Reads and
  * writes go on; whoever holds the bucket says it aloud.
@@ -19,6 +21,11 @@ public record StoreAlarm(Kind kind, ObjectName name, String detail) {
      */
     DELETE_MARKER,
     /** An object that was just created is kept for less than was asked, or not at all. */
-    RETENTION
+    RETENTION;
+
+    /** As lines and notifications name it: {@code store.delete-marker}. */
+    public String id() {
+      return "store." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

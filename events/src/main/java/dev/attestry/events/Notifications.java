@@ -2,6 +2,7 @@ package dev.attestry.events;
 
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditFinding;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.AuditContent;
 import dev.attestry.chain.DissentContent;
 import dev.attestry.chain.GapContent;
@@ -74,6 +75,21 @@ public final class Notifications {
             List.of(f.check().id()),
             f.commit(),
             f.entry()));
+  }
+
+  /** What a store shows that keeps a log. */
+  public static Notification of(String log, StoreAlarm a, Instant time) {
+    return new Notification(
+        log,
+        a.kind().id() + ":" + a.name(),
+        Notification.Type.LOG_FAULT,
+        LOG,
+        Optional.empty(),
+        time,
+        "The bucket of the log shows what it never should: " + a.kind().id() + ".",
+        List.of(a.kind().id(), a.name().value()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static List<Notification> result(String log, Located at, ResultContent r)

@@ -64,6 +64,7 @@ public final class AppendFunction {
       appended.addAll(recorder.record(of.getValue(), List.of()));
     }
     bell.ring(appended);
+    bell.alarms(chain);
     return new Report(appended, malformed);
   }
 

@@ -68,7 +68,9 @@ public final class AuditFunction {
         new Draft(id, chain.view().commit(), 0, content.kind(), true, (basis, written) -> content);
     List<Appended> appended = log.appender(chain).append(List.of(draft));
     tell(report, chain.genesis().genesis().origin(), now);
-    new Bell(log, notifier).ring(appended);
+    Bell bell = new Bell(log, notifier);
+    bell.ring(appended);
+    bell.alarms(chain);
     return Optional.of(report);
   }
 

@@ -1,6 +1,8 @@
 package dev.attestry.function;
 
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.Appended;
+import dev.attestry.chain.Chain;
 import dev.attestry.chain.Located;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.events.Notification;
@@ -15,6 +17,31 @@ import java.util.List;
  * may have died before it could tell.
  */
 record Bell(FunctionLog log, Notifier notifier) {
+
+  /** So many at a time: a store that is wrong everywhere would flood a topic. */
+  private static final int AT_ONCE = 50;
+
+  /**
+   * Says and tells what the bucket shows and never should. If nobody can be told, the work stands
+   * and the next run tells.
+   *
+   * @param chain of the log
+   */
+  void alarms(Chain chain) {
+    log.sayAlarms();
+    List<StoreAlarm> due = log.untold().stream().limit(AT_ONCE).toList();
+    if (due.isEmpty()) {
+      return;
+    }
+    String origin = chain.genesis().genesis().origin();
+    Instant now = log.clock().instant();
+    try {
+      notifier.tell(due.stream().map(a -> Notifications.of(origin, a, now)).toList());
+      log.told(due);
+    } catch (IOException e) {
+      Console.failed("store", "alarms", e);
+    }
+  }
 
   void ring(List<Appended> appended) throws IOException {
     Instant now = log.clock().instant();

@@ -59,6 +59,7 @@ public final class CheckFunction {
     if (round.again().isPresent()) {
       checks.send(round.again().get());
     }
+    log.sayAlarms();
     return round.silent();
   }
 }

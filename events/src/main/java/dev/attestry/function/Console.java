@@ -1,6 +1,7 @@
 package dev.attestry.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.codec.Json;
 import dev.attestry.sweep.Checked;
 
@@ -32,6 +33,12 @@ public final class Console {
             .put("component", s.component())
             .put("reason", s.failure().reason().label())
             .put("detail", s.failure().detail()));
+  }
+
+  /** What the bucket shows and never should. */
+  static void alarm(StoreAlarm a) {
+    ObjectNode what = Json.object().put("alarm", a.kind().id()).put("object", a.name().value());
+    print("error", "store", what.put("detail", a.detail()));
   }
 
   /** What came of a message with events; those that cannot be read each get a line. */

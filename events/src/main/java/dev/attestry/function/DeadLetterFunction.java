@@ -34,6 +34,11 @@ public final class DeadLetterFunction {
   /** Writes down one message; the same message once. */
   public synchronized void run(Bytes message) throws IOException {
     Chain chain = log.chain();
+    write(chain, message);
+    bell.alarms(chain);
+  }
+
+  private void write(Chain chain, Bytes message) throws IOException {
     Optional<CheckRequest> request = request(message);
     if (request.isPresent()) {
       List<Outcome> gaps = request.get().gaps("dead-letter");

@@ -62,6 +62,7 @@ public final class EventFunction {
     if (!ours.isEmpty()) {
       plan(ours, count);
     }
+    log.sayAlarms();
     return count.report();
   }
 

@@ -4,6 +4,7 @@ import dev.attestry.audit.Audit;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Home;
@@ -22,7 +23,10 @@ import dev.attestry.sweep.Orders;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,8 @@ public final class FunctionLog {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Documents documents;
+  private final Set<StoreAlarm> said = new HashSet<>();
+  private final Set<StoreAlarm> told = new HashSet<>();
   private @Nullable Chain chain;
 
   /**
@@ -111,6 +117,20 @@ public final class FunctionLog {
   /** Judges the log from its bytes, as this cloud sees them. */
   AuditReport audit(AuditSettings auditor) {
     return Audit.run(bucket, settings.shard(), auditor.withGenesis(settings.genesis()));
+  }
+
+  /** Says in a line what the bucket shows and never should: each once in an instance's life. */
+  void sayAlarms() {
+    bucket.alarms().stream().filter(said::add).forEach(Console::alarm);
+  }
+
+  /** Those of them that people were not told of in this instance's life. */
+  List<StoreAlarm> untold() {
+    return bucket.alarms().stream().filter(a -> !told.contains(a)).toList();
+  }
+
+  void told(List<StoreAlarm> alarms) {
+    told.addAll(alarms);
   }
 
   Documents documents() {

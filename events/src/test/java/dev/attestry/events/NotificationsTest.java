@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditFinding;
+import dev.attestry.bucket.ObjectName;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.AuditContent;
 import dev.attestry.chain.Content;
 import dev.attestry.chain.DissentContent;
@@ -111,6 +113,18 @@ final class NotificationsTest {
         new AuditFinding(
             AuditCheck.VOID_SLOT, Optional.of(7L), Optional.empty(), Optional.empty(), "detail");
     assertThat(Notifications.of(LOG, note, TIME)).isEmpty();
+  }
+
+  @Test
+  void whatTheBucketShowsIsToldAsAFaultOfTheLog() {
+    ObjectName slot = ObjectName.of("2026/commit/000");
+    Notification n =
+        Notifications.of(
+            LOG, new StoreAlarm(StoreAlarm.Kind.SECOND_VERSION, slot, "2 versions"), TIME);
+    assertThat(n.id()).isEqualTo("store.second-version:2026/commit/000");
+    assertThat(n.type()).isEqualTo(Notification.Type.LOG_FAULT);
+    assertThat(n.component()).isEqualTo("@log");
+    assertThat(n.details()).containsExactly("store.second-version", "2026/commit/000");
   }
 
   /** CloudEvents 1.0, section "Required attributes": id, source, specversion, type. */

@@ -7,6 +7,7 @@ import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Home;
@@ -67,6 +68,9 @@ final class FunctionLab implements AutoCloseable {
   /** Whether nobody can be told. */
   boolean deaf;
 
+  /** What the bucket shows and never should. */
+  final List<StoreAlarm> alarms = new ArrayList<>();
+
   final SweepFunction sweep;
   final CheckFunction check;
   final AppendFunction append;
@@ -105,7 +109,9 @@ final class FunctionLab implements AutoCloseable {
     FunctionSettings settings =
         new FunctionSettings(
             SHARD, genesis, cloud, cloud + "-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
-    this.log = new FunctionLog(bucket, commit, PackSeal.CLEAR, settings, () -> now, random);
+    this.log =
+        new FunctionLog(
+            new AlarmedBucket(bucket, alarms), commit, PackSeal.CLEAR, settings, () -> now, random);
     this.sweep = new SweepFunction(log, checks, this::tell);
     this.append = new AppendFunction(log, this::tell);
     this.deadLetter = new DeadLetterFunction(log, this::tell);
