@@ -63,7 +63,8 @@ final class GivenEvidence {
   @Option(
       names = "--state",
       paramLabel = "NAME=VALUE",
-      description = "What you say about it and it cannot: signature_hash=sha256")
+      description =
+          "What you say about it and it cannot: signature_hash=sha256, expected.technology=tdx")
   private Map<String, String> stated = new LinkedHashMap<>();
 
   boolean isGiven() {
@@ -92,7 +93,12 @@ final class GivenEvidence {
       }
     }
     ObjectNode words = Json.object();
-    stated.forEach(words::put);
+    for (Map.Entry<String, String> word : stated.entrySet()) {
+      int dot = word.getKey().indexOf('.');
+      String group = word.getKey().substring(0, Math.max(dot, 0));
+      (dot < 0 ? words : words.withObjectProperty(group))
+          .put(word.getKey().substring(dot + 1), word.getValue());
+    }
     return new Case(
         scheme,
         Evidence.of(scheme.mediaType(), evidence),

@@ -9,15 +9,23 @@ import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.lab.AzureVm;
 import dev.attestry.lab.DcapPki;
 import dev.attestry.lab.DcapPlatform;
+import dev.attestry.lab.GceEndorser;
+import dev.attestry.lab.LabKeyType;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.MaaService;
 import dev.attestry.lab.ShieldedVm;
+import dev.attestry.lab.SnpGuest;
+import dev.attestry.lab.SnpPki;
+import dev.attestry.lab.SnpProduct;
 import dev.attestry.lab.TdxGuest;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +80,24 @@ final class VerificationPageTest {
     assertThat(page(service.evidence(NONCE, "app", NOW), service.anchor()))
         .contains("--state expected_issuer=VALUE", "--nonce HEX", "tcb_info")
         .doesNotContain("early_");
+  }
+
+  @Test
+  void ofACompositeOnlyTheCollateralOfThePartsThatAreThereIsAskedFor() {
+    KeyPair rsa = LAB.key("AMD", LabKeyType.RSA4096);
+    SnpPki amd = SnpPki.of(SnpProduct.GENOA, new SnpPki.Keys(rsa, rsa, rsa), NOW);
+    SnpGuest guest = SnpGuest.launch(amd, 5, new SecureRandom());
+    AzureVm vm = AzureVm.onSnp(guest, AzureVm.vtpm(LAB, "vm", NOW, "ro"));
+    assertThat(page(vm.evidence(NONCE), amd.anchor()))
+        .contains("--collateral DIR (ark, ask, crl, vcek, vlek)")
+        .doesNotContain("tcb_info");
+  }
+
+  @Test
+  void aMeasurementToCompareWithIsAskedForAsItIsStated() {
+    GceEndorser google = GceEndorser.of(LAB, NOW);
+    assertThat(page(google.evidence("firmware"), google.anchor()))
+        .contains("--state expected.technology=VALUE", "--state expected.measurement=VALUE");
   }
 
   /** A log entry has no signature, and nothing that its reader has would give it one. */

@@ -77,7 +77,7 @@ final class ChainLab {
   }
 
   Trust trust() {
-    return new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none());
+    return new Trust(Optional.of(genesis.hash()), Crypto.fastest(), Home.none());
   }
 
   Chain create(Bucket bucket) throws IOException {

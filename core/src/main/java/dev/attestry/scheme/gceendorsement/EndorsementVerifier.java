@@ -139,7 +139,9 @@ final class EndorsementVerifier {
   private Optional<Endorsed> asked(GoldenMeasurement golden) {
     Optional<Endorsed> asked = Endorsed.stated(input.stated().path("expected"));
     if (asked.isEmpty()) {
-      findings.skip(EndorsementCheck.MEASUREMENT, "no expected measurement was stated");
+      findings.skip(
+          EndorsementCheck.MEASUREMENT,
+          "no expected.technology or expected.measurement was stated");
       return asked;
     }
     findings.require(
