@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.attestry.azure.evidence.RunCommandRoute;
 import dev.attestry.azure.store.AzureBucket;
 import dev.attestry.azure.store.AzureClients;
 import dev.attestry.azure.store.BlobLocation;
@@ -104,6 +105,9 @@ record AzureFunctions(AzureClients clients, String queues, String management, St
 
   @Override
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
-    return byUrl;
+    RunCommandRoute byMachine =
+        new RunCommandRoute(clients.management(management), management, timeout, random);
+    return (target, challenge) ->
+        (target.url().isPresent() ? byUrl : byMachine).collect(target, challenge);
   }
 }

@@ -20,6 +20,7 @@ final class PermissionsTest {
 
   private static final String BLOBS = "Microsoft.Storage/storageAccounts/blobServices/";
   private static final String QUEUES = "Microsoft.Storage/storageAccounts/queueServices/queues/";
+  private static final String MACHINES = "Microsoft.Compute/virtualMachines/";
   private static final String KEYS = "Microsoft.KeyVault/vaults/keys/";
 
   /** Calls of the SDK to the actions of a role that Azure checks for them, as we call. */
@@ -36,7 +37,16 @@ final class PermissionsTest {
           Map.entry("BlobContainerClient.listBlobs", Set.of(BLOBS + "containers/blobs/read")),
           Map.entry(
               "BlobContainerClient.listBlobsByHierarchy", Set.of(BLOBS + "containers/blobs/read")),
-          Map.entry("HttpPipeline.sendSync", Set.of(BLOBS + "read", BLOBS + "containers/read")),
+          // Resource Manager: of the container, and of run commands.
+          Map.entry(
+              "HttpPipeline.sendSync",
+              Set.of(
+                  BLOBS + "read",
+                  BLOBS + "containers/read",
+                  MACHINES + "read",
+                  MACHINES + "runCommands/read",
+                  MACHINES + "runCommands/write",
+                  MACHINES + "runCommands/delete")),
           Map.entry("KeyClient.getKey", Set.of(KEYS + "read")),
           Map.entry("CryptographyClient.sign", Set.of(KEYS + "sign/action")),
           Map.entry("CryptographyClient.wrapKey", Set.of(KEYS + "wrap/action")),

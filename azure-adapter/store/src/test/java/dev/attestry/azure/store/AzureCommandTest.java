@@ -1,6 +1,7 @@
 package dev.attestry.azure.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.azure.core.credential.AccessToken;
@@ -83,13 +84,15 @@ final class AzureCommandTest {
     Result audit = run(azure, "audit", "--bucket", at);
     assertThat(audit.out()).contains(CONTAINER + "/log/ · shard 2026", "✔ clean");
     assertThat(audit.exit()).isZero();
+  }
 
-    Result none = run(azure, "audit", "--bucket", LOCATION + "-not-there");
-    assertThat(none.exit()).isEqualTo(2);
-    assertThat(none.out()).contains("404").doesNotContain("\tat ");
-    Result account = run(azure, "audit", "--bucket", "az://" + Azurite.ACCOUNT);
-    assertThat(account.exit()).isEqualTo(2);
-    assertThat(account.out()).contains("write az://ACCOUNT/CONTAINER");
+  @Test
+  void whatNamesNoContainerIsRefusedWithTheFormToWrite() {
+    for (String location : new String[] {"az://" + Azurite.ACCOUNT, "az://a/", "s3://a/b"}) {
+      assertThatIOException()
+          .isThrownBy(() -> new AzureStoreProvider(Map.of()).open(location))
+          .withMessageContaining("write az://");
+    }
   }
 
   /** Of a vault that is not Azure's, and that nobody named, no key is asked. */
