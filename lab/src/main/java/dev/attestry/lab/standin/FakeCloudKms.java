@@ -1,5 +1,6 @@
 package dev.attestry.lab.standin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.attestry.codec.Bytes;
@@ -17,15 +18,18 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.KeyGenerator;
 
 /**
- * A fake of Google's Cloud KMS, since none could be had: key versions that really sign. No
- * credentials. Written from Google's documentation of {@code cryptoKeyVersions.getPublicKey} and
- * {@code asymmetricSign}.
+ * A fake of Google's Cloud KMS, since none could be had: key versions that really sign, symmetric
+ * keys that really encrypt. No credentials. Written from Google's documentation of {@code
+ * cryptoKeyVersions.getPublicKey} and {@code asymmetricSign}, {@code cryptoKeys.encrypt} and {@code
+ * decrypt}.
  */
 public final class FakeCloudKms implements AutoCloseable {
 
   private final Map<String, KeyPair> keys = new ConcurrentHashMap<>();
+  private final Map<String, FakeCipher> ciphers = new ConcurrentHashMap<>();
   private final Set<String> disabled = ConcurrentHashMap.newKeySet();
   private final FakeHttp http;
 
@@ -57,13 +61,31 @@ public final class FakeCloudKms implements AutoCloseable {
     return version;
   }
 
-  /** Takes a version out of use: Google gives not even its public key any more. */
+  /**
+   * A new symmetric key.
+   *
+   * @param key its name, {@code projects/…/cryptoKeys/K}
+   */
+  public String createSymmetric(String key) throws GeneralSecurityException {
+    KeyGenerator g = KeyGenerator.getInstance("AES");
+    g.init(256);
+    ciphers.put(key, new FakeCipher(g.generateKey()));
+    return key;
+  }
+
+  /** Takes a version, or a symmetric key, out of use: Google gives not even its public key. */
   public void disable(String version) {
     disabled.add(version);
   }
 
   private void handle(HttpExchange x) throws IOException {
     String path = x.getRequestURI().getPath().replaceFirst("^/v1/", "");
+    int verb = path.lastIndexOf(':');
+    FakeCipher cipher = ciphers.get(path.substring(0, Math.max(verb, 0)));
+    if (cipher != null) {
+      cipher(x, path, verb, cipher);
+      return;
+    }
     int end = Math.max(path.lastIndexOf("/publicKey"), path.lastIndexOf(":asymmetricSign"));
     String version = path.substring(0, Math.max(end, 0));
     KeyPair k = keys.get(version);
@@ -78,6 +100,21 @@ public final class FakeCloudKms implements AutoCloseable {
         answer(x, sign(version, k, FakeHttp.body(x)));
       }
     } catch (GeneralSecurityException | MalformedInput | IllegalArgumentException e) {
+      refuse(x, 400, "INVALID_ARGUMENT");
+    }
+  }
+
+  private void cipher(HttpExchange x, String path, int verb, FakeCipher cipher) throws IOException {
+    try {
+      JsonNode request = Json.readObject("request", FakeHttp.body(x));
+      if (disabled.contains(path.substring(0, verb))) {
+        refuse(x, 400, "FAILED_PRECONDITION");
+      } else if (path.endsWith(":encrypt")) {
+        answer(x, cipher.encrypt(request));
+      } else {
+        answer(x, cipher.decrypt(request));
+      }
+    } catch (GeneralSecurityException | MalformedInput e) {
       refuse(x, 400, "INVALID_ARGUMENT");
     }
   }
@@ -98,9 +135,9 @@ public final class FakeCloudKms implements AutoCloseable {
 
   private static ObjectNode sign(String version, KeyPair k, Bytes request)
       throws GeneralSecurityException, MalformedInput {
-    String digest = Json.readObject("request", request).path("digest").path("sha256").asText();
-    // Google takes both alphabets.
-    byte[] hash = Base64.getDecoder().decode(digest.replace('-', '+').replace('_', '/'));
+    byte[] hash =
+        FakeHttp.base64(Json.readObject("request", request).path("digest").path("sha256"))
+            .toArray();
     if (hash.length != 32 || bits(k) != 256) {
       throw new GeneralSecurityException("a P-256 key signs 32 bytes");
     }
@@ -112,11 +149,11 @@ public final class FakeCloudKms implements AutoCloseable {
         .put("name", version);
   }
 
-  private static void answer(HttpExchange x, ObjectNode body) throws IOException {
+  static void answer(HttpExchange x, ObjectNode body) throws IOException {
     FakeHttp.answer(x, 200, "application/json", Bytes.utf8(body.toString()));
   }
 
-  private static void refuse(HttpExchange x, int status, String word) throws IOException {
+  static void refuse(HttpExchange x, int status, String word) throws IOException {
     ObjectNode o = Json.object();
     o.putObject("error").put("code", status).put("message", "A fake says so.").put("status", word);
     FakeHttp.answer(x, status, "application/json", Bytes.utf8(o.toString()));

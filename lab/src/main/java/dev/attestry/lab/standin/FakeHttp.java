@@ -1,17 +1,20 @@
 package dev.attestry.lab.standin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +79,16 @@ final class FakeHttp implements AutoCloseable {
 
   static Bytes body(HttpExchange x) throws IOException {
     return Bytes.of(x.getRequestBody().readNBytes(MAX_REQUEST));
+  }
+
+  /** Bytes in either alphabet of base64, with padding or without: Google takes all of them. */
+  static Bytes base64(JsonNode text) throws MalformedInput {
+    try {
+      String t = text.asText("").replace('-', '+').replace('_', '/');
+      return Bytes.of(Base64.getDecoder().decode(t));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedInput("request", -1, "no base64");
+    }
   }
 
   /** Answers; the body of an answer to HEAD only sets its length. */

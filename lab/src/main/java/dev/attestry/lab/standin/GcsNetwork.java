@@ -1,4 +1,4 @@
-package dev.attestry.gcp.store;
+package dev.attestry.lab.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,10 +23,14 @@ import java.util.function.UnaryOperator;
  * The network between a client and its store: it passes on, fails as it is told, and answers itself
  * how a bucket is set up, since no stand-in knows.
  */
-final class GcsNetwork {
+public final class GcsNetwork {
+
+  /** Objects that carry a retention of their own, in a bucket with versioning. */
+  public static final String PER_OBJECT =
+      "{\"name\":\"b\",\"objectRetention\":{\"mode\":\"Enabled\"},\"versioning\":{\"enabled\":true}}";
 
   /** What becomes of a put. */
-  enum Fault {
+  public enum Fault {
     /** It arrives, and what comes back does not. */
     LOST_ANSWER,
     /** What Google answers under load; no stand-in does. */
@@ -63,34 +67,37 @@ final class GcsNetwork {
     server.start();
   }
 
-  static GcsNetwork to(URI store) throws IOException {
+  /** One in front of a store. */
+  public static GcsNetwork to(URI store) throws IOException {
     return new GcsNetwork(store);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  void next(Fault... faults) {
+  /** What becomes of the next puts. */
+  public void next(Fault... faults) {
     next.addAll(Arrays.asList(faults));
   }
 
-  void heal() {
+  /** All is well from now on. */
+  public void heal() {
     next.clear();
   }
 
   /** From now on nobody answers. */
-  void cut() {
+  public void cut() {
     isCut = true;
   }
 
   /** Answers itself how a bucket is set up, in JSON. */
-  void settings(String json) {
+  public void settings(String json) {
     settings = Optional.of(json);
   }
 
   /** Does something to the text of each put on its way, in ISO 8859-1. */
-  void change(UnaryOperator<String> c) {
+  public void change(UnaryOperator<String> c) {
     change = c;
   }
 
@@ -123,7 +130,7 @@ final class GcsNetwork {
   }
 
   /** As Google's documentation of its JSON API shows errors. */
-  static String error(int status, String reason) {
+  public static String error(int status, String reason) {
     return """
     {"error":{"errors":[{"domain":"global","reason":"%2$s","message":"made up"}],"code":%1$d,
      "message":"made up"}}

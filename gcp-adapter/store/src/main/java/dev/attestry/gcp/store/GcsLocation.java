@@ -1,6 +1,7 @@
 package dev.attestry.gcp.store;
 
 import com.google.api.services.storage.Storage;
+import dev.attestry.bucket.BucketUri;
 import dev.attestry.bucket.KeyPrefix;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,6 +12,14 @@ import java.util.Optional;
  * @param keys what stands before every name
  */
 public record GcsLocation(Storage client, String bucket, KeyPrefix keys) {
+
+  static final String SCHEME = "gs";
+
+  /** As people write it: {@code gs://bucket/prefix}. */
+  public static GcsLocation parse(Storage client, String text) throws IOException {
+    BucketUri u = BucketUri.parse(SCHEME, text);
+    return new GcsLocation(client, u.bucket(), u.prefix());
+  }
 
   /** A bucket that holds nothing else. */
   public static GcsLocation of(Storage client, String bucket) {
@@ -29,6 +38,6 @@ public record GcsLocation(Storage client, String bucket, KeyPrefix keys) {
 
   @Override
   public String toString() {
-    return "gs://" + bucket + "/" + keys.text();
+    return SCHEME + "://" + bucket + "/" + keys.text();
   }
 }

@@ -1,31 +1,40 @@
 package dev.attestry.gcp.store;
 
+import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClient;
 import com.google.api.client.http.HttpBackOffIOExceptionHandler;
 import com.google.api.client.http.HttpBackOffUnsuccessfulResponseHandler;
 import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.HttpUnsuccessfulResponseHandler;
 import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.JsonFactory;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.ExponentialBackOff;
 import com.google.api.services.cloudkms.v1.CloudKMS;
 import com.google.api.services.storage.Storage;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Google's clients of its JSON APIs, with time-outs: each attempt ends, and so does each call. They
  * are what the larger clients are made of, without gRPC.
  *
- * @param endpoint another server than Google, for tests
+ * @param endpoints other servers than Google's, by the name of the service as {@code gcloud} has it
  */
 public record GoogleClients(
-    HttpTransport transport, Optional<Credentials> credentials, Optional<URI> endpoint) {
+    HttpTransport transport, Optional<Credentials> credentials, Map<String, URI> endpoints) {
 
   private static final String NAME = "attestry";
+  private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+  private static final String OVERRIDE = "CLOUDSDK_API_ENDPOINT_OVERRIDES_";
   private static final int CONNECT_MILLIS = 3_000;
   private static final int SILENCE_MILLIS = 20_000;
   private static final int RETRIES = 3;
@@ -33,27 +42,67 @@ public record GoogleClients(
   private static final int LONGEST_WAIT_MILLIS = 4_000;
   private static final int LAST_RETRY_MILLIS = 45_000;
 
+  public GoogleClients {
+    endpoints = Map.copyOf(endpoints);
+  }
+
+  /** Makes the builder of a client; each has a constructor of this form. */
+  @FunctionalInterface
+  public interface Maker<B> {
+    B make(HttpTransport transport, JsonFactory json, HttpRequestInitializer initializer);
+  }
+
   /** Clients of Google over the JDK's HTTP. */
   public static GoogleClients of(Credentials credentials) {
-    return new GoogleClients(new NetHttpTransport(), Optional.of(credentials), Optional.empty());
+    return new GoogleClients(new NetHttpTransport(), Optional.of(credentials), Map.of());
+  }
+
+  /**
+   * Clients with the application default credentials, or, where {@code
+   * CLOUDSDK_AUTH_DISABLE_CREDENTIALS} is {@code true}, with none. {@code
+   * CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE} names another server for buckets, and so on for each
+   * service, as for {@code gcloud}.
+   */
+  public static GoogleClients of(Map<String, String> environment) throws IOException {
+    Map<String, URI> endpoints = new HashMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(OVERRIDE) && !value.isEmpty()) {
+            String service = name.substring(OVERRIDE.length()).toLowerCase(Locale.ROOT);
+            endpoints.put(service, URI.create(value));
+          }
+        });
+    boolean anonymous = "true".equals(environment.get("CLOUDSDK_AUTH_DISABLE_CREDENTIALS"));
+    Optional<Credentials> credentials =
+        anonymous
+            ? Optional.empty()
+            : Optional.of(GoogleCredentials.getApplicationDefault().createScoped(SCOPE));
+    return new GoogleClients(new NetHttpTransport(), credentials, endpoints);
   }
 
   /** A client for buckets. */
   public Storage storage() {
-    Storage.Builder b =
-        new Storage.Builder(transport, GsonFactory.getDefaultInstance(), this::prepare)
-            .setApplicationName(NAME);
-    endpoint.ifPresent(e -> b.setRootUrl(e + "/"));
-    return b.build();
+    return with("storage", Storage.Builder::new).build();
   }
 
   /** A client for keys. */
   public CloudKMS kms() {
-    CloudKMS.Builder b =
-        new CloudKMS.Builder(transport, GsonFactory.getDefaultInstance(), this::prepare)
-            .setApplicationName(NAME);
-    endpoint.ifPresent(e -> b.setRootUrl(e + "/"));
-    return b.build();
+    return with("cloudkms", CloudKMS.Builder::new).build();
+  }
+
+  /**
+   * A builder of any client with these credentials, servers and time-outs.
+   *
+   * @param service as {@code gcloud} names it
+   */
+  public <B extends AbstractGoogleJsonClient.Builder> B with(String service, Maker<B> maker) {
+    B builder = maker.make(transport, GsonFactory.getDefaultInstance(), this::prepare);
+    builder.setApplicationName(NAME);
+    URI other = endpoints.get(service);
+    if (other != null) {
+      builder.setRootUrl(other.toString().replaceFirst("/*$", "/"));
+    }
+    return builder;
   }
 
   private void prepare(HttpRequest request) throws IOException {

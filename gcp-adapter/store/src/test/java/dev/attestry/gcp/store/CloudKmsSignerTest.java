@@ -15,6 +15,7 @@ import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.EcdsaSignature;
 import dev.attestry.lab.standin.FakeCloudKms;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,7 @@ final class CloudKmsSignerTest {
           }
         };
     CloudKmsSigner s =
-        CloudKmsSigner.of(
-            new GoogleClients(wrong, Optional.empty(), Optional.empty()).kms(), version);
+        CloudKmsSigner.of(new GoogleClients(wrong, Optional.empty(), Map.of()).kms(), version);
     assertThatIOException()
         .isThrownBy(() -> s.sign(MESSAGE))
         .withMessageContaining("does not verify");

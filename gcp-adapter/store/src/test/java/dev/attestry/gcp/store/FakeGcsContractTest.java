@@ -2,6 +2,7 @@ package dev.attestry.gcp.store;
 
 import dev.attestry.bucket.RemoteBucketContract;
 import dev.attestry.chain.Retention;
+import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

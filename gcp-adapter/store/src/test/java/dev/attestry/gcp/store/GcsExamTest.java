@@ -12,6 +12,7 @@ import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Retention.Mode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class GcsExamTest {
     assertThat(open(policy(SEVEN_YEARS - 1, true), Mode.COMPLIANCE).findings())
         .extracting(BucketFinding::subject)
         .containsExactly(Subject.DEFAULT_RETENTION);
-    assertThat(open(GcsLab.PER_OBJECT, Mode.COMPLIANCE).findings())
+    assertThat(open(GcsNetwork.PER_OBJECT, Mode.COMPLIANCE).findings())
         .extracting(BucketFinding::subject)
         .containsExactly(Subject.DEFAULT_RETENTION, Subject.VERSIONING);
   }

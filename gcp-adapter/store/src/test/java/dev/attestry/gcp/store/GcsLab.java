@@ -6,20 +6,18 @@ import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.Bucket;
 import dev.attestry.lab.standin.FakeGcsServer;
+import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One fake-gcs-server, shared by all tests of this JVM, with clients and fresh buckets. */
 final class GcsLab {
-
-  /** Objects that carry a retention of their own, in a bucket with versioning. */
-  static final String PER_OBJECT =
-      "{\"name\":\"b\",\"objectRetention\":{\"mode\":\"Enabled\"},\"versioning\":{\"enabled\":true}}";
 
   private static @Nullable URI server;
 
@@ -41,12 +39,15 @@ final class GcsLab {
   /** A network whose buckets say that they keep each object's retention. */
   static GcsNetwork network() throws IOException {
     GcsNetwork n = GcsNetwork.to(server());
-    n.settings(PER_OBJECT);
+    n.settings(GcsNetwork.PER_OBJECT);
     return n;
   }
 
   static GoogleClients clients(URI endpoint) {
-    return new GoogleClients(new NetHttpTransport(), Optional.empty(), Optional.of(endpoint));
+    return new GoogleClients(
+        new NetHttpTransport(),
+        Optional.empty(),
+        Map.of("storage", endpoint, "cloudkms", endpoint));
   }
 
   static Storage owner() throws IOException {

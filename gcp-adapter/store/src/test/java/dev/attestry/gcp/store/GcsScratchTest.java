@@ -8,6 +8,7 @@ import dev.attestry.bucket.KeyPrefix;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.Scratch;
 import dev.attestry.codec.Bytes;
+import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

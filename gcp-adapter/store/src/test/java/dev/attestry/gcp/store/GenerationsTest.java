@@ -9,6 +9,7 @@ import dev.attestry.bucket.VersionListing;
 import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.bucket.VersionedBucketContract;
 import dev.attestry.chain.Retention;
+import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -4,8 +4,10 @@ import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.attestry.bucket.RealBucketContract;
 import dev.attestry.chain.Retention;
+import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /** On a bucket of Google's, through a relay of the test on the loopback, which can be cut. */
@@ -26,7 +28,7 @@ final class RealBucketTest extends RealBucketContract {
             Optional.of(
                 GoogleCredentials.getApplicationDefault()
                     .createScoped("https://www.googleapis.com/auth/devstorage.full_control")),
-            Optional.of(network.endpoint()));
+            Map.of("storage", network.endpoint()));
     GcsLocation at = new GcsLocation(clients.storage(), variable(BUCKET), newPrefix());
     return new Remote(
         () -> GcsBucket.open(at, Retention.until(Retention.Mode.GOVERNANCE, inTenMinutes())),
