@@ -1,0 +1,69 @@
+package dev.attestry.gcp.functions;
+
+import com.google.api.services.pubsub.Pubsub;
+import dev.attestry.bucket.Bucket;
+import dev.attestry.chain.ObjectWriter;
+import dev.attestry.chain.PackSeal;
+import dev.attestry.chain.Retention;
+import dev.attestry.chain.Signer;
+import dev.attestry.chain.WrappedPackSeal;
+import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.Cloud;
+import dev.attestry.function.FunctionEnvironment;
+import dev.attestry.function.Functions;
+import dev.attestry.function.Notifier;
+import dev.attestry.function.Outbox;
+import dev.attestry.gcp.store.CloudKmsDataKeys;
+import dev.attestry.gcp.store.CloudKmsSigner;
+import dev.attestry.gcp.store.GcsBucket;
+import dev.attestry.gcp.store.GcsLocation;
+import dev.attestry.gcp.store.GoogleClients;
+import dev.attestry.route.HttpsRoute;
+import dev.attestry.sweep.EvidenceSource;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** What the functions use in Google Cloud. */
+record GcpFunctions(GoogleClients clients) implements Cloud {
+
+  static Functions ofEnvironment() throws IOException {
+    FunctionEnvironment e = FunctionEnvironment.ofProcess();
+    return Functions.of(e, new GcpFunctions(GoogleClients.of(e.variables())));
+  }
+
+  @Override
+  public Bucket bucket(String name, Retention retention) throws IOException {
+    return GcsBucket.open(GcsLocation.parse(clients.storage(), name), retention);
+  }
+
+  @Override
+  public Signer commitKey(String name) throws IOException {
+    return CloudKmsSigner.of(clients.kms(), name);
+  }
+
+  @Override
+  public PackSeal packKey(String name, ObjectWriter objects, SecureRandom random) {
+    return new WrappedPackSeal(new CloudKmsDataKeys(clients.kms(), name, random), objects, random);
+  }
+
+  @Override
+  public Outbox queue(String name) {
+    return new PubSubOutbox(pubsub(), name);
+  }
+
+  @Override
+  public Notifier topic(String name, NotificationFormat format) {
+    return new PubSubNotifier(pubsub(), name, format);
+  }
+
+  /** The neutral route only: a component without {@code url} is a gap that says so. */
+  @Override
+  public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
+    return byUrl;
+  }
+
+  private Pubsub pubsub() {
+    return clients.with("pubsub", Pubsub.Builder::new).build();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.attestry.gcp.functions;
+
+import com.google.api.services.pubsub.Pubsub;
+import dev.attestry.events.Notification;
+import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.Notifier;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A topic of Pub/Sub that people and their tools listen to.
+ *
+ * @param topic {@code projects/P/topics/T}
+ */
+record PubSubNotifier(Pubsub client, String topic, NotificationFormat format) implements Notifier {
+
+  /** Pub/Sub takes 1,000 messages and 10 MB a request. */
+  private static final int AT_ONCE = 500;
+
+  @Override
+  public void tell(List<Notification> notifications) throws IOException {
+    for (int i = 0; i < notifications.size(); i += AT_ONCE) {
+      List<Notification> some =
+          notifications.subList(i, Math.min(notifications.size(), i + AT_ONCE));
+      PubSubOutbox.publish(client, topic, some.stream().map(format::write).toList());
+    }
+  }
+}
