@@ -3,7 +3,7 @@ package dev.attestry.scheme.eventlog;
 import dev.attestry.evidence.TableCheck;
 
 /** What is checked of a measured-boot log. */
-public enum EventLogCheck implements TableCheck {
+enum EventLogCheck implements TableCheck {
   /** The PCR values are the ones that the quote beside the log digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
   /** Extending the log's digests gives the register values. */

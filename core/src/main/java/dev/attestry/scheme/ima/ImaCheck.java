@@ -3,7 +3,7 @@ package dev.attestry.scheme.ima;
 import dev.attestry.evidence.TableCheck;
 
 /** What is checked of an IMA measurement list. */
-public enum ImaCheck implements TableCheck {
+enum ImaCheck implements TableCheck {
   /** The PCR values are the ones that the quote beside the list digests. */
   PCR_DIGEST("pcr-digest", "TPM 2.0 part 3 TPM2_Quote", Need.DETAIL),
   /** Every entry's template is one that we can read: nothing covers its name. */
