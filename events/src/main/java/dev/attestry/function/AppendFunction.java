@@ -67,17 +67,4 @@ public final class AppendFunction {
     bell.alarms(chain);
     return new Report(appended, malformed);
   }
-
-  /**
-   * The same for one message, where a queue hands over each by itself.
-   *
-   * @throws MalformedInput if it holds no results: it never will
-   */
-  public List<Appended> run(Bytes message) throws MalformedInput, IOException {
-    Report r = run(List.of(message));
-    if (!r.malformed().isEmpty()) {
-      throw new MalformedInput("check results", -1, "not the shape of check results");
-    }
-    return r.appended();
-  }
 }

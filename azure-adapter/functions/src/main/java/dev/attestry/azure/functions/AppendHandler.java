@@ -4,13 +4,14 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.function.Gather;
 import java.io.IOException;
 
 /** {@code append}: started by the append queue; what waits at the same time is one commit. */
 public final class AppendHandler {
 
   private static final Once<Gather> APPEND =
-      new Once<>(() -> new Gather(AzureFunctions.ofEnvironment().append()::run));
+      new Once<>(() -> Gather.of(AzureFunctions.ofEnvironment().append()));
 
   @FunctionName("append")
   public void run(

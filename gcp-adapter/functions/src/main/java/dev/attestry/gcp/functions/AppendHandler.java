@@ -1,24 +1,21 @@
 package dev.attestry.gcp.functions;
 
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.function.AppendFunction;
+import dev.attestry.function.Gather;
 import java.io.IOException;
 
-/**
- * {@code append}: started by the topic of results; one commit for a message, which holds those of
- * one check request, up to 256 components.
- */
+/** {@code append}: started by the topic of results; what waits at the same time is one commit. */
 public final class AppendHandler extends MessageHandler {
 
-  private final AppendFunction append;
+  private final Gather append;
 
   public AppendHandler() throws IOException {
     super("append");
-    this.append = GcpFunctions.ofEnvironment().append();
+    this.append = Gather.of(GcpFunctions.ofEnvironment().append());
   }
 
   @Override
   void handle(PubSubMessage message) throws IOException, MalformedInput {
-    append.run(message.data());
+    append.append(message.data());
   }
 }

@@ -1,11 +1,10 @@
-package dev.attestry.azure.functions;
+package dev.attestry.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.function.AppendFunction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

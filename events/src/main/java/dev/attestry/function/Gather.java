@@ -1,8 +1,7 @@
-package dev.attestry.azure.functions;
+package dev.attestry.function;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.function.AppendFunction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * One commit for all messages that wait for one. A queue trigger hands over each message by itself,
+ * One commit for all messages that wait for one. Some clouds hand over each message by itself,
  * several at once: who comes first works off what has come until then, and each learns of its own.
  */
-final class Gather {
+public final class Gather {
 
   private final Work append;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
@@ -41,13 +40,18 @@ final class Gather {
     this.append = append;
   }
 
+  /** Of the one that an instance has. */
+  public static Gather of(AppendFunction append) {
+    return new Gather(append::run);
+  }
+
   /**
    * Returns once the message's results stand.
    *
    * @throws MalformedInput if it holds none: it never will
    * @throws IOException if it is not known that they stand: deliver it again
    */
-  void append(Bytes message) throws IOException, MalformedInput {
+  public void append(Bytes message) throws IOException, MalformedInput {
     Waiting own = new Waiting(message);
     waiting.add(own);
     synchronized (this) {
