@@ -240,10 +240,12 @@ final class WholePathTest {
    */
   @Test
   void whatIsNoCloudEventOfAMessageIsNotTakenForDone() throws Exception {
-    FakePubSub.Message m = message("{}");
-    assertThat(
-            trial().to("Append").event("1", "google.cloud.storage.object.v1.finalized", m.pushed()))
+    FakePubSub.Message m = message(UUID.randomUUID().toString());
+    int before = trial().entries(Kind.ACTION).size();
+    Delivery deadLetter = trial().to("DeadLetter");
+    assertThat(deadLetter.event(m.id(), "google.cloud.storage.object.v1.finalized", m.pushed()))
         .isEqualTo(AGAIN);
-    assertThat(trial().to("Append").push(m)).isEqualTo(AGAIN);
+    assertThat(deadLetter.push(m)).isEqualTo(AGAIN);
+    assertThat(trial().entries(Kind.ACTION)).hasSize(before);
   }
 }
