@@ -62,6 +62,9 @@ public final class Gather {
     if (own.failure.isPresent()) {
       throw new IOException("the batch was not appended", own.failure.get());
     }
+    if (!own.done) {
+      throw new IOException("who appended the batch did not come to its end");
+    }
     if (own.malformed) {
       throw new MalformedInput("check results", -1, "not the shape of check results");
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 final class GatherTest {
@@ -26,14 +27,39 @@ final class GatherTest {
   @Test
   void whatWaitsWhileACommitIsWrittenIsTheNextCommit() throws Exception {
     List<Integer> batches = new ArrayList<>();
+    List<Future<?>> all = oneThenFive(batches::add);
+    for (Future<?> f : all) {
+      f.get();
+    }
+    assertThat(batches).containsExactly(1, 5);
+  }
+
+  /** An error ends the thread that appends, and none of those that wait for it. */
+  @Test
+  void nobodyReturnsWhoseBatchEndedInAnError() throws Exception {
+    List<Future<?>> all =
+        oneThenFive(
+            size -> {
+              if (size == 5) {
+                throw new StackOverflowError();
+              }
+            });
+    all.remove(0).get();
+    assertThat(all).allSatisfy(f -> assertThatThrownBy(f::get).isNotNull());
+  }
+
+  /** A batch of one, and one of the five messages that came while it was written. */
+  private static List<Future<?>> oneThenFive(IntConsumer batch) throws Exception {
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Gather g =
         new Gather(
             messages -> {
-              batches.add(messages.size());
               writing.countDown();
               await(end);
+              if (!messages.isEmpty()) {
+                batch.accept(messages.size());
+              }
               return report(List.of());
             });
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -47,11 +73,8 @@ final class GatherTest {
         Thread.sleep(5);
       }
       end.countDown();
-      for (Future<?> f : all) {
-        f.get();
-      }
+      return all;
     }
-    assertThat(batches).containsExactly(1, 5);
   }
 
   private static Object append(Gather g, Bytes message) throws Exception {
