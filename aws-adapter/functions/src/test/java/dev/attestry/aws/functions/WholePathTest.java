@@ -374,7 +374,8 @@ final class WholePathTest {
         .region(Region.US_EAST_1)
         .credentialsProvider(credentials)
         .endpointOverride(endpoint)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        // A call that is given up and made again would be a second delivery.
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
         .build();
   }
 }
