@@ -25,12 +25,12 @@ final class GcpTokenAttackTest {
   private static final Bytes NONCE =
       Bytes.ofHex("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
 
-  private final TokenLab lab = new TokenLab();
+  private static final TokenLab LAB = new TokenLab();
 
   @Test
   void acceptsTheHonestTokensThatTheAttacksStartFrom() {
-    assertThat(lab.verify(attestation()).verdict()).isEqualTo(Verdict.VERIFIED);
-    Verification id = lab.verify(lab.token(identity()), lab.identityInput());
+    assertThat(LAB.verify(attestation()).verdict()).isEqualTo(Verdict.VERIFIED);
+    Verification id = LAB.verify(LAB.token(identity()), LAB.identityInput());
     assertThat(id.verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(id.evidenceClass()).isEqualTo(EvidenceClass.A1);
   }
@@ -38,15 +38,15 @@ final class GcpTokenAttackTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "nOnE", "", "HS256", "RS384", "PS256", "rs256"})
   void n74RefusesEveryOtherAlgorithmThanTheFormatsOwn(String alg) {
-    Verification v = lab.verify(header().put("alg", alg), attestation());
+    Verification v = LAB.verify(header().put("alg", alg), attestation());
     assertThat(failed(v)).contains("token.algorithm");
   }
 
   @Test
   void n74RefusesAnEmptySignature() {
-    String text = lab.token(attestation()).utf8();
+    String text = LAB.token(attestation()).utf8();
     Bytes stripped = Bytes.utf8(text.substring(0, text.lastIndexOf('.') + 1));
-    assertThat(lab.verify(stripped, lab.attestationInput()).verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(LAB.verify(stripped, LAB.attestationInput()).verdict()).isEqualTo(Verdict.REFUTED);
   }
 
   @Test
@@ -55,7 +55,7 @@ final class GcpTokenAttackTest {
     ObjectNode header = header();
     header.set("jwk", attacker.jwk());
     Bytes forged = attacker.token(header, Bytes.utf8(attestation().toString()));
-    assertThat(failed(lab.verify(forged, lab.attestationInput())))
+    assertThat(failed(LAB.verify(forged, LAB.attestationInput())))
         .contains("gcp-attestation-jwt.header", "evidence.signature");
   }
 
@@ -65,8 +65,8 @@ final class GcpTokenAttackTest {
     header.putArray("x5c");
     assertThat(
             failed(
-                lab.verify(
-                    lab.token(header, Bytes.utf8(identity().toString())), lab.identityInput())))
+                LAB.verify(
+                    LAB.token(header, Bytes.utf8(identity().toString())), LAB.identityInput())))
         .contains("evidence.malformed");
   }
 
@@ -74,21 +74,21 @@ final class GcpTokenAttackTest {
   @ValueSource(strings = {"jku", "x5u", "crit", "b64", "zip", "enc", "p2c"})
   void n77AndN79RefuseWhatAVerifierWouldHaveToObey(String member) {
     Verification v =
-        lab.verify(header().put(member, "https://good@169.254.169.254/"), attestation());
+        LAB.verify(header().put(member, "https://good@169.254.169.254/"), attestation());
     assertThat(failed(v)).contains("gcp-attestation-jwt.header");
   }
 
   @Test
   void n78RefusesTwoKeysWithOneId() {
-    Bytes two = TokenLab.jwks(lab.jwk(), new TokenLab().jwk());
-    assertThat(failed(lab.verify(lab.token(attestation()), lab.input("gcp-attestation", two))))
+    Bytes two = TokenLab.jwks(LAB.jwk(), new TokenLab().jwk());
+    assertThat(failed(LAB.verify(LAB.token(attestation()), LAB.input("gcp-attestation", two))))
         .contains("token.key");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../../etc/passwd", "' OR 1=1 --", "lab-2", ""})
   void n78FindsNoKeyForAnIdThatIsNone(String kid) {
-    Verification v = lab.verify(header().put("kid", kid), attestation());
+    Verification v = LAB.verify(header().put("kid", kid), attestation());
     assertThat(v.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(v.claims().text("/hwmodel")).isEmpty();
   }
@@ -96,7 +96,7 @@ final class GcpTokenAttackTest {
   @Test
   void n80SurvivesClaimsTenThousandDeep() {
     Bytes deep = Bytes.utf8("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
-    assertThat(failed(lab.verify(lab.token(header(), deep), lab.attestationInput())))
+    assertThat(failed(LAB.verify(LAB.token(header(), deep), LAB.attestationInput())))
         .containsExactly("evidence.malformed");
   }
 
@@ -109,22 +109,22 @@ final class GcpTokenAttackTest {
         "https://accounts.google.com"
       })
   void n81RefusesALookAlikeIssuer(String issuer) {
-    Verification v = lab.verify(attestation().put("iss", issuer));
+    Verification v = LAB.verify(attestation().put("iss", issuer));
     assertThat(failed(v)).contains("token.issuer");
   }
 
   @Test
   void n81DoesNotTakeTheKeysOfOneIssuerForTheOther() {
-    assertThat(lab.verify(lab.token(attestation()), lab.identityInput()).verdict())
+    assertThat(LAB.verify(LAB.token(attestation()), LAB.identityInput()).verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
   void n81RefusesATokenForAnotherAudience() {
     Verification v =
-        lab.verify(
-            lab.token(attestation()),
-            lab.attestationInput()
+        LAB.verify(
+            LAB.token(attestation()),
+            LAB.attestationInput()
                 .withStated(Json.object().put("expected_audience", "https://other.example")));
     assertThat(failed(v)).containsExactly("token.audience");
   }
@@ -136,23 +136,23 @@ final class GcpTokenAttackTest {
     ObjectNode none = attestation();
     none.remove("aud");
     for (ObjectNode claims : List.of(list, none)) {
-      assertThat(failed(lab.verify(claims))).containsExactly("evidence.malformed");
+      assertThat(failed(LAB.verify(claims))).containsExactly("evidence.malformed");
     }
   }
 
   @Test
   void n81JudgesTheLifeOfATokenToTheSecond() {
     long now = TokenLab.NOW.getEpochSecond();
-    assertThat(failed(lab.verify(attestation().put("exp", now)))).contains("token.validity");
-    assertThat(failed(lab.verify(attestation().put("exp", now + 1)))).isEmpty();
-    assertThat(failed(lab.verify(attestation().put("nbf", now + 301)))).contains("token.validity");
-    assertThat(failed(lab.verify(attestation().put("exp", now + 86_400 * 365))))
+    assertThat(failed(LAB.verify(attestation().put("exp", now)))).contains("token.validity");
+    assertThat(failed(LAB.verify(attestation().put("exp", now + 1)))).isEmpty();
+    assertThat(failed(LAB.verify(attestation().put("nbf", now + 301)))).contains("token.validity");
+    assertThat(failed(LAB.verify(attestation().put("exp", now + 86_400 * 365))))
         .contains("token.validity");
-    assertThat(failed(lab.verify(attestation().put("exp", now + 0.5))))
+    assertThat(failed(LAB.verify(attestation().put("exp", now + 0.5))))
         .containsExactly("evidence.malformed");
-    assertThat(failed(lab.verify(attestation().put("exp", -1))))
+    assertThat(failed(LAB.verify(attestation().put("exp", -1))))
         .containsExactly("evidence.malformed");
-    assertThat(failed(lab.verify(attestation().put("exp", Long.toString(now + 60)))))
+    assertThat(failed(LAB.verify(attestation().put("exp", Long.toString(now + 60)))))
         .containsExactly("evidence.malformed");
   }
 
@@ -160,7 +160,7 @@ final class GcpTokenAttackTest {
   void n82RefusesATokenOfAPersonUnderGooglesOwnKey() {
     ObjectNode person = identity().put("email", "someone@example.com");
     person.remove("google");
-    assertThat(failed(lab.verify(lab.token(person), lab.identityInput())))
+    assertThat(failed(LAB.verify(LAB.token(person), LAB.identityInput())))
         .contains("evidence.kind");
   }
 
@@ -168,13 +168,13 @@ final class GcpTokenAttackTest {
   void n83ClaimsThatADebugImageCanBeLookedInto() {
     ObjectNode debug = attestation().put("dbgstat", "enabled");
     debug.remove("submods");
-    Verification v = lab.verify(debug);
+    Verification v = LAB.verify(debug);
     assertThat(v.claims().flag("/debuggable")).contains(true);
     assertThat(v.claims().text("/image_support")).contains("none");
     ObjectNode silent = attestation();
     silent.remove("dbgstat");
-    assertThat(lab.verify(silent).claims().flag("/debuggable")).contains(true);
-    Verification honest = lab.verify(attestation());
+    assertThat(LAB.verify(silent).claims().flag("/debuggable")).contains(true);
+    Verification honest = LAB.verify(attestation());
     assertThat(honest.claims().flag("/debuggable")).contains(false);
     assertThat(honest.claims().text("/image_support")).contains("STABLE");
   }
@@ -196,26 +196,26 @@ final class GcpTokenAttackTest {
   void findsTheNonceOfAnIdentityTokenInItsAudience() {
     ObjectNode claims = identity().put("aud", "https://verifier.example#" + NONCE.hex());
     Verification v =
-        lab.verify(
-            lab.token(claims),
-            lab.identityInput()
+        LAB.verify(
+            LAB.token(claims),
+            LAB.identityInput()
                 .withExpectedNonce(NONCE)
                 .withStated(Json.object().put("expected_audience", "https://verifier.example")));
     assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(
-            failed(lab.verify(lab.token(identity()), lab.identityInput().withExpectedNonce(NONCE))))
+            failed(LAB.verify(LAB.token(identity()), LAB.identityInput().withExpectedNonce(NONCE))))
         .containsExactly("evidence.nonce");
   }
 
   @Test
   void claimsNothingOfATokenThatFailed() {
-    Verification v = lab.verify(header().put("alg", "none"), attestation());
+    Verification v = LAB.verify(header().put("alg", "none"), attestation());
     assertThat(v.claims().text("/hwmodel")).isEmpty();
     assertThat(v.claims().text("/unverified/hwmodel")).contains("GCP_AMD_SEV_SNP");
   }
 
   private Verification asked(ObjectNode claims) {
-    return lab.verify(lab.token(claims), lab.attestationInput().withExpectedNonce(NONCE));
+    return LAB.verify(LAB.token(claims), LAB.attestationInput().withExpectedNonce(NONCE));
   }
 
   private static List<String> failed(Verification v) {
