@@ -4,15 +4,20 @@ import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
+import dev.attestry.chain.Entry;
 import dev.attestry.chain.Genesis;
 import dev.attestry.chain.Home;
 import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.LogLine;
+import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.Signer;
+import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.Trust;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.sweep.Activation;
@@ -125,6 +130,28 @@ public final class TrialLog {
 
   public String shard() {
     return genesis.genesis().shard();
+  }
+
+  /**
+   * All entries of a kind, in order, as whoever pins the genesis reads them.
+   *
+   * @param bucket that of the log, perhaps by another way
+   */
+  public List<Entry> entries(Bucket bucket, Kind kind) throws IOException, MalformedInput {
+    List<Entry> all = new ArrayList<>();
+    Chain.open(
+        bucket,
+        shard(),
+        new Trust(Optional.of(genesis()), Crypto.fastest(), Home.none()),
+        new LogVisitor() {
+          @Override
+          public void standing(StandingCommit c) {
+            for (LogLine l : c.lines()) {
+              l.entry().filter(e -> e.kind() == kind).ifPresent(all::add);
+            }
+          }
+        });
+    return all;
   }
 
   /** SHA-256 of the genesis. */

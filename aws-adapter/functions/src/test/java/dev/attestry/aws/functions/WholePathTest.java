@@ -14,16 +14,10 @@ import dev.attestry.aws.store.KmsSigner;
 import dev.attestry.aws.store.S3Bucket;
 import dev.attestry.aws.store.S3Location;
 import dev.attestry.bucket.VersionedBucket;
-import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
-import dev.attestry.chain.Home;
 import dev.attestry.chain.Kind;
-import dev.attestry.chain.LogLine;
-import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
-import dev.attestry.chain.StandingCommit;
-import dev.attestry.chain.Trust;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
@@ -40,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -352,20 +345,7 @@ final class WholePathTest {
   }
 
   private static List<Entry> entries(Set set, Kind kind) throws Exception {
-    List<Entry> all = new ArrayList<>();
-    Chain.open(
-        set.bucket(),
-        set.log().shard(),
-        new Trust(Optional.of(set.log().genesis()), Crypto.fastest(), Home.none()),
-        new LogVisitor() {
-          @Override
-          public void standing(StandingCommit c) {
-            for (LogLine l : c.lines()) {
-              l.entry().filter(e -> e.kind() == kind).ifPresent(all::add);
-            }
-          }
-        });
-    return all;
+    return set.log().entries(set.bucket(), kind);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C at(

@@ -9,14 +9,8 @@ import dev.attestry.audit.Audit;
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
-import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
-import dev.attestry.chain.Home;
 import dev.attestry.chain.Kind;
-import dev.attestry.chain.LogLine;
-import dev.attestry.chain.LogVisitor;
-import dev.attestry.chain.StandingCommit;
-import dev.attestry.chain.Trust;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.lab.standin.LoopbackAzure;
@@ -24,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,19 +156,6 @@ final class WholePathTest {
   }
 
   private static List<Entry> entries(AzureTrial trial, Kind kind) throws Exception {
-    List<Entry> all = new ArrayList<>();
-    Chain.open(
-        trial.bucket,
-        trial.log.shard(),
-        new Trust(Optional.of(trial.log.genesis()), Crypto.fastest(), Home.none()),
-        new LogVisitor() {
-          @Override
-          public void standing(StandingCommit c) {
-            for (LogLine l : c.lines()) {
-              l.entry().filter(e -> e.kind() == kind).ifPresent(all::add);
-            }
-          }
-        });
-    return all;
+    return trial.log.entries(trial.bucket, kind);
   }
 }

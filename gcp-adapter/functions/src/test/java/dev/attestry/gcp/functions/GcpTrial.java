@@ -7,18 +7,11 @@ import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.services.storage.model.Bucket;
 import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.VersionedBucket;
-import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
-import dev.attestry.chain.Home;
 import dev.attestry.chain.Kind;
-import dev.attestry.chain.LogLine;
-import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
-import dev.attestry.chain.StandingCommit;
-import dev.attestry.chain.Trust;
 import dev.attestry.codec.Json;
-import dev.attestry.crypto.Crypto;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.gcp.store.CloudKmsSigner;
 import dev.attestry.gcp.store.GcsBucket;
@@ -204,20 +197,7 @@ final class GcpTrial implements AutoCloseable {
 
   /** All entries of a kind, in order. */
   List<Entry> entries(Kind kind) throws Exception {
-    List<Entry> all = new ArrayList<>();
-    Chain.open(
-        bucket,
-        log.shard(),
-        new Trust(Optional.of(log.genesis()), Crypto.fastest(), Home.none()),
-        new LogVisitor() {
-          @Override
-          public void standing(StandingCommit c) {
-            for (LogLine l : c.lines()) {
-              l.entry().filter(e -> e.kind() == kind).ifPresent(all::add);
-            }
-          }
-        });
-    return all;
+    return log.entries(bucket, kind);
   }
 
   /** What a function has printed so far. */
