@@ -73,7 +73,8 @@ public final class GuestScript {
       return new NoAnswer(f.reason(), f.detail());
     }
 
-    Collected.Failed failure() {
+    /** As what is recorded. */
+    public Collected.Failed failure() {
       return failed(reason, detail);
     }
   }
@@ -89,23 +90,41 @@ public final class GuestScript {
    */
   public static Collected ask(Target target, Challenge challenge, Runner runner, String source)
       throws InterruptedException {
-    String format = target.scheme().name();
     Optional<Bytes> slot = target.recipe().slots(challenge).whole();
-    if (slot.isEmpty() || !FORMATS.contains(format)) {
-      return failed(Collected.Reason.REFUSED, "the guest script gives no " + format);
+    if (slot.isEmpty()) {
+      return failed(
+          Collected.Reason.REFUSED, "the guest script gives no " + target.scheme().name());
+    }
+    try {
+      return Answers.of(target, whole(target.scheme().name(), slot.get(), runner), source);
+    } catch (NoAnswer e) {
+      return e.failure();
+    }
+  }
+
+  /**
+   * Asks for all parts of one answer, which whoever puts evidence together from several sources
+   * reads by itself.
+   *
+   * @param slot what the signed slot must hold
+   * @return a CMW collection, if the guest answers rightly
+   */
+  public static Bytes whole(String format, Bytes slot, Runner runner)
+      throws NoAnswer, InterruptedException {
+    if (!FORMATS.contains(format)) {
+      throw new NoAnswer(Collected.Reason.REFUSED, "the guest script gives no " + format);
     }
     try {
       PartedAnswer answer = new PartedAnswer();
       while (answer.next() > 0) {
-        answer.add(runner.run(format, slot.get().hex(), answer.next()));
+        answer.add(runner.run(format, slot.hex(), answer.next()));
       }
-      return Answers.of(target, answer.whole(), source);
-    } catch (NoAnswer e) {
-      return e.failure();
+      return answer.whole();
     } catch (EOFException e) {
-      return failed(Collected.Reason.UNREACHABLE, "the answer came in part: " + e.getMessage());
+      throw new NoAnswer(
+          Collected.Reason.UNREACHABLE, "the answer came in part: " + e.getMessage());
     } catch (MalformedInput e) {
-      return failed(
+      throw new NoAnswer(
           Collected.Reason.REFUSED, "what the guest printed is no answer: " + e.getMessage());
     }
   }

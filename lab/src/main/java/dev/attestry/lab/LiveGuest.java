@@ -87,6 +87,17 @@ public final class LiveGuest implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts an agent, which goes on until its process is ended.
+   *
+   * @param more variables of its environment
+   */
+  public Process agent(String command, Map<String, String> more) throws IOException {
+    ProcessBuilder b = process("/bin/sh", "-c", "exec " + command);
+    b.environment().putAll(more);
+    return b.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
   /** What its scripts said when they failed last. */
   public String complaint() throws IOException {
     return Files.readString(folder.resolve("stderr")).strip();

@@ -13,6 +13,7 @@ import dev.attestry.function.FunctionEnvironment;
 import dev.attestry.function.Functions;
 import dev.attestry.function.Notifier;
 import dev.attestry.function.Outbox;
+import dev.attestry.gcp.evidence.GoogleRoute;
 import dev.attestry.gcp.store.CloudKmsDataKeys;
 import dev.attestry.gcp.store.CloudKmsSigner;
 import dev.attestry.gcp.store.GcsBucket;
@@ -57,10 +58,11 @@ record GcpFunctions(GoogleClients clients) implements Cloud {
     return new PubSubNotifier(pubsub(), name, format);
   }
 
-  /** The neutral route only: a component without {@code url} is a gap that says so. */
   @Override
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
-    return byUrl;
+    GoogleRoute byMachine = new GoogleRoute(clients, timeout, random);
+    return (target, challenge) ->
+        (target.url().isPresent() ? byUrl : byMachine).collect(target, challenge);
   }
 
   private Pubsub pubsub() {

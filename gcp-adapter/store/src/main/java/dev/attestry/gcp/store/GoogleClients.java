@@ -4,6 +4,7 @@ import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClient;
 import com.google.api.client.http.HttpBackOffIOExceptionHandler;
 import com.google.api.client.http.HttpBackOffUnsuccessfulResponseHandler;
 import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.HttpUnsuccessfulResponseHandler;
@@ -103,6 +104,23 @@ public record GoogleClients(
       builder.setRootUrl(other.toString().replaceFirst("/*$", "/"));
     }
     return builder;
+  }
+
+  /** Requests to services without a client here, with these credentials and time-outs. */
+  public HttpRequestFactory requests() {
+    return transport.createRequestFactory(this::prepare);
+  }
+
+  /**
+   * Where a service is, without a slash at its end.
+   *
+   * @param service as {@code gcloud} names it
+   */
+  public String root(String service) {
+    URI other = endpoints.get(service);
+    return other == null
+        ? "https://" + service + ".googleapis.com"
+        : other.toString().replaceFirst("/*$", "");
   }
 
   private void prepare(HttpRequest request) throws IOException {

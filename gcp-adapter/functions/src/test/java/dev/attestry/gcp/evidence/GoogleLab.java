@@ -1,0 +1,103 @@
+package dev.attestry.gcp.evidence;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import dev.attestry.codec.Base64s;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Cmw;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.gcp.store.GoogleClients;
+import dev.attestry.lab.LabPki;
+import dev.attestry.lab.ShieldedVm;
+import dev.attestry.lab.standin.FakeComputeEngine;
+import dev.attestry.lab.standin.FakeMachine;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.EvidenceSource;
+import dev.attestry.sweep.Target;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchors;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+
+/** One machine of Google, and the route to it by Google's own HTTP client. */
+final class GoogleLab implements AutoCloseable {
+
+  static final String MACHINE = "projects/lab/zones/europe-west3-a/instances/vm-1";
+  static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+  static final ShieldedVm SHIELDED =
+      ShieldedVm.of(LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY)), 42, NOW);
+
+  final FakeComputeEngine google;
+  final FakeMachine machine;
+
+  private final Random random = new Random(1);
+
+  GoogleLab() throws IOException {
+    this.google = FakeComputeEngine.start();
+    this.machine = google.create(MACHINE, "42", SHIELDED.identity().part("identity").orElseThrow());
+  }
+
+  EvidenceSource route(Duration timeout) {
+    GoogleClients clients =
+        new GoogleClients(
+            new NetHttpTransport(), Optional.empty(), Map.of("compute", google.endpoint()));
+    return new GoogleRoute(clients, timeout, random);
+  }
+
+  static Target target(String machine, String scheme) {
+    return new Target("gcp/c", machine, Schemes.named(scheme).orElseThrow(), Json.object());
+  }
+
+  static Challenge challenge(int salt) {
+    byte[] s = new byte[16];
+    s[0] = (byte) salt;
+    return new Challenge(
+        "log.example/2026", 4, Bytes.zeros(32), "gcp/c", Bytes.of(s), Optional.empty());
+  }
+
+  /** What the guest script prints for an answer in one part. */
+  static String printed(Evidence evidence) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(Cmw.encode(evidence, Collateral.NONE).toArray());
+    }
+    Bytes b = Bytes.of(packed.toByteArray());
+    return "attestry-evidence/1 1/1 %d/%d %s\n%s"
+        .formatted(b.length(), b.length(), HashAlgorithm.SHA256.digest(b).hex(), Base64s.encode(b));
+  }
+
+  static Verification verify(
+      Target target, Collected.Received r, Challenge challenge, TrustAnchors anchors) {
+    return target
+        .scheme()
+        .verify(
+            r.evidence(),
+            new VerificationInput(
+                Profile.FULL,
+                Optional.of(NOW),
+                target.recipe().slots(challenge),
+                r.collateral(),
+                anchors,
+                target.stated(),
+                Crypto.fastest()));
+  }
+
+  @Override
+  public void close() {
+    google.close();
+  }
+}
