@@ -9,6 +9,7 @@ import dev.attestry.audit.Audit;
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
+import dev.attestry.azure.host.HostProcess;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Kind;
 import dev.attestry.codec.Json;
@@ -44,7 +45,7 @@ final class WholePathTest {
     missing.ifPresent(m -> System.err.println("SKIPPED: " + m));
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     try (AzureTrial trial = new AzureTrial(work, COMPONENTS);
-        HostProcess host = HostProcess.start(app, trial.azure, settings(trial))) {
+        HostProcess host = HostProcess.start(app, trial.azure.trustStore(), settings(trial))) {
       try {
         await(() -> entries(trial, Kind.RESULT).size() >= COMPONENTS);
         event(host);
@@ -75,6 +76,7 @@ final class WholePathTest {
     all.put("ATTESTRY_AUDIT_SCHEDULE", "0 0 3 1 1 *");
     all.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01");
     all.put("FAKE_HOST_AGAIN_AFTER", "PT1S");
+    all.putAll(trial.azure.identity());
     return all;
   }
 

@@ -1,7 +1,5 @@
-package dev.attestry.azure.functions;
+package dev.attestry.azure.host;
 
-import dev.attestry.azure.host.FakeFunctionsHost;
-import dev.attestry.lab.standin.LoopbackAzure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The fake host with the folder that is deployed, as a process; ends when this one does. */
-final class HostProcess implements AutoCloseable {
+public final class HostProcess implements AutoCloseable {
 
   private static final String LISTENING = "Listening on ";
+  private static final int START_SECONDS = 60;
+  private static final int END_SECONDS = 5;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -32,25 +34,36 @@ final class HostProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static HostProcess start(Path app, LoopbackAzure azure, Map<String, String> settings)
-      throws Exception {
+  /**
+   * Starts one and returns once its triggers are bound.
+   *
+   * @param app the folder that is deployed
+   * @param trustStore what it must trust to reach its services
+   * @param settings of the app; it has no other environment
+   */
+  public static HostProcess start(Path app, Path trustStore, Map<String, String> settings)
+      throws IOException, InterruptedException {
     ProcessBuilder b =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Djavax.net.ssl.trustStore=" + azure.trustStore().toAbsolutePath(),
+            "-Djavax.net.ssl.trustStore=" + trustStore.toAbsolutePath(),
             "-cp",
             System.getProperty("java.class.path"),
             FakeFunctionsHost.class.getName(),
             app.toString());
     b.environment().clear();
     b.environment().putAll(settings);
-    b.environment().putAll(azure.identity());
     HostProcess h = new HostProcess(b.redirectErrorStream(true).start());
     Thread.ofVirtual().start(h::read);
-    h.port.get(60, TimeUnit.SECONDS);
-    return h;
+    try {
+      h.port.get(START_SECONDS, TimeUnit.SECONDS);
+      return h;
+    } catch (ExecutionException | TimeoutException e) {
+      h.close();
+      throw new IOException("the host did not start: " + h.lines, e);
+    }
   }
 
   private void read() {
@@ -70,29 +83,36 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** What it and the functions print. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
   /** How often a function was called and ended like this. */
-  long ended(String function, String how) {
+  public long ended(String function, String how) {
     return lines.stream().filter(l -> l.startsWith("Executed '" + function + "' (" + how)).count();
   }
 
   /** Posts; an event's type of Event Grid, where there is one. */
-  HttpResponse<String> post(String path, String body, Optional<String> eventType) throws Exception {
-    HttpRequest.Builder b = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+  public HttpResponse<String> post(String path, String body, Optional<String> eventType)
+      throws IOException, InterruptedException {
+    URI at = URI.create("http://127.0.0.1:" + port.resultNow() + path);
+    HttpRequest.Builder b =
+        HttpRequest.newBuilder(at).POST(HttpRequest.BodyPublishers.ofString(body));
     eventType.ifPresent(t -> b.header("aeg-event-type", t));
     return http.send(b.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String path) throws Exception {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.get() + path));
   }
 
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
     process.destroy();
+    try {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }
