@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ public final class EvidenceServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, LabAttester> attesters = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> before = new ConcurrentHashMap<>();
   private final LabAttesters make;
   private final InstantSource clock;
 
@@ -69,6 +71,11 @@ public final class EvidenceServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
   }
 
+  /** What happens once, when an attester was asked and before it answers. */
+  public void beforeAnswer(String name, Runnable what) {
+    before.put("/" + name, what);
+  }
+
   /** What anchors its evidence; complete once all attesters are added. */
   public TrustAnchors anchors() {
     return TrustAnchors.of(make.anchors());
@@ -82,6 +89,8 @@ public final class EvidenceServer implements AutoCloseable {
         return;
       }
       Bytes asked = Bytes.of(exchange.getRequestBody().readNBytes(MAX_REQUEST));
+      Optional.ofNullable(before.remove(exchange.getRequestURI().getPath()))
+          .ifPresent(Runnable::run);
       try {
         Collected.Received r = attester.answer(SlotsJson.parse(asked), clock.instant());
         byte[] body = Cmw.encode(r.evidence(), r.collateral()).toArray();

@@ -71,6 +71,40 @@ public final class FakePubSub implements AutoCloseable {
     return name;
   }
 
+  /** A topic that is there, as whoever delivers sees it. */
+  public Topic topic(String name) {
+    return new Topic() {
+      @Override
+      public void publish(Bytes data) {
+        add(name, data);
+      }
+
+      @Override
+      public List<Waiting> pull() {
+        return take(name).stream().map(m -> new Waiting(m, m.id())).toList();
+      }
+
+      @Override
+      public void done(Waiting w) {
+        // Taken already.
+      }
+
+      @Override
+      public void again(Waiting w) {
+        putBack(name, w.message());
+      }
+    };
+  }
+
+  private synchronized void add(String topic, Bytes data) {
+    count++;
+    putBack(topic, new Message(Integer.toString(count), Instant.now(), data));
+  }
+
+  private synchronized void putBack(String topic, Message m) {
+    topics.computeIfAbsent(topic, t -> new ArrayList<>()).add(m);
+  }
+
   /** Whether it answers that it cannot just now. */
   public synchronized void down(boolean isDown) {
     down = isDown;

@@ -51,6 +51,15 @@ public final class PubSubEmulator {
   }
 
   /**
+   * A new topic of one that runs, with a subscription.
+   *
+   * @param name {@code projects/P/topics/T}
+   */
+  public static Topic topic(StandIn emulator, String name) throws IOException {
+    return EmulatorTopic.create(emulator.endpoint(), name);
+  }
+
+  /**
    * Starts one on a free loopback port and returns once it answers.
    *
    * @param work an existing folder for its log

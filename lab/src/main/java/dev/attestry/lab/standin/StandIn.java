@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StandIn implements AutoCloseable {
 
-  /** A server that does not end when it is asked to (LocalStack at times) is killed. */
+  /**
+   * A server that does not end when it is asked to (LocalStack at times) is killed. An interrupt
+   * from the keyboard, which reaches all at once, leaves the end to this JVM.
+   */
   private static final String KEEPER =
-      "\"$@\" < /dev/null & server=$!; read -r end; kill $server;"
+      "trap '' INT; \"$@\" < /dev/null & server=$!; read -r end; kill $server;"
           + " for i in 1 2 3 4 5; do kill -0 $server 2> /dev/null || exit; sleep 1; done;"
           + " kill -9 $server";
 
@@ -101,15 +104,21 @@ public final class StandIn implements AutoCloseable {
     return endpoint;
   }
 
+  /** Kills the server ({@code kill -9}), as a machine does that has no memory left. */
+  public void kill() {
+    keeper.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   @Override
   public void close() {
     List<ProcessHandle> all = keeper.descendants().toList();
     try {
       keeper.getOutputStream().close();
       if (!keeper.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        all.forEach(ProcessHandle::destroyForcibly);
         keeper.destroyForcibly();
       }
+      // What the server started and left behind.
+      all.forEach(ProcessHandle::destroyForcibly);
     } catch (IOException e) {
       all.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {

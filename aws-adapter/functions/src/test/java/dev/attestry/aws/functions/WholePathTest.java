@@ -25,6 +25,7 @@ import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
 import dev.attestry.lab.standin.AwsStandIn;
+import dev.attestry.lab.standin.LambdaPackage;
 import dev.attestry.lab.standin.StandIn;
 import java.net.URI;
 import java.nio.file.Files;
@@ -209,7 +210,10 @@ final class WholePathTest {
   }
 
   private void deploy(URI endpoint, Set set) throws Exception {
-    SdkBytes zip = SdkBytes.fromByteArray(LambdaPackage.withBootstrap(target));
+    SdkBytes zip =
+        SdkBytes.fromByteArray(
+            LambdaPackage.withBootstrap(
+                target.resolve("attestry-aws-functions.zip"), target.resolve("runtime-client")));
     try (LambdaClient lambda = at(LambdaClient.builder(), endpoint)) {
       for (String name : List.of("Sweep", "Event", "Check", "Append", "DeadLetter", "Audit")) {
         lambda.createFunction(

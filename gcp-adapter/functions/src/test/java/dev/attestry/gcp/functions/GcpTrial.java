@@ -19,6 +19,7 @@ import dev.attestry.gcp.store.GcsLocation;
 import dev.attestry.gcp.store.GoogleClients;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.standin.Delivery;
 import dev.attestry.lab.standin.FakeCloudKms;
 import dev.attestry.lab.standin.FakeGcsServer;
 import dev.attestry.lab.standin.FakePubSub;

@@ -12,6 +12,7 @@ import dev.attestry.chain.Kind;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.lab.standin.Delivery;
 import dev.attestry.lab.standin.FakePubSub;
 import java.io.IOException;
 import java.time.Instant;

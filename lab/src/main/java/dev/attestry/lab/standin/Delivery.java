@@ -1,7 +1,6 @@
-package dev.attestry.gcp.functions;
+package dev.attestry.lab.standin;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.lab.standin.FakePubSub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,18 +9,18 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Delivers to one function as Eventarc and Pub/Sub do; each answers the status. */
-record Delivery(URI function) {
+public record Delivery(URI function) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** A message of a topic, as the CloudEvent that Eventarc makes of it. */
-  int message(FakePubSub.Message m) throws IOException, InterruptedException {
+  public int message(FakePubSub.Message m) throws IOException, InterruptedException {
     return event(m.id(), "google.cloud.pubsub.topic.v1.messagePublished", m.pushed());
   }
 
   /** An event in binary mode. */
-  int event(String id, String type, Bytes data) throws IOException, InterruptedException {
+  public int event(String id, String type, Bytes data) throws IOException, InterruptedException {
     return send(
         request(data)
             .header("ce-id", id)
@@ -31,7 +30,7 @@ record Delivery(URI function) {
   }
 
   /** A message as a push subscription sends it, without Eventarc. */
-  int push(FakePubSub.Message m) throws IOException, InterruptedException {
+  public int push(FakePubSub.Message m) throws IOException, InterruptedException {
     return send(request(m.pushed()));
   }
 
