@@ -13,7 +13,10 @@ final class DoctorCommandTest {
   @TempDir private Path standIns;
 
   private CommandRun.Result doctor() {
-    return new CommandRun(standIns).with("ATTESTRY_STAND_INS", standIns.toString()).run("doctor");
+    return new CommandRun(standIns)
+        .with("ATTESTRY_STAND_INS", standIns.toString())
+        .with("PATH", standIns.resolve("sdk/bin").toString())
+        .run("doctor");
   }
 
   @Test
@@ -28,8 +31,20 @@ final class DoctorCommandTest {
     assertThat(doctor().exit()).isEqualTo(Exit.OPEN);
     install("azurite");
     install("fake-gcs-server");
+    assertThat(doctor().exit()).isEqualTo(Exit.OPEN);
+    assertThat(doctor().out())
+        .doesNotContain("get-stand-in")
+        .contains("gcloud components install pubsub-emulator");
+    installEmulator();
     assertThat(doctor().exit()).isEqualTo(Exit.GOOD);
     assertThat(doctor().out()).doesNotContain("next:");
+  }
+
+  /** As a component of gcloud. */
+  private void installEmulator() throws IOException {
+    Path gcloud = Files.createDirectories(standIns.resolve("sdk/bin")).resolve("gcloud");
+    assertThat(Files.createFile(gcloud).toFile().setExecutable(true)).isTrue();
+    Files.createDirectories(standIns.resolve("sdk/platform/pubsub-emulator/lib"));
   }
 
   private void install(String name) throws IOException {
