@@ -26,7 +26,23 @@ public enum Call {
       "GET",
       "/compute/v1/",
       "/getShieldedInstanceIdentity",
-      "compute.instances.getShieldedInstanceIdentity");
+      "compute.instances.getShieldedInstanceIdentity"),
+  /** What Google found at boots of a machine. */
+  LOG_ENTRIES("logging", "POST", "/v2/", "", "logging.logEntries.list"),
+  /** A nonce of Google Cloud Attestation, for one answer. */
+  CREATE_CHALLENGE(
+      "confidentialcomputing",
+      "POST",
+      "/v1/",
+      "/challenges",
+      "confidentialcomputing.challenges.create"),
+  /** Google's verdict on that answer. */
+  VERIFY(
+      "confidentialcomputing",
+      "POST",
+      "/v1/",
+      ":verifyAttestation",
+      "confidentialcomputing.challenges.verify");
 
   private final String service;
   private final String method;

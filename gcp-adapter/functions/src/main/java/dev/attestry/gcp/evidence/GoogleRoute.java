@@ -1,9 +1,7 @@
 package dev.attestry.gcp.evidence;
 
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.evidence.Challenge;
-import dev.attestry.evidence.Cmw;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.gcp.store.GoogleClients;
 import dev.attestry.route.GuestScript;
@@ -30,8 +28,6 @@ public final class GoogleRoute implements EvidenceSource {
       Pattern.compile(
           "projects/[a-z0-9:.-]{1,100}/zones/[a-z0-9-]{1,63}/instances/[a-z0-9-]{1,63}");
 
-  private static final String GUEST = "the guest, through guest attributes";
-
   private final GoogleClients clients;
   private final Duration timeout;
   private final RandomGenerator random;
@@ -57,30 +53,31 @@ public final class GoogleRoute implements EvidenceSource {
     GuestAttributes guest = new GuestAttributes(machine, random);
     try {
       return switch (target.scheme().name()) {
-        case "shielded-vm-identity" ->
-            received(target, Map.of("identity", machine.identity()), Collateral.NONE);
+        case "shielded-vm-identity" -> received(target, Map.of("identity", machine.identity()));
+        case "shielded-vm-log" -> logged(target, machine);
+        case "gcp-attestation-jwt" ->
+            received(
+                target, Map.of("token", CloudAttestation.token(target, challenge, machine, guest)));
         case "gce-shielded-vm" -> shielded(target, challenge, machine, guest);
-        default -> GuestScript.ask(target, challenge, guest, GUEST);
+        default -> GuestScript.ask(target, challenge, guest, GuestAttributes.SOURCE);
       };
     } catch (NoAnswer e) {
       return e.failure();
     }
   }
 
-  /** The API's word on the keys, and the guest's quote by one of them. */
-  private static Collected shielded(
-      Target target, Challenge challenge, Machine machine, GuestAttributes guest)
+  private static Collected logged(Target target, Machine machine)
       throws NoAnswer, InterruptedException {
-    TreeMap<String, Bytes> parts = new TreeMap<>(quoted(target, challenge, guest));
-    parts.keySet().retainAll(target.scheme().evidenceRoles());
-    // Whatever the guest says of its keys and of its log: these are the provider's to say.
-    parts.remove("entry");
-    parts.put("identity", machine.identity());
-    return received(target, parts, Collateral.NONE);
+    Bytes entry =
+        IntegrityLog.newest(machine)
+            .orElseThrow(
+                () -> new NoAnswer(Reason.REFUSED, "the integrity log has no boot of the machine"));
+    return received(target, Map.of("entry", entry));
   }
 
-  private static Map<String, Bytes> quoted(
-      Target target, Challenge challenge, GuestAttributes guest)
+  /** The API's word on the keys, the guest's quote by one of them, and Google's on the boot. */
+  private static Collected shielded(
+      Target target, Challenge challenge, Machine machine, GuestAttributes guest)
       throws NoAnswer, InterruptedException {
     Bytes slot =
         target
@@ -89,15 +86,16 @@ public final class GoogleRoute implements EvidenceSource {
             .part("quote")
             .whole()
             .orElseThrow(() -> new NoAnswer(Reason.BROKEN, "the recipe has no slot for a quote"));
-    try {
-      return Cmw.parse(GuestScript.whole("tpm2-quote", slot, guest), GUEST).evidence();
-    } catch (MalformedInput e) {
-      throw new NoAnswer(Reason.REFUSED, "the answer is no CMW collection of evidence");
-    }
+    TreeMap<String, Bytes> parts = new TreeMap<>(guest.quote(slot));
+    parts.keySet().retainAll(target.scheme().evidenceRoles());
+    // Whatever the guest says of its keys and of its boot: these are the provider's to say.
+    parts.remove("entry");
+    parts.put("identity", machine.identity());
+    IntegrityLog.newest(machine).ifPresent(e -> parts.put("entry", e));
+    return received(target, parts);
   }
 
-  private static Collected received(
-      Target target, Map<String, Bytes> parts, Collateral collateral) {
-    return new Collected.Received(Evidence.of(target.scheme().mediaType(), parts), collateral);
+  private static Collected received(Target target, Map<String, Bytes> parts) {
+    return new Collected.Received(Evidence.of(target.scheme().mediaType(), parts), Collateral.NONE);
   }
 }

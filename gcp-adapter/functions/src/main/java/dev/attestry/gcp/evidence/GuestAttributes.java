@@ -1,5 +1,8 @@
 package dev.attestry.gcp.evidence;
 
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.evidence.Cmw;
 import dev.attestry.route.GuestScript;
 import dev.attestry.route.GuestScript.NoAnswer;
 import dev.attestry.sweep.Collected.Reason;
@@ -11,6 +14,9 @@ import java.util.random.RandomGenerator;
  * out through guest attributes, and an exit code after them. Used once.
  */
 final class GuestAttributes implements GuestScript.Runner {
+
+  /** How it was reached, for the record. */
+  static final String SOURCE = "the guest, through guest attributes";
 
   private static final long FIRST_WAIT_MILLIS = 250;
   private static final long LONGEST_WAIT_MILLIS = 2000;
@@ -33,6 +39,19 @@ final class GuestAttributes implements GuestScript.Runner {
       answer = awaited();
     }
     return answer.getOrDefault(id + "." + part, "");
+  }
+
+  /**
+   * The parts of a quote and its boot log.
+   *
+   * @param nonce 32 bytes
+   */
+  Map<String, Bytes> quote(Bytes nonce) throws NoAnswer, InterruptedException {
+    try {
+      return Cmw.parse(GuestScript.whole("tpm2-quote", nonce, this), SOURCE).evidence();
+    } catch (MalformedInput e) {
+      throw new NoAnswer(Reason.REFUSED, "the answer is no CMW collection of evidence");
+    }
   }
 
   /** Polls with growing waits until the exit code is there. */

@@ -27,6 +27,17 @@ record Machine(GoogleApi api, String name, RandomGenerator random) {
   private static final int ATTEMPTS = 6;
   private static final long FIRST_WAIT_MILLIS = 100;
 
+  /** {@code projects/P}. */
+  String project() {
+    return name.substring(0, name.indexOf("/zones/"));
+  }
+
+  /** Of {@code europe-west3-a}: {@code europe-west3}. */
+  String region() {
+    String zone = name.substring(name.indexOf("/zones/") + 7, name.indexOf("/instances/"));
+    return zone.substring(0, Math.max(zone.lastIndexOf('-'), 0));
+  }
+
   /** What the API says of the vTPM's keys, as received. */
   Bytes identity() throws NoAnswer, InterruptedException {
     GoogleApi.Answer a = api.call(Call.IDENTITY, name, Optional.empty());

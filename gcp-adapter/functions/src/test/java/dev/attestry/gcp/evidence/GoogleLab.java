@@ -13,8 +13,11 @@ import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.gcp.store.GoogleClients;
+import dev.attestry.lab.GoogleIssuer;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.ShieldedVm;
+import dev.attestry.lab.standin.FakeCloudAttestation;
+import dev.attestry.lab.standin.FakeCloudLogging;
 import dev.attestry.lab.standin.FakeComputeEngine;
 import dev.attestry.lab.standin.FakeMachine;
 import dev.attestry.scheme.Schemes;
@@ -26,8 +29,10 @@ import dev.attestry.trust.TrustAnchors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -38,28 +43,60 @@ final class GoogleLab implements AutoCloseable {
 
   static final String MACHINE = "projects/lab/zones/europe-west3-a/instances/vm-1";
   static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-  static final ShieldedVm SHIELDED =
-      ShieldedVm.of(LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY)), 42, NOW);
+  static final String AUDIENCE = "attestry.example";
+
+  private static final LabPki LAB = LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY));
+
+  static final ShieldedVm SHIELDED = ShieldedVm.of(LAB, 42, NOW);
+  static final GoogleIssuer ISSUER = GoogleIssuer.of(LAB, NOW);
 
   final FakeComputeEngine google;
   final FakeMachine machine;
+  final FakeCloudLogging logging;
+  final FakeCloudAttestation attestation;
 
   private final Random random = new Random(1);
 
   GoogleLab() throws IOException {
     this.google = FakeComputeEngine.start();
+    this.logging = FakeCloudLogging.start();
+    this.attestation = FakeCloudAttestation.start(ISSUER, () -> NOW);
     this.machine = google.create(MACHINE, "42", SHIELDED.identity().part("identity").orElseThrow());
   }
 
   EvidenceSource route(Duration timeout) {
     GoogleClients clients =
         new GoogleClients(
-            new NetHttpTransport(), Optional.empty(), Map.of("compute", google.endpoint()));
+            new NetHttpTransport(),
+            Optional.empty(),
+            Map.of(
+                "compute", google.endpoint(),
+                "logging", logging.endpoint(),
+                "confidentialcomputing", attestation.endpoint()));
     return new GoogleRoute(clients, timeout, random);
   }
 
   static Target target(String machine, String scheme) {
     return new Target("gcp/c", machine, Schemes.named(scheme).orElseThrow(), Json.object());
+  }
+
+  /** A guest that quotes by this machine's key what it is asked for, and adds parts of its own. */
+  void guest(ShieldedVm vm, Map<String, Bytes> more) {
+    machine.agent(
+        request -> {
+          String[] words = request.split(" ", -1);
+          Map<String, Bytes> parts =
+              new HashMap<>(vm.evidence(vm.vtpm("quiet"), Bytes.ofHex(words[2])).parts());
+          parts.remove("identity");
+          parts.putAll(more);
+          try {
+            Evidence e = Evidence.of("application/vnd.attestry.tpm2-quote", parts);
+            machine.write(words[0] + ".1", printed(e));
+            machine.write(words[0] + ".exit", "0");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   static Challenge challenge(int salt) {
@@ -99,5 +136,7 @@ final class GoogleLab implements AutoCloseable {
   @Override
   public void close() {
     google.close();
+    logging.close();
+    attestation.close();
   }
 }

@@ -2,9 +2,10 @@ package dev.attestry.gcp.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
 import dev.attestry.evidence.Challenge;
-import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.ShieldedVm;
@@ -12,9 +13,7 @@ import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.Target;
 import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,25 +43,6 @@ final class ShieldedRouteTest {
     return (Collected.Received) c;
   }
 
-  /** A guest that quotes by this machine's key what it is asked for, and adds parts of its own. */
-  private void guest(ShieldedVm vm, Map<String, Bytes> more) {
-    lab.machine.agent(
-        request -> {
-          String[] words = request.split(" ", -1);
-          Map<String, Bytes> parts =
-              new HashMap<>(vm.evidence(vm.vtpm("quiet"), Bytes.ofHex(words[2])).parts());
-          parts.remove("identity");
-          parts.putAll(more);
-          try {
-            Evidence e = Evidence.of("application/vnd.attestry.tpm2-quote", parts);
-            lab.machine.write(words[0] + ".1", GoogleLab.printed(e));
-            lab.machine.write(words[0] + ".exit", "0");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
   private static Verdict verdict(Collected.Received r, int challenge) {
     Collected.Received with = new Collected.Received(r.evidence(), GoogleLab.SHIELDED.collateral());
     return GoogleLab.verify(WHOLE, with, GoogleLab.challenge(challenge), ANCHORS).verdict();
@@ -78,7 +58,7 @@ final class ShieldedRouteTest {
 
   @Test
   void theGuestsQuoteIsJudgedUnderTheKeyThatTheApiNames() throws Exception {
-    guest(GoogleLab.SHIELDED, Map.of());
+    lab.guest(GoogleLab.SHIELDED, Map.of());
     Collected.Received r = ask(WHOLE);
     assertThat(verdict(r, 1)).isEqualTo(Verdict.VERIFIED);
     // An older quote hides what became of the machine since.
@@ -91,7 +71,7 @@ final class ShieldedRouteTest {
     ShieldedVm other =
         ShieldedVm.of(LabPki.of(Bytes.utf8("another lab than the machine's!!")), 43, GoogleLab.NOW);
     Bytes said = Bytes.utf8("{}");
-    guest(
+    lab.guest(
         other, Map.of("identity", other.identity().part("identity").orElseThrow(), "entry", said));
     Collected.Received r = ask(WHOLE);
     assertThat(r.evidence().part("identity"))
@@ -102,5 +82,46 @@ final class ShieldedRouteTest {
                 .orElseThrow());
     assertThat(r.evidence().part("entry")).isEmpty();
     assertThat(verdict(r, 1)).isEqualTo(Verdict.REFUTED);
+  }
+
+  private Bytes entry(int hoursAgo, String boot, List<Integer> differing) throws Exception {
+    ObjectNode o =
+        Json.readObject("entry", GoogleLab.SHIELDED.log(differing).part("entry").orElseThrow());
+    o.put("timestamp", GoogleLab.NOW.minus(Duration.ofHours(hoursAgo)).toString());
+    o.withObject("/jsonPayload").put("bootCounter", boot);
+    Bytes b = Bytes.utf8(o.toString());
+    lab.logging.write(b);
+    return b;
+  }
+
+  /** A good boot's last entry would hide that its first one failed. */
+  @Test
+  void whatFailedAtTheNewestBootIsHandedOn() throws Exception {
+    entry(9, "2", List.of(7));
+    Bytes failed = entry(3, "3", List.of(0));
+    entry(2, "3", List.of());
+    Target log = GoogleLab.target(GoogleLab.MACHINE, "shielded-vm-log");
+    assertThat(ask(log).evidence().part("entry")).contains(failed);
+    Bytes good = entry(1, "4", List.of());
+    assertThat(ask(log).evidence().part("entry")).contains(good);
+    lab.guest(GoogleLab.SHIELDED, Map.of());
+    Collected.Received r = ask(WHOLE);
+    assertThat(r.evidence().part("entry")).contains(good);
+    assertThat(verdict(r, 1)).isEqualTo(Verdict.VERIFIED);
+  }
+
+  @Test
+  void aLogThatMayNotBeReadOrHasNothingIsAGap() throws Exception {
+    Target log = GoogleLab.target(GoogleLab.MACHINE, "shielded-vm-log");
+    assertThat(failed(log).detail()).contains("no boot of the machine");
+    // Who took our right away would take a warning away with it.
+    lab.logging.forbidden(true);
+    assertThat(failed(log).detail()).contains("PERMISSION_DENIED");
+    lab.guest(GoogleLab.SHIELDED, Map.of());
+    assertThat(failed(WHOLE).detail()).contains("PERMISSION_DENIED");
+  }
+
+  private Collected.Failed failed(Target target) throws InterruptedException {
+    return (Collected.Failed) lab.route(Duration.ofSeconds(20)).collect(target, CHALLENGE);
   }
 }
