@@ -5,6 +5,7 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Cmw;
+import dev.attestry.evidence.Slots;
 import dev.attestry.evidence.SlotsJson;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.EvidenceSource;
@@ -77,6 +78,11 @@ public final class HttpsRoute implements EvidenceSource {
 
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
+    return collect(target, target.recipe().slots(challenge));
+  }
+
+  /** Asks for what holds other values in its slots than those of the target's recipe. */
+  public Collected collect(Target target, Slots slots) throws InterruptedException {
     Optional<URI> uri = target.url().flatMap(this::uri);
     if (uri.isEmpty()) {
       return new Collected.Failed(
@@ -88,9 +94,7 @@ public final class HttpsRoute implements EvidenceSource {
             .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("Accept", Cmw.MEDIA_TYPE)
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArray(
-                    SlotsJson.encode(target.recipe().slots(challenge)).toArray()))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(SlotsJson.encode(slots).toArray()))
             .build();
     Collected last = ask(target, request);
     for (int n = 1; n < ATTEMPTS && mayPass(last); n++) {

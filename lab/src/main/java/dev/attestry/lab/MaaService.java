@@ -27,6 +27,9 @@ public final class MaaService {
   private static final ASN1ObjectIdentifier QUOTE =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.311.105.1");
 
+  private static final String POLICY =
+      Base64s.encodeUrl(HashAlgorithm.SHA256.digest(Bytes.utf8("lab/maa policy")));
+
   private final LabPki lab;
   private final DcapPlatform platform;
   private final String issuer;
@@ -89,6 +92,22 @@ public final class MaaService {
     return Evidence.of("application/vnd.attestry.maa-token", Map.of("token", token));
   }
 
+  /**
+   * What the service says of evidence that it was shown.
+   *
+   * @param type as {@code x-ms-attestation-type} has it
+   * @param runtime whose hash the evidence signs
+   */
+  public Bytes answer(String type, ObjectNode runtime, Instant now) {
+    ObjectNode claims =
+        LabToken.claims(issuer, now, Duration.ofHours(8))
+            .put("x-ms-ver", "1.0")
+            .put("x-ms-attestation-type", type)
+            .put("x-ms-policy-hash", POLICY);
+    claims.set("x-ms-runtime", runtime);
+    return token(header(), Bytes.utf8(claims.toString()));
+  }
+
   /** A token for a confidential VM, whose report and quote it was shown. */
   Bytes token(AzureVm vm, Bytes nonce, Instant now) {
     ObjectNode claims = snpVm(nonce, "paravisor", now);
@@ -118,9 +137,7 @@ public final class MaaService {
             .put("x-ms-attestation-type", "azurevm")
             .put("x-ms-azurevm-debuggersdisabled", true)
             .put("x-ms-azurevm-vmid", "0A0B0C0D-1111-2222-3333-444455556666")
-            .put(
-                "x-ms-policy-hash",
-                Base64s.encodeUrl(HashAlgorithm.SHA256.digest(Bytes.utf8("lab/maa policy"))));
+            .put("x-ms-policy-hash", POLICY);
     ObjectNode tee =
         o.putObject("x-ms-isolation-tee")
             .put("x-ms-attestation-type", "sevsnpvm")

@@ -25,7 +25,7 @@ final class RunCommand implements GuestScript.Runner {
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 3000;
 
-  private final ResourceManager manager;
+  private final AzureApi manager;
   private final String machine;
   private final RandomGenerator random;
   private Optional<String> location = Optional.empty();
@@ -33,7 +33,7 @@ final class RunCommand implements GuestScript.Runner {
   /**
    * @param machine its address at Resource Manager
    */
-  RunCommand(ResourceManager manager, String machine, RandomGenerator random) {
+  RunCommand(AzureApi manager, String machine, RandomGenerator random) {
     this.manager = manager;
     this.machine = machine;
     this.random = random;

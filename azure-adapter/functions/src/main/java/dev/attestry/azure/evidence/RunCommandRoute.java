@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class RunCommandRoute implements EvidenceSource {
 
+  /** How the guest was reached, for the record. */
+  static final String SOURCE = "the guest, through Run Command";
+
   private static final Pattern MACHINE =
       Pattern.compile(
           "/subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9._-]{1,90}"
@@ -44,16 +47,21 @@ public final class RunCommandRoute implements EvidenceSource {
 
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
+    try {
+      return GuestScript.ask(target, challenge, command(target), SOURCE);
+    } catch (GuestScript.NoAnswer e) {
+      return e.failure();
+    }
+  }
+
+  /** What runs the guest script on a target's machine. */
+  RunCommand command(Target target) throws GuestScript.NoAnswer {
     if (!MACHINE.matcher(target.instance()).matches()) {
-      return new Collected.Failed(
+      throw new GuestScript.NoAnswer(
           Collected.Reason.NO_INSTANCE,
           "the selector has neither \"url\" nor the resource id of a machine");
     }
-    RunCommand command =
-        new RunCommand(
-            new ResourceManager(pipeline, System.nanoTime() + timeout.toNanos()),
-            management + target.instance(),
-            random);
-    return GuestScript.ask(target, challenge, command, "the guest, through Run Command");
+    return new RunCommand(
+        AzureApi.of(pipeline, AzureApi.MANAGER, timeout), management + target.instance(), random);
   }
 }

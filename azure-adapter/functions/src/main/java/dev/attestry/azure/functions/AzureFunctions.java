@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.attestry.azure.evidence.MaaRoute;
 import dev.attestry.azure.evidence.RunCommandRoute;
 import dev.attestry.azure.store.AzureBucket;
 import dev.attestry.azure.store.AzureClients;
@@ -29,6 +30,7 @@ import dev.attestry.sweep.EvidenceSource;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * What the functions use in Azure, by the identity that Azure gives the app: no setting holds a
@@ -40,6 +42,9 @@ import java.time.Duration;
  */
 record AzureFunctions(AzureClients clients, String queues, String management, String account)
     implements Cloud {
+
+  /** Whom tokens for Azure Attestation are for. */
+  private static final String ATTESTATION = "https://attest.azure.net";
 
   /** What settings of the queues' connection begin with, for the triggers and for us. */
   static final String QUEUES = "ATTESTRY_QUEUES";
@@ -107,7 +112,13 @@ record AzureFunctions(AzureClients clients, String queues, String management, St
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
     RunCommandRoute byMachine =
         new RunCommandRoute(clients.management(management), management, timeout, random);
+    MaaRoute byProvider =
+        new MaaRoute(
+            clients.management(ATTESTATION), UnaryOperator.identity(), byUrl, byMachine, timeout);
     return (target, challenge) ->
-        (target.url().isPresent() ? byUrl : byMachine).collect(target, challenge);
+        (target.scheme().name().equals("maa-jwt")
+                ? byProvider
+                : target.url().isPresent() ? byUrl : byMachine)
+            .collect(target, challenge);
   }
 }

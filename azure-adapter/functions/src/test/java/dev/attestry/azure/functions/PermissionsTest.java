@@ -37,7 +37,7 @@ final class PermissionsTest {
           Map.entry("BlobContainerClient.listBlobs", Set.of(BLOBS + "containers/blobs/read")),
           Map.entry(
               "BlobContainerClient.listBlobsByHierarchy", Set.of(BLOBS + "containers/blobs/read")),
-          // Resource Manager: of the container, and of run commands.
+          // Resource Manager: of the container, and of run commands; Azure Attestation.
           Map.entry(
               "HttpPipeline.sendSync",
               Set.of(
@@ -46,7 +46,8 @@ final class PermissionsTest {
                   MACHINES + "read",
                   MACHINES + "runCommands/read",
                   MACHINES + "runCommands/write",
-                  MACHINES + "runCommands/delete")),
+                  MACHINES + "runCommands/delete",
+                  "Microsoft.Attestation/attestationProviders/attestation/read")),
           Map.entry("KeyClient.getKey", Set.of(KEYS + "read")),
           Map.entry("CryptographyClient.sign", Set.of(KEYS + "sign/action")),
           Map.entry("CryptographyClient.wrapKey", Set.of(KEYS + "wrap/action")),
@@ -83,7 +84,10 @@ final class PermissionsTest {
     JavaClasses ours =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.attestry.azure");
+            .importPackages(
+                "dev.attestry.azure.store",
+                "dev.attestry.azure.evidence",
+                "dev.attestry.azure.functions");
     Set<String> needed = new TreeSet<>(BY_THE_HOST);
     Set<String> unknown = new TreeSet<>();
     ours.stream()

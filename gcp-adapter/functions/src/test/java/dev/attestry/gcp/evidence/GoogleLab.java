@@ -1,13 +1,11 @@
 package dev.attestry.gcp.evidence;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Challenge;
-import dev.attestry.evidence.Cmw;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verification;
@@ -20,23 +18,20 @@ import dev.attestry.lab.standin.FakeCloudAttestation;
 import dev.attestry.lab.standin.FakeCloudLogging;
 import dev.attestry.lab.standin.FakeComputeEngine;
 import dev.attestry.lab.standin.FakeMachine;
+import dev.attestry.lab.standin.Printed;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.Target;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchors;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 
 /** One machine of Google, and the route to it by Google's own HTTP client. */
 final class GoogleLab implements AutoCloseable {
@@ -89,13 +84,9 @@ final class GoogleLab implements AutoCloseable {
               new HashMap<>(vm.evidence(vm.vtpm("quiet"), Bytes.ofHex(words[2])).parts());
           parts.remove("identity");
           parts.putAll(more);
-          try {
-            Evidence e = Evidence.of("application/vnd.attestry.tpm2-quote", parts);
-            machine.write(words[0] + ".1", printed(e));
-            machine.write(words[0] + ".exit", "0");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          Evidence e = Evidence.of("application/vnd.attestry.tpm2-quote", parts);
+          machine.write(words[0] + ".1", Printed.answer(e, Collateral.NONE).out());
+          machine.write(words[0] + ".exit", "0");
         });
   }
 
@@ -104,17 +95,6 @@ final class GoogleLab implements AutoCloseable {
     s[0] = (byte) salt;
     return new Challenge(
         "log.example/2026", 4, Bytes.zeros(32), "gcp/c", Bytes.of(s), Optional.empty());
-  }
-
-  /** What the guest script prints for an answer in one part. */
-  static String printed(Evidence evidence) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(packed)) {
-      out.write(Cmw.encode(evidence, Collateral.NONE).toArray());
-    }
-    Bytes b = Bytes.of(packed.toByteArray());
-    return "attestry-evidence/1 1/1 %d/%d %s\n%s"
-        .formatted(b.length(), b.length(), HashAlgorithm.SHA256.digest(b).hex(), Base64s.encode(b));
   }
 
   static Verification verify(
