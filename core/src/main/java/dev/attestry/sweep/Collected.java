@@ -2,12 +2,24 @@ package dev.attestry.sweep;
 
 import dev.attestry.evidence.Evidence;
 import dev.attestry.trust.Collateral;
+import java.util.Optional;
 
 /** What came back from an attester. */
 public sealed interface Collected {
 
-  /** An answer, not judged yet, and the collateral that came with it or was fetched for it. */
-  record Received(Evidence evidence, Collateral collateral) implements Collected {}
+  /**
+   * An answer, not judged yet, and the collateral that came with it or was fetched for it.
+   *
+   * @param instance which one answered, where the map names it by a tag or group
+   */
+  record Received(Evidence evidence, Collateral collateral, Optional<String> instance)
+      implements Collected {
+
+    /** Of the instance that the map names. */
+    public Received(Evidence evidence, Collateral collateral) {
+      this(evidence, collateral, Optional.empty());
+    }
+  }
 
   /**
    * No answer. It becomes a gap entry, never silence.

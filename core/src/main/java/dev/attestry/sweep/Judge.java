@@ -52,7 +52,7 @@ final class Judge {
   private Checked judgedOrBroken(
       Collector.Answer answer, Target target, Collected.Received received) {
     try {
-      return judged(answer, target, received);
+      return judged(answer, received.instance().map(target::at).orElse(target), received);
     } catch (RuntimeException | StackOverflowError e) {
       return silent(
           target,

@@ -8,6 +8,7 @@ import dev.attestry.flow.Component;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.TrustAnchors;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public record Order(
     Map<String, ObjectNode> stated) {
 
   private static final String URL = "url";
+  private static final List<String> SELECTORS = List.of(Target.ID, "tag", "group");
 
   public Order {
     stated = Map.copyOf(stated);
@@ -39,20 +41,16 @@ public record Order(
             s ->
                 new Target(
                     c.name(),
-                    instance(c),
+                    selector(c),
+                    c.selector().getOrDefault(selector(c), c.name()),
                     s,
                     stated(c),
                     Optional.ofNullable(c.selector().get(URL))));
   }
 
   /** What the log says was checked: never where it was reached. */
-  private static String instance(Component c) {
-    return c.selector().entrySet().stream()
-        .filter(e -> !e.getKey().equals(URL))
-        .map(Map.Entry::getValue)
-        .sorted()
-        .findFirst()
-        .orElse(c.name());
+  private static String selector(Component c) {
+    return SELECTORS.stream().filter(c.selector()::containsKey).findFirst().orElse(Target.ID);
   }
 
   /** What the map in force says comes first: an audit holds us to it. */

@@ -97,6 +97,19 @@ final class JudgeTest {
             s -> assertThat(s.failure().reason()).isEqualTo(Collected.Reason.REFUSED));
   }
 
+  /** A tag names a machine that may be another one tomorrow. */
+  @Test
+  void theInstanceThatASelectorResolvedToIsWhatWasChecked() throws Exception {
+    Collector.Answer a = answer("c", fake, "genuine");
+    Collected.Received r = (Collected.Received) a.collected();
+    Collected found =
+        new Collected.Received(r.evidence(), r.collateral(), Optional.of("i-resolved"));
+    assertThat(
+            sweep(new Collector.Answer(a.asked(), found, a.askedAt(), a.answeredAt())).getFirst())
+        .isInstanceOfSatisfying(
+            Checked.Judged.class, j -> assertThat(j.target().instance()).isEqualTo("i-resolved"));
+  }
+
   /** A parser by recursive descent that forgot to count. */
   private static class Recursive implements Scheme {
 

@@ -1,6 +1,7 @@
 package dev.attestry.aws.functions;
 
 import dev.attestry.aws.evidence.AwsSources;
+import dev.attestry.aws.evidence.Ec2Instances;
 import dev.attestry.aws.evidence.SsmRoute;
 import dev.attestry.aws.store.AwsClients;
 import dev.attestry.aws.store.KmsDataKeys;
@@ -20,6 +21,7 @@ import dev.attestry.function.Functions;
 import dev.attestry.function.Notifier;
 import dev.attestry.function.Outbox;
 import dev.attestry.route.HttpsRoute;
+import dev.attestry.route.SelectedSource;
 import dev.attestry.sweep.EvidenceSource;
 import java.io.IOException;
 import java.net.URI;
@@ -80,6 +82,8 @@ record AwsFunctions(AwsClients clients, String ssmDocument) implements Cloud {
   @Override
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
     SsmClient ssm = clients.with(SsmClient.builder()).build();
-    return new AwsSources(byUrl, new SsmRoute(ssm, ssmDocument, timeout, random));
+    return new SelectedSource(
+        new Ec2Instances(clients, timeout, random),
+        new AwsSources(byUrl, new SsmRoute(ssm, ssmDocument, timeout, random)));
   }
 }

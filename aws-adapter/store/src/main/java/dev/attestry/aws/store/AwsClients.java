@@ -41,11 +41,16 @@ public record AwsClients(
     return builder
         .region(region)
         .credentialsProvider(credentials)
-        .httpClientBuilder(http())
+        .httpClientBuilder(network())
         .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
   }
 
-  private static SdkHttpClient.Builder<?> http() {
+  /** What carries requests to services without a client here; close it. */
+  public SdkHttpClient http() {
+    return network().build();
+  }
+
+  private static SdkHttpClient.Builder<?> network() {
     return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
   }
 }
