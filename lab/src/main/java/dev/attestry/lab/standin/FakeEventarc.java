@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 public final class FakeEventarc implements AutoCloseable {
 
-  private static final long POLL_MILLIS = 100;
+  private static final long POLL_MILLIS = 250;
   private static final long AGAIN_MILLIS = 500;
   private static final int OK = 200;
 

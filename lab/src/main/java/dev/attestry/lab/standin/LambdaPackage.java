@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -38,6 +39,7 @@ public final class LambdaPackage {
   public static byte[] withBootstrap(Path zip, Path runtimeClient) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream all = new ZipOutputStream(out)) {
+      all.setLevel(Deflater.BEST_SPEED);
       copy(zip, e -> true, "", all);
       for (Path jar : jars(runtimeClient)) {
         all.putNextEntry(new ZipEntry(RUNTIME + jar.getFileName()));

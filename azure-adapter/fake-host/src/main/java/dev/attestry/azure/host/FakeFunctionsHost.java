@@ -25,11 +25,7 @@ public final class FakeFunctionsHost {
     AppSettings settings = new AppSettings(System.getenv());
     HostJson host = HostJson.read(app, settings);
     List<FunctionJson> functions = FunctionJson.all(app);
-    List<Path> jars = functions.stream().map(FunctionJson::scriptFile).distinct().toList();
-    if (jars.size() != 1) {
-      throw new IllegalArgumentException(app + ": functions of one jar expected: " + jars);
-    }
-    try (Worker worker = Worker.load(jars.get(0));
+    try (Worker worker = Worker.load(jar(app, functions));
         ExecutorService executor = Executors.newCachedThreadPool(FakeFunctionsHost::daemon)) {
       Calls calls = new Calls(worker);
       Queues queues = new Queues(settings);
@@ -60,6 +56,14 @@ public final class FakeFunctionsHost {
         executor.shutdownNow();
       }
     }
+  }
+
+  private static Path jar(Path app, List<FunctionJson> functions) {
+    List<Path> jars = functions.stream().map(FunctionJson::scriptFile).distinct().toList();
+    if (jars.size() != 1) {
+      throw new IllegalArgumentException(app + ": functions of one jar expected: " + jars);
+    }
+    return jars.get(0);
   }
 
   private static Thread daemon(Runnable work) {

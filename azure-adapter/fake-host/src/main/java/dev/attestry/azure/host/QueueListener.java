@@ -19,7 +19,11 @@ final class QueueListener implements Runnable {
 
   private static final Duration HIDDEN = Duration.ofMinutes(10);
   private static final Duration FOR_EVER = Duration.ofSeconds(-1);
-  private static final long POLL_MILLIS = 100;
+
+  /** The real one waits longer and longer, too: from a tenth of a second to a minute. */
+  private static final long SHORTEST_MILLIS = 100;
+
+  private static final long LONGEST_MILLIS = 800;
   private static final String POISON = "-poison";
 
   private final FunctionJson function;
@@ -44,9 +48,15 @@ final class QueueListener implements Runnable {
     QueueClient queue = queues.client(function, name);
     queue.createIfNotExists();
     try {
+      long wait = SHORTEST_MILLIS;
       while (!Thread.currentThread().isInterrupted()) {
-        if (running.get() > host.newBatchThreshold() || fetch(queue) == 0) {
-          Thread.sleep(POLL_MILLIS);
+        if (running.get() > host.newBatchThreshold()) {
+          Thread.sleep(SHORTEST_MILLIS);
+        } else if (fetch(queue) > 0) {
+          wait = SHORTEST_MILLIS;
+        } else {
+          Thread.sleep(wait);
+          wait = Math.min(2 * wait, LONGEST_MILLIS);
         }
       }
     } catch (InterruptedException e) {
