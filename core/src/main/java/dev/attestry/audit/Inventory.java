@@ -129,8 +129,8 @@ final class Inventory {
       case "commit/" -> commit(name, path.substring(slash + 1));
       case "ev/" -> referred(name, evidence.isReferenced(bucket, name));
       case "policy/" -> referred(name, policies.isReferenced(path));
-      // A hint and derived objects, which only a commit's pointers could make matter.
-      case "cp/", "cosig/", "heads/", "tile/" -> retention(name);
+      // Hints and derived objects, which only a commit's pointers could make matter.
+      case "cp/", "cosig/", "heads/", "tile/", "collateral/" -> retention(name);
       default -> findings.object(AuditCheck.UNKNOWN_OBJECT, name, "not a name of this log");
     }
   }

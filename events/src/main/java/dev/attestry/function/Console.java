@@ -35,6 +35,11 @@ public final class Console {
             .put("detail", s.failure().detail()));
   }
 
+  /** A vendor gave no collateral for a component's evidence; the words are ours. */
+  static void vendor(String component, String detail) {
+    print("warn", "check", Json.object().put("component", component).put("collateral", detail));
+  }
+
   /** What the bucket shows and never should. */
   static void alarm(StoreAlarm a) {
     ObjectNode what = Json.object().put("alarm", a.kind().id()).put("object", a.name().value());

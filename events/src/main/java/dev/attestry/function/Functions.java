@@ -6,6 +6,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.Retention;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.collateral.CollateralRoute;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.events.OwnIdentities;
@@ -75,7 +76,12 @@ public final class Functions {
   public CheckFunction check() {
     Surroundings around =
         new Surroundings(
-            cloud.sources(route(), settings.timeout(), random),
+            CollateralRoute.of(
+                cloud.sources(route(), settings.timeout(), random),
+                log.objects().bucket(),
+                log.objects().layout(),
+                random,
+                Console::vendor),
             Executors.newVirtualThreadPerTaskExecutor(),
             InstantSource.system(),
             random,

@@ -1,0 +1,139 @@
+package dev.attestry.collateral;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.chain.Layout;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.Pem;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.EvidenceSource;
+import dev.attestry.sweep.Target;
+import dev.attestry.trust.Collateral;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gives to what a source collected the collateral that its vendor publishes: certificates that the
+ * attester left out, and revocation lists and TCB levels in place of what it gave. A vendor that is
+ * down fails no check by itself: what is missing or past its day is a finding of the verification.
+ */
+public final class CollateralRoute implements EvidenceSource {
+
+  private static final Set<String> AMD_CHAIN = Set.of("ask", "ark", "crl");
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+  private final EvidenceSource source;
+  private final CollateralSource collateral;
+  private final InstantSource clock;
+  private final BiConsumer<String, String> down;
+
+  CollateralRoute(
+      EvidenceSource source,
+      CollateralSource collateral,
+      InstantSource clock,
+      BiConsumer<String, String> down) {
+    this.source = source;
+    this.collateral = collateral;
+    this.clock = clock;
+    this.down = down;
+  }
+
+  /**
+   * A route to vendors that keeps what they answer in the bucket.
+   *
+   * @param random jitter between attempts
+   * @param down is told of a component and of the vendor that gave it nothing
+   */
+  public static CollateralRoute of(
+      EvidenceSource source,
+      Bucket bucket,
+      Layout layout,
+      RandomGenerator random,
+      BiConsumer<String, String> down) {
+    InstantSource clock = InstantSource.system();
+    return new CollateralRoute(
+        source,
+        new KeptCollateral(
+            new Vendors(UnaryOperator.<URI>identity(), ATTEMPT, clock, random),
+            bucket,
+            layout,
+            clock),
+        clock,
+        down);
+  }
+
+  @Override
+  public Collected collect(Target target, Challenge challenge) throws InterruptedException {
+    Collected c = source.collect(target, challenge);
+    return c instanceof Collected.Received r && Needs.any(target.scheme().collateralRoles())
+        ? with(target, r)
+        : c;
+  }
+
+  private Collected.Received with(Target target, Collected.Received r) throws InterruptedException {
+    List<Collateral.Item> items = new ArrayList<>(r.collateral().items());
+    for (Needs.Need need : Needs.of(target.scheme().collateralRoles(), claims(target, r))) {
+      boolean given = need.role().stream().allMatch(x -> has(items, x));
+      if (given && !need.instead()) {
+        continue;
+      }
+      try {
+        List<Collateral.Item> found = items(need, collateral.get(need.wanted()));
+        items.removeIf(i -> found.stream().anyMatch(f -> f.role().equals(i.role())));
+        items.addAll(found);
+      } catch (CollateralSource.Down | MalformedInput e) {
+        down.accept(target.component(), String.valueOf(e.getMessage()));
+      }
+    }
+    if (!has(items, "vcek") && !has(items, "vlek")) {
+      // A chain whose leaf could not be had is no chain: it would refute what it cannot judge.
+      items.removeIf(i -> AMD_CHAIN.contains(i.role()));
+    }
+    return new Collected.Received(r.evidence(), new Collateral(items), r.instance());
+  }
+
+  private static boolean has(List<Collateral.Item> items, String role) {
+    return items.stream().anyMatch(i -> i.role().equals(role));
+  }
+
+  /** What the evidence says of its machine; that it is so the verification will show. */
+  private Claims claims(Target target, Collected.Received r) {
+    Instant now = clock.instant();
+    return target
+        .scheme()
+        .verify(
+            r.evidence(),
+            VerificationInput.asGiven(now, Crypto.fastest()).withCollateral(r.collateral()))
+        .claims();
+  }
+
+  private static List<Collateral.Item> items(Needs.Need need, Published p) throws MalformedInput {
+    List<Bytes> bodies =
+        need.role().size() == 1
+            ? List.of(p.body())
+            : Pem.blocks("certificates", "CERTIFICATE", p.body());
+    if (bodies.size() != need.role().size()) {
+      throw new MalformedInput("certificates", -1, need.role().size() + " expected of " + p.url());
+    }
+    List<Collateral.Item> items = new ArrayList<>();
+    for (int i = 0; i < bodies.size(); i++) {
+      items.add(new Collateral.Item(need.role().get(i), bodies.get(i), p.url()));
+    }
+    need.chainRole()
+        .filter(role -> !p.chain().isEmpty())
+        .ifPresent(role -> items.add(new Collateral.Item(role, Bytes.utf8(p.chain()), p.url())));
+    return items;
+  }
+}

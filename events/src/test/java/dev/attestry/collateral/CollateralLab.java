@@ -1,0 +1,125 @@
+package dev.attestry.collateral;
+
+import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.chain.Layout;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Challenge;
+import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Verification;
+import dev.attestry.evidence.VerificationInput;
+import dev.attestry.lab.DcapPki;
+import dev.attestry.lab.DcapPlatform;
+import dev.attestry.lab.LabPki;
+import dev.attestry.lab.SnpGuest;
+import dev.attestry.lab.SnpPki;
+import dev.attestry.lab.SnpProduct;
+import dev.attestry.lab.TdxGuest;
+import dev.attestry.lab.standin.FakeVendors;
+import dev.attestry.scheme.Schemes;
+import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.Target;
+import dev.attestry.trust.Collateral;
+import dev.attestry.trust.TrustAnchors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Guests that answer without any collateral, the vendors that publish it, and a bucket. */
+final class CollateralLab implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+  static final Target SNP = target("sev-snp");
+  static final Target TDX = target("tdx");
+
+  private static final LabPki LAB = LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY));
+  private static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
+  private static final SnpPki AMD = SnpPki.of(SnpProduct.MILAN, SnpPki.Keys.of(LAB), FROM);
+  private static final DcapPki INTEL = DcapPki.of(LAB, FROM);
+  private static final DcapPlatform MACHINE = DcapPlatform.of(LAB, INTEL, "machine");
+
+  static final SnpGuest GUEST = SnpGuest.launch(AMD, 3, new SecureRandom());
+  static final TdxGuest TD = TdxGuest.launch(MACHINE, 4, "image");
+
+  final FakeVendors vendors;
+  final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+  final List<String> down = Collections.synchronizedList(new ArrayList<>());
+  final Bucket bucket;
+
+  CollateralLab(Path folder) throws IOException {
+    this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
+    this.vendors = FakeVendors.start();
+    vendors.amd("Milan", GUEST, NOW);
+    vendors.intel("tdx", DcapPlatform.FMSPC.hex(), MACHINE.answers("TDX", NOW));
+  }
+
+  private static Target target(String scheme) {
+    return new Target("c", "i-1", Schemes.named(scheme).orElseThrow(), Json.object());
+  }
+
+  static Challenge challenge() {
+    return new Challenge("log/1", 0, Bytes.zeros(32), "c", Bytes.zeros(16), Optional.empty());
+  }
+
+  /** A route of an instance of a function that has just started. */
+  CollateralRoute route() {
+    return route(Collateral.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param given what the attester brings along
+   */
+  CollateralRoute route(Collateral given) {
+    return new CollateralRoute(
+        (target, challenge) ->
+            new Collected.Received(
+                evidence(target, target.recipe().slots(challenge).whole().orElseThrow()), given),
+        new KeptCollateral(
+            new Vendors(vendors::address, Duration.ofSeconds(5), clock::get, new Random(1)),
+            bucket,
+            new Layout("2026"),
+            clock::get),
+        clock::get,
+        (component, detail) -> down.add(component + ": " + detail));
+  }
+
+  private static Evidence evidence(Target target, Bytes slot) {
+    return target.equals(SNP) ? GUEST.evidence(slot) : TD.evidence(slot);
+  }
+
+  Collected.Received collect(CollateralRoute route, Target target) throws InterruptedException {
+    return (Collected.Received) route.collect(target, challenge());
+  }
+
+  /** A full verification now. */
+  Verification verify(Target target, Collected.Received r) {
+    return target
+        .scheme()
+        .verify(
+            r.evidence(),
+            VerificationInput.asGiven(clock.get(), Crypto.fastest())
+                .withProfile(Profile.FULL)
+                .withExpected(target.recipe().slots(challenge()))
+                .withCollateral(r.collateral())
+                .withAnchors(TrustAnchors.of(List.of(AMD.anchor(), INTEL.anchor()))));
+  }
+
+  @Override
+  public void close() {
+    vendors.close();
+  }
+}
