@@ -5,13 +5,14 @@ import dev.attestry.codec.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Opens the buckets of one provider to read; found as a service, so that the command line needs no
- * SDK of a cloud that nobody asks for.
+ * Opens the buckets of one provider; found as a service, so that neither the command line nor a
+ * function needs the SDK of a cloud that nobody asks for.
  */
 public interface StoreProvider {
 
@@ -19,12 +20,82 @@ public interface StoreProvider {
   String scheme();
 
   /**
-   * Opens a bucket.
+   * Opens a bucket to read.
    *
    * @param location bucket, and the prefix before every name: {@code s3://bucket/prefix}
    * @throws IOException if the place is none, or this machine has not what it takes to ask
    */
   Store open(String location) throws IOException;
+
+  /**
+   * Opens a bucket to read and write from another cloud. No secret is stored for it: its provider
+   * takes us for one of its own by a token of the platform that we run on.
+   *
+   * @param location as above
+   * @param retention that each object gets
+   * @param self gives the tokens
+   * @param environment variables that say as whom; each provider has its own
+   * @throws IdentityRefused if it does not
+   * @throws IOException if the bucket cannot be opened, or is not one that keeps what is written
+   */
+  default Bucket openToWrite(
+      String location, Retention retention, WebIdentity self, Map<String, String> environment)
+      throws IOException {
+    throw new IOException("nobody writes to " + location + " from another cloud");
+  }
+
+  /** Who this process is, in words that its platform signs. */
+  @FunctionalInterface
+  interface WebIdentity {
+
+    /**
+     * A token of OpenID Connect: a JWT that says for how long it holds.
+     *
+     * @param audience whom it is for
+     * @throws IOException if the platform gives none
+     */
+    String token(String audience) throws IOException;
+  }
+
+  /** A provider does not take us for whom we want to be there. */
+  final class IdentityRefused extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Where to look. */
+    public enum Reason {
+      NO_TOKEN(
+          "the platform gives no token: is the identity assigned, is the audience one it knows?"),
+      TOKEN_REFUSED("the token is not taken: is its issuer trusted there, for this audience?"),
+      TOKEN_EXPIRED("the token is taken for expired: whose clock is wrong?"),
+      ROLE_REFUSED("who we are is not trusted: is this issuer, audience and subject named there?"),
+      ISSUER_UNREACHABLE("the keys of the token's issuer could not be fetched there"),
+      NO_ANSWER("the token service did not answer as it should");
+
+      private final String words;
+
+      Reason(String words) {
+        this.words = words;
+      }
+    }
+
+    private final Reason reason;
+
+    /**
+     * Says so, without any part of a token.
+     *
+     * @param whom the role or account
+     * @param said by the platform, or by the provider
+     */
+    public IdentityRefused(Reason reason, String whom, String said, Throwable cause) {
+      super("not taken for " + whom + ": " + reason.words + " (" + said + ")", cause);
+      this.reason = reason;
+    }
+
+    public Reason reason() {
+      return reason;
+    }
+  }
 
   /** A bucket, opened to read. */
   interface Store extends Closeable {

@@ -5,6 +5,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
+import dev.attestry.chain.StoreProvider.WebIdentity;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.route.HttpsRoute;
 import dev.attestry.sweep.EvidenceSource;
@@ -15,7 +16,13 @@ import java.time.Duration;
 /** What a cloud's adapter makes of the names that the environment has for things there. */
 public interface Cloud {
 
-  /** The bucket of the log, to read and write. */
+  /** What locations of this cloud's buckets begin with, as in {@code s3://}. */
+  String scheme();
+
+  /** Who the function is, to a cloud that trusts this one's word. */
+  WebIdentity self();
+
+  /** The bucket of the log, to read and write, where this cloud has it. */
   Bucket bucket(String name, Retention retention) throws IOException;
 
   /** The key that signs commits. */

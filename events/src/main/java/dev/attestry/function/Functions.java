@@ -3,7 +3,6 @@ package dev.attestry.function;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.ObjectWriter;
-import dev.attestry.chain.Retention;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.collateral.CollateralRoute;
@@ -49,11 +48,7 @@ public final class Functions {
   }
 
   private FunctionLog log() throws IOException {
-    Bucket bucket =
-        cloud.bucket(
-            environment.required("ATTESTRY_BUCKET"),
-            Retention.ofShards(
-                Retention.Mode.valueOf(environment.required("ATTESTRY_BUCKET_MODE"))));
+    Bucket bucket = LogBucket.open(environment, cloud);
     ObjectWriter objects = new ObjectWriter(bucket, new Layout(settings.shard()));
     return new FunctionLog(
         bucket,

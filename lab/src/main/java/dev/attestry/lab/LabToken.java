@@ -13,22 +13,22 @@ import java.time.Instant;
 import java.util.List;
 
 /** Tokens and sets of keys, as issuers of JWTs write them (RFC 7515, RFC 7517, RFC 7519). */
-final class LabToken {
+public final class LabToken {
 
   private LabToken() {}
 
   /** A JWS by RS256, whatever its header says. */
-  static Bytes rs256(KeyPair key, ObjectNode header, Bytes payload) {
+  public static Bytes rs256(KeyPair key, ObjectNode header, Bytes payload) {
     return CompactJws.make(
         header, payload, m -> LabSigner.sign(key.getPrivate(), HashAlgorithm.SHA256, m));
   }
 
-  static ObjectNode header(String kid) {
+  public static ObjectNode header(String kid) {
     return Json.object().put("alg", "RS256").put("kid", kid).put("typ", "JWT");
   }
 
   /** Claims of an issuer, with a life from now on. */
-  static ObjectNode claims(String issuer, Instant now, Duration life) {
+  public static ObjectNode claims(String issuer, Instant now, Duration life) {
     return Json.object()
         .put("iss", issuer)
         .put("iat", now.getEpochSecond())
@@ -37,7 +37,7 @@ final class LabToken {
   }
 
   /** An RSA key by its numbers. */
-  static ObjectNode jwk(String kid, KeyPair key) {
+  public static ObjectNode jwk(String kid, KeyPair key) {
     return jwk(kid, (RSAPublicKey) key.getPublic());
   }
 
@@ -49,7 +49,7 @@ final class LabToken {
         .put("e", Base64s.encodeUrl(LabInteger.shortest(key.getPublicExponent())));
   }
 
-  static Bytes jwks(ObjectNode... keys) {
+  public static Bytes jwks(ObjectNode... keys) {
     ObjectNode o = Json.object();
     o.putArray("keys").addAll(List.of(keys));
     return Bytes.utf8(o.toString());

@@ -63,9 +63,17 @@ final class FakeHttp implements AutoCloseable {
 
   /** The parameters behind the question mark; those without value are empty. */
   static Map<String, String> query(HttpExchange x) {
+    return parameters(Optional.ofNullable(x.getRequestURI().getRawQuery()).orElse(""));
+  }
+
+  /** The fields of a form that is posted ({@code application/x-www-form-urlencoded}). */
+  static Map<String, String> form(Bytes body) {
+    return parameters(body.utf8());
+  }
+
+  private static Map<String, String> parameters(String raw) {
     Map<String, String> all = new LinkedHashMap<>();
-    String raw = x.getRequestURI().getRawQuery();
-    for (String p : raw == null ? new String[0] : raw.split("&", -1)) {
+    for (String p : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
       int eq = p.indexOf('=');
       String value = eq < 0 ? "" : URLDecoder.decode(p.substring(eq + 1), StandardCharsets.UTF_8);
       all.put(eq < 0 ? p : p.substring(0, eq), value);

@@ -15,23 +15,28 @@ import java.util.UUID;
 /**
  * A fake of the endpoint where an app of Azure gets tokens of its managed identity ({@code
  * IDENTITY_ENDPOINT}, api-version 2019-08-01), since no stand-in has it. Its tokens look as Entra's
- * do; nobody signed them.
+ * do; nobody signed them, but for those that are for an app ({@code api://…}): an issuer on the
+ * loopback signs these and stands in them, since Entra's keys are nobody's.
  */
 final class FakeManagedIdentity implements AutoCloseable {
 
   private static final Duration LIFE = Duration.ofHours(1);
   private static final String TENANT = "00000000-0000-4000-8000-000000000001";
-  private static final String SELF = "00000000-0000-4000-8000-000000000002";
+
+  /** The object id of the identity. */
+  static final String SELF = "00000000-0000-4000-8000-000000000002";
 
   private final String header = UUID.randomUUID().toString();
+  private final FakeIssuer issuer;
   private final FakeHttp http;
 
-  private FakeManagedIdentity() throws IOException {
+  private FakeManagedIdentity(FakeIssuer issuer) throws IOException {
+    this.issuer = issuer;
     this.http = FakeHttp.start(this::handle);
   }
 
-  static FakeManagedIdentity start() throws IOException {
-    return new FakeManagedIdentity();
+  static FakeManagedIdentity start(FakeIssuer issuer) throws IOException {
+    return new FakeManagedIdentity(issuer);
   }
 
   /** What Azure puts into the environment of an app. */
@@ -51,10 +56,18 @@ final class FakeManagedIdentity implements AutoCloseable {
       return;
     }
     String resource = q.get("resource");
-    ObjectNode o = Json.object().put("access_token", token(resource)).put("resource", resource);
+    String token = resource.startsWith("api://") ? webIdentity(resource) : token(resource);
+    ObjectNode o = Json.object().put("access_token", token).put("resource", resource);
     o.put("token_type", "Bearer").put("client_id", SELF);
     o.put("expires_on", Long.toString(Instant.now().plus(LIFE).getEpochSecond()));
     FakeHttp.answer(x, 200, "application/json", Bytes.utf8(o.toString()));
+  }
+
+  /** A token for an app. */
+  String webIdentity(String audience) {
+    return issuer
+        .sign(issuer.claims(SELF, audience, Instant.now()).put("oid", SELF).put("tid", TENANT))
+        .utf8();
   }
 
   /** A token for a resource. */

@@ -20,6 +20,7 @@ public final class LoopbackAzure implements AutoCloseable {
   private final FakeKeyVault vault;
   private final FakeResourceManager management;
   private final FakeEventGridTopic topic;
+  private final FakeIssuer issuer;
   private final FakeManagedIdentity identity;
 
   private LoopbackAzure(Path work, int days) throws IOException {
@@ -29,7 +30,8 @@ public final class LoopbackAzure implements AutoCloseable {
     this.vault = FakeKeyVault.start(tls);
     this.management = FakeResourceManager.start(tls, days);
     this.topic = FakeEventGridTopic.start(tls);
-    this.identity = FakeManagedIdentity.start();
+    this.issuer = FakeIssuer.start();
+    this.identity = FakeManagedIdentity.start(issuer);
   }
 
   /** What is missing for it to run, with the way to get it; empty where it can. */
@@ -80,6 +82,20 @@ public final class LoopbackAzure implements AutoCloseable {
   }
 
   /**
+   * A token of that identity for an app.
+   *
+   * @param audience {@code api://…}
+   */
+  public String webIdentity(String audience) {
+    return identity.webIdentity(audience);
+  }
+
+  /** Whom to trust so that these are taken. */
+  public WebIdentityTrust trust(String audience) {
+    return new WebIdentityTrust(issuer.name(), audience, FakeManagedIdentity.SELF);
+  }
+
+  /**
    * A token of that identity.
    *
    * @param scope as clients ask for it, {@code https://storage.azure.com/.default}
@@ -101,6 +117,7 @@ public final class LoopbackAzure implements AutoCloseable {
   @Override
   public void close() {
     identity.close();
+    issuer.close();
     topic.close();
     management.close();
     vault.close();

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 record S3Probe(HttpStatus http, URI bucket) {
 
   /** Stand-ins tell services apart by the scope of the credential; no signature is checked. */
-  private static final String AUTHORIZATION =
+  static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request,"
           + " SignedHeaders=host, Signature=0";
 

@@ -13,6 +13,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
+import dev.attestry.chain.StoreProvider.WebIdentity;
 import dev.attestry.chain.WrappedPackSeal;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.function.Cloud;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * What the functions use in AWS.
@@ -55,8 +57,18 @@ record AwsFunctions(AwsClients clients, String ssmDocument) implements Cloud {
   }
 
   @Override
+  public String scheme() {
+    return "s3";
+  }
+
+  @Override
+  public WebIdentity self() {
+    return new RoleIdentity(clients.with(StsClient.builder()).build());
+  }
+
+  @Override
   public Bucket bucket(String name, Retention retention) throws IOException {
-    return S3Bucket.open(S3Location.of(clients.s3(), name), retention);
+    return S3Bucket.open(S3Location.parse(clients.s3(), name), retention);
   }
 
   @Override

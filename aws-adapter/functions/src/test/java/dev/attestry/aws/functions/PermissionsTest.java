@@ -44,6 +44,7 @@ final class PermissionsTest {
           Map.entry("SsmClient.sendCommand", Set.of("ssm:SendCommand")),
           Map.entry("SsmClient.getCommandInvocation", Set.of("ssm:GetCommandInvocation")),
           Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
+          Map.entry("StsClient.getWebIdentityToken", Set.of("sts:GetWebIdentityToken")),
           Map.entry("SnsClient.publishBatch", Set.of("sns:Publish")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")));
 

@@ -1,7 +1,9 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.bucket.BucketUri;
 import dev.attestry.bucket.KeyPrefix;
 import dev.attestry.bucket.ObjectName;
+import java.io.IOException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -12,6 +14,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public record S3Location(S3Client client, String bucket, String prefix) {
 
+  static final String SCHEME = "s3";
+
   public S3Location {
     new KeyPrefix(prefix); // refuses one that would run into names
   }
@@ -19,6 +23,15 @@ public record S3Location(S3Client client, String bucket, String prefix) {
   /** A bucket that holds nothing else. */
   public static S3Location of(S3Client client, String bucket) {
     return new S3Location(client, bucket, "");
+  }
+
+  /** As people write it: {@code s3://bucket/prefix}, or the bucket's name alone. */
+  public static S3Location parse(S3Client client, String text) throws IOException {
+    if (!text.contains(":")) {
+      return of(client, text);
+    }
+    BucketUri u = BucketUri.parse(SCHEME, text);
+    return new S3Location(client, u.bucket(), u.prefix().text());
   }
 
   KeyPrefix keys() {
@@ -31,6 +44,6 @@ public record S3Location(S3Client client, String bucket, String prefix) {
 
   @Override
   public String toString() {
-    return "s3://" + bucket + "/" + prefix;
+    return SCHEME + "://" + bucket + "/" + prefix;
   }
 }

@@ -1,17 +1,21 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.BucketUri;
+import dev.attestry.chain.Retention;
 import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Opens {@code s3://bucket/prefix} with the region, the credentials and, where {@code
- * AWS_ENDPOINT_URL} names one, the endpoint that AWS's own tools would use.
+ * Opens {@code s3://bucket/prefix}: to read with the region, the credentials and, where {@code
+ * AWS_ENDPOINT_URL} names one, the endpoint that AWS's own tools would use, to write as the role
+ * that a {@link WebIdentityRole} says.
  */
 public final class S3StoreProvider implements StoreProvider {
 
@@ -20,7 +24,7 @@ public final class S3StoreProvider implements StoreProvider {
 
   @Override
   public String scheme() {
-    return "s3";
+    return S3Location.SCHEME;
   }
 
   @Override
@@ -36,5 +40,22 @@ public final class S3StoreProvider implements StoreProvider {
     } catch (SdkException e) {
       throw S3Faults.io("open " + location, e);
     }
+  }
+
+  @Override
+  public Bucket openToWrite(
+      String location, Retention retention, WebIdentity self, Map<String, String> environment)
+      throws IOException {
+    WebIdentityRole role = WebIdentityRole.of(environment);
+    WebIdentityCredentials credentials =
+        new WebIdentityCredentials(role, self, WebIdentityCredentials.RENEWAL);
+    try {
+      // First, so that a role that is not ours is not told as a bucket that cannot be looked at.
+      credentials.resolveCredentials();
+    } catch (WebIdentityFailure e) {
+      credentials.close();
+      throw e.refused();
+    }
+    return S3Bucket.open(S3Location.parse(role.clients(credentials).s3(), location), retention);
   }
 }

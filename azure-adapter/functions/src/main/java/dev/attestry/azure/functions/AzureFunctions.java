@@ -18,6 +18,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
+import dev.attestry.chain.StoreProvider.WebIdentity;
 import dev.attestry.chain.WrappedPackSeal;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.function.Cloud;
@@ -38,9 +39,10 @@ import java.util.function.UnaryOperator;
  *
  * @param queues the queue service, as in {@code https://NAME.queue.core.windows.net}
  * @param management Resource Manager's address
- * @param account resource id of the storage account that holds the log
+ * @param environment has what only some need
  */
-record AzureFunctions(AzureClients clients, String queues, String management, String account)
+record AzureFunctions(
+    AzureClients clients, String queues, String management, FunctionEnvironment environment)
     implements Cloud {
 
   /** Whom tokens for Azure Attestation are for. */
@@ -58,7 +60,7 @@ record AzureFunctions(AzureClients clients, String queues, String management, St
             clients,
             e.required(QUEUES + "__queueServiceUri"),
             e.optional("ATTESTRY_MANAGEMENT").orElse(ContainerControl.PUBLIC_CLOUD),
-            e.required("ATTESTRY_BUCKET_ACCOUNT")));
+            e));
   }
 
   /** The app's own identity, or the one of those assigned to it that the queues are read with. */
@@ -69,7 +71,18 @@ record AzureFunctions(AzureClients clients, String queues, String management, St
   }
 
   @Override
+  public String scheme() {
+    return "az";
+  }
+
+  @Override
+  public WebIdentity self() {
+    return new AppIdentity(clients.credential());
+  }
+
+  @Override
   public Bucket bucket(String url, Retention retention) throws IOException {
+    String account = environment.required("ATTESTRY_BUCKET_ACCOUNT");
     int slash = url.lastIndexOf('/');
     String container = url.substring(slash + 1);
     return AzureBucket.open(

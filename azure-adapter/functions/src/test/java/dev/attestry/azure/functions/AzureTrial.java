@@ -13,14 +13,16 @@ import dev.attestry.azure.store.BlobLocation;
 import dev.attestry.azure.store.ContainerControl;
 import dev.attestry.azure.store.KeyVaultSigner;
 import dev.attestry.azure.store.VaultKey;
-import dev.attestry.bucket.VersionedBucket;
+import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
+import dev.attestry.chain.StoreProvider;
 import dev.attestry.codec.Json;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
 import dev.attestry.lab.standin.LoopbackAzure;
+import dev.attestry.lab.standin.SharedS3;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -28,7 +30,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,18 +44,33 @@ final class AzureTrial implements AutoCloseable {
 
   static final String CONTAINER = "attestry-log";
 
+  /** Of tokens by which AWS takes the app for its role. */
+  private static final String AUDIENCE = "api://attestry-writer";
+
+  private static final Retention RETENTION = Retention.ofShards(Retention.Mode.COMPLIANCE);
+
   /** More than the first of a shard needs. */
   private static final int DAYS = 3000;
 
   final LoopbackAzure azure;
   final AzureClients clients;
-  final VersionedBucket bucket;
+  final Bucket bucket;
   final TrialLog log;
   private final EvidenceServer guests;
   private final VaultKey commitKey;
   private final VaultKey packKey;
+  private final Optional<SharedS3> elsewhere;
 
+  /** With its log in a container of the account. */
   AzureTrial(Path work, int components) throws Exception {
+    this(work, components, Optional.empty());
+  }
+
+  /**
+   * @param elsewhere has the log, where the account has not
+   */
+  AzureTrial(Path work, int components, Optional<SharedS3> elsewhere) throws Exception {
+    this.elsewhere = elsewhere;
     this.azure = LoopbackAzure.start(work, DAYS);
     this.guests =
         EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom());
@@ -60,11 +80,7 @@ final class AzureTrial implements AutoCloseable {
     String vault = azure.vault().endpoint().toString();
     this.commitKey = new VaultKey(vault, "commit", azure.vault().create("commit", "secp256r1"));
     this.packKey = new VaultKey(vault, "pack", azure.vault().createRsa("pack"));
-    this.bucket =
-        AzureBucket.open(
-            BlobLocation.of(clients.container(azure.blobs().toString(), CONTAINER)),
-            ContainerControl.of(clients, azure.management().toString(), azure.account(), CONTAINER),
-            Retention.ofShards(Retention.Mode.COMPLIANCE));
+    this.bucket = elsewhere.isPresent() ? shared(elsewhere.get()) : own();
     Signer signer = KeyVaultSigner.of(clients.keys(vault), commitKey.name(), commitKey.version());
     Policy policy =
         Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
@@ -72,6 +88,26 @@ final class AzureTrial implements AutoCloseable {
     this.log =
         TrialLog.create(bucket, false, Map.of("azure", signer), InstantSource.system())
             .activate("azure", signer, map, policy, guests.anchors());
+  }
+
+  private Bucket own() throws IOException {
+    return AzureBucket.open(
+        BlobLocation.of(clients.container(azure.blobs().toString(), CONTAINER)),
+        ContainerControl.of(clients, azure.management().toString(), azure.account(), CONTAINER),
+        RETENTION);
+  }
+
+  /** As the app's identity opens it. */
+  private Bucket shared(SharedS3 s3) throws IOException {
+    s3.sts().trust(SharedS3.ROLE, azure.trust(AUDIENCE));
+    StoreProvider p =
+        ServiceLoader.load(StoreProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(s -> s.scheme().equals("s3"))
+            .findFirst()
+            .orElseThrow();
+    return p.openToWrite(
+        SharedS3.LOCATION, RETENTION, azure::webIdentity, s3.environment(AUDIENCE));
   }
 
   private TokenCredential credential() {
@@ -103,6 +139,16 @@ final class AzureTrial implements AutoCloseable {
 
   /** Settings of the app. */
   Map<String, String> settings() {
+    Map<String, String> all = new HashMap<>(ownSettings());
+    elsewhere.ifPresent(
+        s3 -> {
+          all.remove("ATTESTRY_BUCKET_ACCOUNT");
+          all.putAll(s3.environment(AUDIENCE));
+        });
+    return all;
+  }
+
+  private Map<String, String> ownSettings() {
     return Map.ofEntries(
         Map.entry("ATTESTRY_SHARD", log.shard()),
         Map.entry("ATTESTRY_GENESIS", log.genesis().hex()),

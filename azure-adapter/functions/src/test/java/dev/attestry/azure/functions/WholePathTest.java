@@ -10,6 +10,7 @@ import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.azure.host.HostProcess;
+import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Kind;
 import dev.attestry.codec.Json;
@@ -140,7 +141,7 @@ final class WholePathTest {
             trial.log.shard(),
             AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(trial.log.genesis()));
     assertThat(audit.findings()).noneMatch(f -> f.level() == AuditCheck.Level.FAULT);
-    assertThat(trial.bucket.alarms()).isEmpty();
+    assertThat(((VersionedBucket) trial.bucket).alarms()).isEmpty();
     // The policy names nothing, so each result is one to be told of.
     assertThat(trial.azure.topic().events())
         .anyMatch(e -> e.path("source").asText().equals("//trial.example/" + trial.log.shard()));

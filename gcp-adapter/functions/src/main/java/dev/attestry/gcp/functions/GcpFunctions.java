@@ -6,6 +6,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
+import dev.attestry.chain.StoreProvider.WebIdentity;
 import dev.attestry.chain.WrappedPackSeal;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.function.Cloud;
@@ -31,6 +32,16 @@ record GcpFunctions(GoogleClients clients) implements Cloud {
   static Functions ofEnvironment() throws IOException {
     FunctionEnvironment e = FunctionEnvironment.ofProcess();
     return Functions.of(e, new GcpFunctions(GoogleClients.of(e.variables())));
+  }
+
+  @Override
+  public String scheme() {
+    return "gs";
+  }
+
+  @Override
+  public WebIdentity self() {
+    return AccountIdentity.ofMachine();
   }
 
   @Override

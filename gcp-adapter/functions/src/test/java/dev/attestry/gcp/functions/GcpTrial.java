@@ -55,6 +55,9 @@ final class GcpTrial implements AutoCloseable {
   static final String TOLD = "projects/lab/topics/told";
   static final String OWN = "attestry@lab.iam.gserviceaccount.com";
 
+  /** In the folder that the build makes. */
+  static final String INVOKER = "invoker/java-function-invoker.jar";
+
   private static final String KEYS = "projects/lab/locations/eu/keyRings/attestry/cryptoKeys/";
   private static final String PROJECT = "projects/hospital/zones/europe-west3-a/instances/";
 
@@ -163,8 +166,8 @@ final class GcpTrial implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    Path jar = unpacked();
-    Path invoker = target.resolve("invoker/java-function-invoker.jar");
+    Path jar = unpacked(target, work);
+    Path invoker = target.resolve(INVOKER);
     Map<String, Future<StandIn>> starting = new HashMap<>();
     try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String name : List.of("Sweep", "Event", "Check", "Append", "DeadLetter", "Audit")) {
@@ -178,7 +181,8 @@ final class GcpTrial implements AutoCloseable {
     }
   }
 
-  private Path unpacked() throws IOException {
+  /** The package that is deployed: the jar whose manifest names what lies beside it. */
+  static Path unpacked(Path target, Path work) throws IOException {
     Files.createDirectories(work.resolve("package/lib"));
     try (InputStream file = Files.newInputStream(target.resolve("attestry-gcp-functions.zip"));
         ZipInputStream zip = new ZipInputStream(file)) {
