@@ -71,6 +71,10 @@ public final class FakeComputeEngine implements AutoCloseable {
       return;
     }
     String resource = path.startsWith(BASE) ? path.substring(BASE.length()) : "";
+    if (FakeInstanceLists.are(resource)) {
+      FakeInstanceLists.answer(x, resource, machines, body);
+      return;
+    }
     int verb = resource.indexOf('/', resource.indexOf("/instances/") + "/instances/".length());
     FakeMachine m = machines.get(verb < 0 ? resource : resource.substring(0, verb));
     String asked = x.getRequestMethod() + (verb < 0 ? "" : resource.substring(verb));

@@ -9,6 +9,7 @@ import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class FakeMachine {
   private final String id;
   private final ObjectNode identity;
   private final Map<String, String> items = new LinkedHashMap<>();
+  private final Map<String, String> labels = new HashMap<>();
   private final SortedMap<String, String> attributes = new TreeMap<>();
   private final List<Consumer<String>> agents = new ArrayList<>();
   private String status = "RUNNING";
@@ -57,6 +59,19 @@ public final class FakeMachine {
   /** Whether it runs. */
   public synchronized void status(String now) {
     status = now;
+  }
+
+  /** Sets a label; {@code group} stands for the instance group that it is in. */
+  public synchronized void label(String key, String value) {
+    labels.put(key, value);
+  }
+
+  synchronized String label(String key) {
+    return labels.getOrDefault(key, "");
+  }
+
+  synchronized boolean runs() {
+    return status.equals("RUNNING");
   }
 
   /** How often somebody else changes the metadata just before we do. */

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.attestry.azure.evidence.AzureInstances;
 import dev.attestry.azure.evidence.MaaRoute;
 import dev.attestry.azure.evidence.RunCommandRoute;
 import dev.attestry.azure.store.AzureBucket;
@@ -27,6 +28,7 @@ import dev.attestry.function.Functions;
 import dev.attestry.function.Notifier;
 import dev.attestry.function.Outbox;
 import dev.attestry.route.HttpsRoute;
+import dev.attestry.route.SelectedSource;
 import dev.attestry.sweep.EvidenceSource;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -128,10 +130,16 @@ record AzureFunctions(
     MaaRoute byProvider =
         new MaaRoute(
             clients.management(ATTESTATION), UnaryOperator.identity(), byUrl, byMachine, timeout);
-    return (target, challenge) ->
-        (target.scheme().name().equals("maa-jwt")
-                ? byProvider
-                : target.url().isPresent() ? byUrl : byMachine)
-            .collect(target, challenge);
+    return new SelectedSource(
+        new AzureInstances(
+            clients.management(management),
+            management,
+            environment.optional("ATTESTRY_SUBSCRIPTION"),
+            timeout),
+        (target, challenge) ->
+            (target.scheme().name().equals("maa-jwt")
+                    ? byProvider
+                    : target.url().isPresent() ? byUrl : byMachine)
+                .collect(target, challenge));
   }
 }

@@ -44,6 +44,7 @@ final class PermissionsTest {
                   BLOBS + "read",
                   BLOBS + "containers/read",
                   MACHINES + "read",
+                  MACHINES + "instanceView/read",
                   MACHINES + "runCommands/read",
                   MACHINES + "runCommands/write",
                   MACHINES + "runCommands/delete",

@@ -27,6 +27,10 @@ public enum Call {
       "/compute/v1/",
       "/getShieldedInstanceIdentity",
       "compute.instances.getShieldedInstanceIdentity"),
+  /** Which machines a project has. */
+  INSTANCES("compute", "GET", "/compute/v1/", "", "compute.instances.list"),
+  /** Which machines a group has. */
+  GROUP("compute", "POST", "/compute/v1/", "", "compute.instanceGroups.list"),
   /** What Google found at boots of a machine. */
   LOG_ENTRIES("logging", "POST", "/v2/", "", "logging.logEntries.list"),
   /** A nonce of Google Cloud Attestation, for one answer. */

@@ -14,6 +14,7 @@ import dev.attestry.function.FunctionEnvironment;
 import dev.attestry.function.Functions;
 import dev.attestry.function.Notifier;
 import dev.attestry.function.Outbox;
+import dev.attestry.gcp.evidence.GoogleInstances;
 import dev.attestry.gcp.evidence.GoogleRoute;
 import dev.attestry.gcp.store.CloudKmsDataKeys;
 import dev.attestry.gcp.store.CloudKmsSigner;
@@ -21,17 +22,24 @@ import dev.attestry.gcp.store.GcsBucket;
 import dev.attestry.gcp.store.GcsLocation;
 import dev.attestry.gcp.store.GoogleClients;
 import dev.attestry.route.HttpsRoute;
+import dev.attestry.route.SelectedSource;
 import dev.attestry.sweep.EvidenceSource;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 
-/** What the functions use in Google Cloud. */
-record GcpFunctions(GoogleClients clients) implements Cloud {
+/**
+ * What the functions use in Google Cloud.
+ *
+ * @param project where machines are looked for by their labels
+ */
+record GcpFunctions(GoogleClients clients, Optional<String> project) implements Cloud {
 
   static Functions ofEnvironment() throws IOException {
     FunctionEnvironment e = FunctionEnvironment.ofProcess();
-    return Functions.of(e, new GcpFunctions(GoogleClients.of(e.variables())));
+    return Functions.of(
+        e, new GcpFunctions(GoogleClients.of(e.variables()), e.optional("ATTESTRY_PROJECT")));
   }
 
   @Override
@@ -72,8 +80,10 @@ record GcpFunctions(GoogleClients clients) implements Cloud {
   @Override
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
     GoogleRoute byMachine = new GoogleRoute(clients, timeout, random);
-    return (target, challenge) ->
-        (target.url().isPresent() ? byUrl : byMachine).collect(target, challenge);
+    return new SelectedSource(
+        new GoogleInstances(clients, project, timeout),
+        (target, challenge) ->
+            (target.url().isPresent() ? byUrl : byMachine).collect(target, challenge));
   }
 
   private Pubsub pubsub() {
