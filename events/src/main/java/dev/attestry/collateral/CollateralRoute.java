@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Gives to what a source collected the collateral that its vendor publishes: certificates that the
@@ -36,16 +37,19 @@ public final class CollateralRoute implements EvidenceSource {
 
   private final EvidenceSource source;
   private final CollateralSource collateral;
+  private final Pattern hosts;
   private final InstantSource clock;
   private final BiConsumer<String, String> down;
 
   CollateralRoute(
       EvidenceSource source,
       CollateralSource collateral,
+      Pattern hosts,
       InstantSource clock,
       BiConsumer<String, String> down) {
     this.source = source;
     this.collateral = collateral;
+    this.hosts = hosts;
     this.clock = clock;
     this.down = down;
   }
@@ -70,6 +74,7 @@ public final class CollateralRoute implements EvidenceSource {
             bucket,
             layout,
             clock),
+        PathDocuments.HOSTS,
         clock,
         down);
   }
@@ -77,9 +82,22 @@ public final class CollateralRoute implements EvidenceSource {
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
     Collected c = source.collect(target, challenge);
-    return c instanceof Collected.Received r && Needs.any(target.scheme().collateralRoles())
-        ? with(target, r)
-        : c;
+    return c instanceof Collected.Received r ? given(target, r) : c;
+  }
+
+  private Collected.Received given(Target target, Collected.Received r)
+      throws InterruptedException {
+    Set<String> roles = target.scheme().collateralRoles();
+    Collected.Received known = Needs.any(roles) ? with(target, r) : r;
+    List<Collateral.Item> more = new ArrayList<>();
+    for (PathDocuments.Place place : PathDocuments.Place.values()) {
+      if (place.in(roles, r.evidence())) {
+        more.addAll(
+            new PathDocuments(collateral, hosts, s -> down.accept(target.component(), s))
+                .of(place, r.evidence()));
+      }
+    }
+    return new Collected.Received(r.evidence(), known.collateral().plus(more), r.instance());
   }
 
   private Collected.Received with(Target target, Collected.Received r) throws InterruptedException {

@@ -5,8 +5,10 @@ import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.chain.Layout;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
@@ -14,7 +16,9 @@ import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.lab.DcapPki;
 import dev.attestry.lab.DcapPlatform;
+import dev.attestry.lab.GoogleIssuer;
 import dev.attestry.lab.LabPki;
+import dev.attestry.lab.ShieldedVm;
 import dev.attestry.lab.SnpGuest;
 import dev.attestry.lab.SnpPki;
 import dev.attestry.lab.SnpProduct;
@@ -36,6 +40,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Guests that answer without any collateral, the vendors that publish it, and a bucket. */
 final class CollateralLab implements AutoCloseable {
@@ -43,6 +49,8 @@ final class CollateralLab implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   static final Target SNP = target("sev-snp");
   static final Target TDX = target("tdx");
+  static final Target IDENTITY = target("shielded-vm-identity");
+  static final Target TOKEN = target("gcp-attestation-jwt");
 
   private static final LabPki LAB = LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY));
   private static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
@@ -50,6 +58,9 @@ final class CollateralLab implements AutoCloseable {
   private static final DcapPki INTEL = DcapPki.of(LAB, FROM);
   private static final DcapPlatform MACHINE = DcapPlatform.of(LAB, INTEL, "machine");
 
+  static final String AUDIENCE = "attestry.example";
+  static final ShieldedVm SHIELDED = ShieldedVm.of(LAB, 42, NOW);
+  static final GoogleIssuer ISSUER = GoogleIssuer.of(LAB, NOW);
   static final SnpGuest GUEST = SnpGuest.launch(AMD, 3, new SecureRandom());
   static final TdxGuest TD = TdxGuest.launch(MACHINE, 4, "image");
 
@@ -58,11 +69,34 @@ final class CollateralLab implements AutoCloseable {
   final List<String> down = Collections.synchronizedList(new ArrayList<>());
   final Bucket bucket;
 
+  /** The lab's authorities publish at lab.example. */
+  Pattern hosts = Pattern.compile("lab\\.example");
+
   CollateralLab(Path folder) throws IOException {
     this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
     this.vendors = FakeVendors.start();
     vendors.amd("Milan", GUEST, NOW);
+    authorities();
     vendors.intel("tdx", DcapPlatform.FMSPC.hex(), MACHINE.answers("TDX", NOW));
+  }
+
+  /** What Google's authorities publish, by the lab's. */
+  private void authorities() {
+    List<Collateral.Item> ek = SHIELDED.collateral().items();
+    vendors.publish("/lab.example/ek-ca.crt", block(ek.get(0).bytes(), 0));
+    vendors.publish("/lab.example/ek-root.crt", block(ek.get(0).bytes(), 1));
+    vendors.publish("/lab.example/ek-root.crl", ek.get(2).bytes());
+    List<Collateral.Item> cs = ISSUER.collateral().items();
+    vendors.publish("/lab.example/cs-ca.crl", cs.get(0).bytes());
+    vendors.publish("/lab.example/cs-root.crl", cs.get(1).bytes());
+  }
+
+  private static Bytes block(Bytes pem, int at) {
+    try {
+      return Pem.blocks("lab", "CERTIFICATE", pem).get(at);
+    } catch (MalformedInput e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Target target(String scheme) {
@@ -93,12 +127,18 @@ final class CollateralLab implements AutoCloseable {
             bucket,
             new Layout("2026"),
             clock::get),
+        hosts,
         clock::get,
         (component, detail) -> down.add(component + ": " + detail));
   }
 
   private static Evidence evidence(Target target, Bytes slot) {
-    return target.equals(SNP) ? GUEST.evidence(slot) : TD.evidence(slot);
+    return switch (target.scheme().name()) {
+      case "sev-snp" -> GUEST.evidence(slot);
+      case "tdx" -> TD.evidence(slot);
+      case "gcp-attestation-jwt" -> ISSUER.pki(slot, AUDIENCE, "app 1", NOW);
+      default -> SHIELDED.identity();
+    };
   }
 
   Collected.Received collect(CollateralRoute route, Target target) throws InterruptedException {
@@ -115,7 +155,13 @@ final class CollateralLab implements AutoCloseable {
                 .withProfile(Profile.FULL)
                 .withExpected(target.recipe().slots(challenge()))
                 .withCollateral(r.collateral())
-                .withAnchors(TrustAnchors.of(List.of(AMD.anchor(), INTEL.anchor()))));
+                .withStated(Json.object().put("expected_audience", AUDIENCE))
+                .withAnchors(
+                    TrustAnchors.of(
+                        Stream.concat(
+                                Stream.of(AMD.anchor(), INTEL.anchor(), SHIELDED.anchor()),
+                                ISSUER.anchors().stream())
+                            .toList())));
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class ShieldedVm {
             .valid(around.minus(LIFE), around.plus(LIFE))
             .authority(4)
             .listedAt("http://lab.example/ek-root.crl")
+            .issuerAt("http://lab.example/ek-root.crt")
             .under(root);
     this.ek = lab.key("EK of " + instanceId, LabKeyType.P256);
     this.ak = lab.key("AK of " + instanceId, LabKeyType.P256);
@@ -132,6 +133,7 @@ public final class ShieldedVm {
         .hash(HashAlgorithm.SHA256)
         .usage(usage)
         .extension(INSTANCE, false, instance)
+        .issuerAt("http://lab.example/ek-ca.crt")
         .under(intermediate);
   }
 
