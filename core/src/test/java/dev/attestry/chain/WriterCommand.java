@@ -33,8 +33,7 @@ record WriterCommand(Path folder, List<Path> path, Optional<Path> archive) {
     for (String p : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       all.add(Path.of(p));
     }
-    // To load its library takes longer than it saves in so short a life.
-    all.removeIf(p -> !Files.exists(p) || p.toString().contains("AmazonCorrettoCrypto"));
+    all.removeIf(p -> !Files.exists(p));
     return new WriterCommand(folder, List.copyOf(all), Optional.empty());
   }
 
@@ -57,14 +56,18 @@ record WriterCommand(Path folder, List<Path> path, Optional<Path> archive) {
   }
 
   /**
-   * The same after one writer appended one entry, and its classes were kept.
+   * The same for short lives: after one writer appended one entry, and its classes were kept. They
+   * sign by the JDK, since to load ACCP's library takes longer than it saves.
    *
    * @param place a log of its own
    */
   WriterCommand rehearsed(CrashRun.Place place) throws IOException, InterruptedException {
     Path rehearsal = Files.createDirectories(folder.resolve("rehearsal"));
     Path kept = rehearsal.resolve("classes.jsa");
-    List<Path> jars = PlainJars.of(path, rehearsal);
+    List<Path> jars =
+        PlainJars.of(
+            path.stream().filter(p -> !p.toString().contains("AmazonCorrettoCrypto")).toList(),
+            rehearsal);
     Files.createFile(CrashWriter.go(rehearsal));
     for (String f : List.of(CrashWriter.KEY, CrashWriter.GENESIS)) {
       Files.copy(folder.resolve(f), rehearsal.resolve(f));
