@@ -1,7 +1,6 @@
 package dev.attestry.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -51,10 +50,8 @@ public final class Json {
         throw new MalformedInput(structure, 0, "no JSON value");
       }
       return node;
-    } catch (JsonParseException e) {
-      throw new MalformedInput(structure, offset(e), e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw new MalformedInput(structure, offset(e), e.getOriginalMessage());
+      throw new MalformedInput(structure, offset(e), unquoted(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new MalformedInput(structure, -1, "not JSON: " + e.getMessage());
     } catch (ArithmeticException | NumberFormatException e) {
@@ -79,6 +76,12 @@ public final class Json {
   /** Indented text for people; never hashed. */
   public static String pretty(JsonNode node) {
     return node.toPrettyString();
+  }
+
+  /** Jackson quotes tokens and names; reasons are logged, and the input may name a person. */
+  private static String unquoted(String message) {
+    int quote = message.startsWith("Unexpected character") ? -1 : message.indexOf('\'');
+    return quote < 0 ? message : message.substring(0, quote) + "…";
   }
 
   /** RFC 8259 §8.1: UTF-8 without a byte order mark. Jackson would guess UTF-16 and UTF-32 too. */

@@ -50,6 +50,25 @@ final class JsonTest {
     assertThatExceptionOfType(MalformedInput.class).isThrownBy(() -> read(text));
   }
 
+  /** Functions log the reason, and a message may name a person. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "patient4711",
+        "{\"a\":patient4711}",
+        "{\"patient4711\":1,\"patient4711\":2}",
+        "{\"a\":\"patient4711\\x\"}",
+        "{\"a\":\"patient4711\nb\"}",
+        "{\"a\":\"patient4711",
+        "{\"a\":\"patient4711\"} patient4711",
+        "[4711patient4711]"
+      })
+  void neverQuotesWhatItRefuses(String text) {
+    assertThatExceptionOfType(MalformedInput.class)
+        .isThrownBy(() -> read(text))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("patient", "4711"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
