@@ -1,7 +1,6 @@
 package dev.attestry.collateral;
 
-import dev.attestry.bucket.Bucket;
-import dev.attestry.chain.Layout;
+import dev.attestry.chain.ObjectWriter;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -57,23 +57,24 @@ public final class CollateralRoute implements EvidenceSource {
   /**
    * A route to vendors that keeps what they answer in the bucket.
    *
+   * @param kept where what they answer is kept
+   * @param mirror address of a server that is asked in vendors' place
    * @param random jitter between attempts
    * @param down is told of a component and of the vendor that gave it nothing
    */
   public static CollateralRoute of(
       EvidenceSource source,
-      Bucket bucket,
-      Layout layout,
+      ObjectWriter kept,
+      Optional<String> mirror,
       RandomGenerator random,
       BiConsumer<String, String> down) {
     InstantSource clock = InstantSource.system();
+    UnaryOperator<URI> address =
+        mirror.<UnaryOperator<URI>>map(Mirror::new).orElseGet(UnaryOperator::identity);
     return new CollateralRoute(
         source,
         new KeptCollateral(
-            new Vendors(UnaryOperator.<URI>identity(), ATTEMPT, clock, random),
-            bucket,
-            layout,
-            clock),
+            new Vendors(address, ATTEMPT, clock, random), kept.bucket(), kept.layout(), clock),
         PathDocuments.HOSTS,
         clock,
         down);

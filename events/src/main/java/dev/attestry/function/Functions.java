@@ -73,8 +73,8 @@ public final class Functions {
         new Surroundings(
             CollateralRoute.of(
                 cloud.sources(route(), settings.timeout(), random),
-                log.objects().bucket(),
-                log.objects().layout(),
+                log.objects(),
+                environment.optional("ATTESTRY_COLLATERAL_MIRROR"),
                 random,
                 Console::vendor),
             Executors.newVirtualThreadPerTaskExecutor(),

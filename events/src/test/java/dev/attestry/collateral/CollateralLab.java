@@ -123,7 +123,11 @@ final class CollateralLab implements AutoCloseable {
             new Collected.Received(
                 evidence(target, target.recipe().slots(challenge).whole().orElseThrow()), given),
         new KeptCollateral(
-            new Vendors(vendors::address, Duration.ofSeconds(5), clock::get, new Random(1)),
+            new Vendors(
+                new Mirror(vendors.endpoint() + "/"),
+                Duration.ofSeconds(5),
+                clock::get,
+                new Random(1)),
             bucket,
             new Layout("2026"),
             clock::get),

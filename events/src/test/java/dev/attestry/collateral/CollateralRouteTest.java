@@ -1,6 +1,7 @@
 package dev.attestry.collateral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.codec.Bytes;
@@ -161,6 +162,15 @@ final class CollateralRouteTest {
     assertThat(verdict(r)).isNotEqualTo(Verdict.VERIFIED);
     assertThat(lab.verify(CollateralLab.SNP, r).findings())
         .anyMatch(f -> f.detail().contains("2026-11-29"));
+  }
+
+  /** What it gives is signed; who asks for it is nobody else's to know. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://mirror.example", "ftp://mirror.example", "https:///x", "mirror"})
+  void aMirrorIsReachedOverTlsOrOnThisMachine(String address) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mirror(address))
+        .withMessageContaining("ATTESTRY_COLLATERAL_MIRROR");
   }
 
   /** Whoever may write to the bucket may not say what a vendor published. */

@@ -45,10 +45,9 @@ public final class FakeVendors implements AutoCloseable {
     return new FakeVendors();
   }
 
-  /** Where it answers in a vendor's place. */
-  public URI address(URI url) {
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(http.endpoint() + "/" + url.getHost() + url.getRawPath() + query);
+  /** Where it answers in vendors' place: documents stand under the vendor's host. */
+  public URI endpoint() {
+    return http.endpoint();
   }
 
   /** What KDS has for a guest's chip. */
