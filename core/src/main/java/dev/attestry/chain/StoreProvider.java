@@ -38,11 +38,9 @@ public interface StoreProvider {
    * @throws IdentityRefused if it does not
    * @throws IOException if the bucket cannot be opened, or is not one that keeps what is written
    */
-  default Bucket openToWrite(
+  Bucket openToWrite(
       String location, Retention retention, WebIdentity self, Map<String, String> environment)
-      throws IOException {
-    throw new IOException("nobody writes to " + location + " from another cloud");
-  }
+      throws IOException;
 
   /** Who this process is, in words that its platform signs. */
   @FunctionalInterface
@@ -88,7 +86,7 @@ public interface StoreProvider {
      * @param said by the platform, or by the provider
      */
     public IdentityRefused(Reason reason, String whom, String said, Throwable cause) {
-      super("not taken for " + whom + ": " + reason.words + " (" + said + ")", cause);
+      super("not taken for %s: %s, %s (%s)".formatted(whom, reason, reason.words, said), cause);
       this.reason = reason;
     }
 

@@ -21,7 +21,6 @@ import java.util.UUID;
 final class FakeManagedIdentity implements AutoCloseable {
 
   private static final Duration LIFE = Duration.ofHours(1);
-  private static final String TENANT = "00000000-0000-4000-8000-000000000001";
 
   /** The object id of the identity. */
   static final String SELF = "00000000-0000-4000-8000-000000000002";
@@ -66,15 +65,23 @@ final class FakeManagedIdentity implements AutoCloseable {
   /** A token for an app. */
   String webIdentity(String audience) {
     return issuer
-        .sign(issuer.claims(SELF, audience, Instant.now()).put("oid", SELF).put("tid", TENANT))
+        .sign(
+            issuer
+                .claims(SELF, audience, Instant.now())
+                .put("oid", SELF)
+                .put("tid", FakeEntra.TENANT))
         .utf8();
   }
 
   /** A token for a resource. */
   static String token(String resource) {
     long now = Instant.now().getEpochSecond();
-    ObjectNode claims = Json.object().put("aud", resource).put("oid", SELF).put("tid", TENANT);
-    claims.put("iss", "https://sts.windows.net/" + TENANT + "/").put("iat", now).put("nbf", now);
+    ObjectNode claims =
+        Json.object().put("aud", resource).put("oid", SELF).put("tid", FakeEntra.TENANT);
+    claims
+        .put("iss", "https://sts.windows.net/" + FakeEntra.TENANT + "/")
+        .put("iat", now)
+        .put("nbf", now);
     claims.put("exp", now + LIFE.toSeconds());
     return part(Json.object().put("alg", "RS256").put("typ", "JWT"))
         + "."

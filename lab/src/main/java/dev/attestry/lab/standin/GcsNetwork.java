@@ -57,6 +57,7 @@ public final class GcsNetwork {
   private final Deque<Fault> next = new ConcurrentLinkedDeque<>();
   private volatile UnaryOperator<String> change = UnaryOperator.identity();
   private volatile Optional<String> settings = Optional.empty();
+  private volatile Optional<String> bearer = Optional.empty();
   private volatile boolean isCut;
 
   private GcsNetwork(URI store) throws IOException {
@@ -101,7 +102,13 @@ public final class GcsNetwork {
     change = c;
   }
 
+  /** The token that the newest request brought. */
+  public Optional<String> bearer() {
+    return bearer;
+  }
+
   private void handle(HttpExchange x) throws IOException {
+    bearer = FakeHttp.header(x, "Authorization").map(a -> a.replace("Bearer ", ""));
     boolean put = x.getRequestURI().getPath().startsWith("/upload/");
     if (isCut) {
       x.close();

@@ -20,6 +20,7 @@ public final class LoopbackAzure implements AutoCloseable {
   private final FakeKeyVault vault;
   private final FakeResourceManager management;
   private final FakeEventGridTopic topic;
+  private final FakeEntra entra;
   private final FakeIssuer issuer;
   private final FakeManagedIdentity identity;
 
@@ -30,6 +31,7 @@ public final class LoopbackAzure implements AutoCloseable {
     this.vault = FakeKeyVault.start(tls);
     this.management = FakeResourceManager.start(tls, days);
     this.topic = FakeEventGridTopic.start(tls);
+    this.entra = FakeEntra.start(tls);
     this.issuer = FakeIssuer.start();
     this.identity = FakeManagedIdentity.start(issuer);
   }
@@ -76,6 +78,11 @@ public final class LoopbackAzure implements AutoCloseable {
     return topic;
   }
 
+  /** Where apps of others get tokens. */
+  public FakeEntra entra() {
+    return entra;
+  }
+
   /** What Azure tells an app of its identity. */
   public Map<String, String> identity() {
     return identity.environment();
@@ -118,6 +125,7 @@ public final class LoopbackAzure implements AutoCloseable {
   public void close() {
     identity.close();
     issuer.close();
+    entra.close();
     topic.close();
     management.close();
     vault.close();

@@ -228,6 +228,7 @@ final class WebIdentityTest {
                 new S3StoreProvider()
                     .openToWrite(
                         "s3://log", SharedBucketTest.RETENTION, tells("else"), environment()))
-        .withMessageStartingWith("not taken for " + ROLE + ": who we are is not trusted");
+        .withMessageStartingWith(
+            "not taken for " + ROLE + ": ROLE_REFUSED, who we are is not trusted");
   }
 }

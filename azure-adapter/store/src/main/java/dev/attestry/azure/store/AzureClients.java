@@ -104,14 +104,14 @@ public final class AzureClients {
   public KeyClient keys(String vault) {
     KeyClientBuilder b =
         new KeyClientBuilder().vaultUrl(vault).credential(credential).httpClient(http);
-    return isStandIn(vault)
+    return isThisMachine(URI.create(vault))
         ? b.disableChallengeResourceVerification().buildClient()
         : b.buildClient();
   }
 
-  /** Whether a vault is on this machine, where none of Azure's is: it has no domain to verify. */
-  private static boolean isStandIn(String vault) {
-    return "127.0.0.1".equals(URI.create(vault).getHost());
+  /** Whether a service is on this machine, where none of Azure's is: it has no domain to verify. */
+  static boolean isThisMachine(URI service) {
+    return "127.0.0.1".equals(service.getHost());
   }
 
   /**

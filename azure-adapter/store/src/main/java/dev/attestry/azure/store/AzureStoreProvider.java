@@ -2,8 +2,10 @@ package dev.attestry.azure.store;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.BucketUri;
 import dev.attestry.bucket.KeyPrefix;
+import dev.attestry.chain.Retention;
 import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -51,6 +53,11 @@ public final class AzureStoreProvider implements StoreProvider {
   }
 
   Store open(String location, AzureClients clients) throws IOException {
+    return new AzureStore(clients, at(location, clients, environment), this::isVault);
+  }
+
+  private static BlobLocation at(
+      String location, AzureClients clients, Map<String, String> environment) throws IOException {
     BucketUri uri = BucketUri.parse(SCHEME, location);
     String path = uri.prefix().text();
     int slash = path.indexOf('/');
@@ -60,12 +67,42 @@ public final class AzureStoreProvider implements StoreProvider {
     String endpoint =
         environment.getOrDefault(
             "AZURE_STORAGE_SERVICE_ENDPOINT", "https://" + uri.bucket() + ".blob.core.windows.net");
-    return new AzureStore(
-        clients,
-        new BlobLocation(
-            clients.container(endpoint, path.substring(0, slash)),
-            new KeyPrefix(path.substring(slash + 1))),
-        this::isVault);
+    return new BlobLocation(
+        clients.container(endpoint, path.substring(0, slash)),
+        new KeyPrefix(path.substring(slash + 1)));
+  }
+
+  @Override
+  public Bucket openToWrite(
+      String location, Retention retention, WebIdentity self, Map<String, String> environment)
+      throws IOException {
+    return openToWrite(location, retention, self, environment, HttpClient.newBuilder());
+  }
+
+  /**
+   * The same by another way.
+   *
+   * @param network is set up further
+   */
+  static Bucket openToWrite(
+      String location,
+      Retention retention,
+      WebIdentity self,
+      Map<String, String> environment,
+      HttpClient.Builder network)
+      throws IOException {
+    FederatedApp app = FederatedApp.of(environment);
+    AzureClients clients =
+        AzureClients.of(app.credential(self, AzureClients.http(network)), network);
+    BlobLocation at = at(location, clients, environment);
+    return AzureBucket.open(
+        at,
+        ContainerControl.of(
+            clients,
+            environment.getOrDefault("ATTESTRY_MANAGEMENT", ContainerControl.PUBLIC_CLOUD),
+            app.storage(),
+            at.client().getBlobContainerName()),
+        retention);
   }
 
   /** Whoever can write to the container names the vault, and must not be shown a token. */

@@ -1,16 +1,32 @@
 package dev.attestry.gcp.store;
 
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import dev.attestry.bucket.Bucket;
+import dev.attestry.chain.Retention;
 import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Opens {@code gs://bucket/prefix} with the application default credentials, and by the variables
- * that Google's own tools obey: {@link GoogleClients}.
+ * Opens {@code gs://bucket/prefix}: to read with the application default credentials, to write as
+ * the service account that a {@link WorkloadIdentity} says, and by the variables that Google's own
+ * tools obey: {@link GoogleClients}.
  */
 public final class GcsStoreProvider implements StoreProvider {
 
+  private final HttpTransport transport;
+
   /** For the service loader. */
-  public GcsStoreProvider() {}
+  public GcsStoreProvider() {
+    this(new NetHttpTransport());
+  }
+
+  /** Another way to write. */
+  GcsStoreProvider(HttpTransport transport) {
+    this.transport = transport;
+  }
 
   @Override
   public String scheme() {
@@ -20,5 +36,17 @@ public final class GcsStoreProvider implements StoreProvider {
   @Override
   public Store open(String location) throws IOException {
     return GcsStore.open(GoogleClients.of(System.getenv()), location);
+  }
+
+  @Override
+  public Bucket openToWrite(
+      String location, Retention retention, WebIdentity self, Map<String, String> environment)
+      throws IOException {
+    GoogleClients clients =
+        new GoogleClients(
+            transport,
+            Optional.of(WorkloadIdentity.of(environment).credentials(self, transport)),
+            GoogleClients.endpoints(environment));
+    return GcsBucket.open(GcsLocation.parse(clients.storage(), location), retention);
   }
 }

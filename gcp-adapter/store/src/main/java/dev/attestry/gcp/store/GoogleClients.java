@@ -34,7 +34,7 @@ public record GoogleClients(
     HttpTransport transport, Optional<Credentials> credentials, Map<String, URI> endpoints) {
 
   private static final String NAME = "attestry";
-  private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+  static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
   private static final String OVERRIDE = "CLOUDSDK_API_ENDPOINT_OVERRIDES_";
   private static final int CONNECT_MILLIS = 3_000;
   private static final int SILENCE_MILLIS = 20_000;
@@ -65,20 +65,25 @@ public record GoogleClients(
    * service, as for {@code gcloud}.
    */
   public static GoogleClients of(Map<String, String> environment) throws IOException {
-    Map<String, URI> endpoints = new HashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(OVERRIDE) && !value.isEmpty()) {
-            String service = name.substring(OVERRIDE.length()).toLowerCase(Locale.ROOT);
-            endpoints.put(service, URI.create(value));
-          }
-        });
     boolean anonymous = "true".equals(environment.get("CLOUDSDK_AUTH_DISABLE_CREDENTIALS"));
     Optional<Credentials> credentials =
         anonymous
             ? Optional.empty()
             : Optional.of(GoogleCredentials.getApplicationDefault().createScoped(SCOPE));
-    return new GoogleClients(new NetHttpTransport(), credentials, endpoints);
+    return new GoogleClients(new NetHttpTransport(), credentials, endpoints(environment));
+  }
+
+  /** Other servers than Google's, by the name of the service, as {@code gcloud} takes them. */
+  static Map<String, URI> endpoints(Map<String, String> environment) {
+    Map<String, URI> all = new HashMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(OVERRIDE) && !value.isEmpty()) {
+            String service = name.substring(OVERRIDE.length()).toLowerCase(Locale.ROOT);
+            all.put(service, URI.create(value));
+          }
+        });
+    return all;
   }
 
   /** A client for buckets. */
