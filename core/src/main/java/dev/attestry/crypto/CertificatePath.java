@@ -5,7 +5,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -145,9 +144,29 @@ public final class CertificatePath {
     }
   }
 
+  /** Two names that are not the same. */
+  private record Others(Bytes a, Bytes b) {}
+
+  /**
+   * Those that were compared last, by whatever thread: the certificates of a vendor's machines all
+   * have the same names, which take long to compare.
+   */
+  private static volatile Others others = new Others(Bytes.EMPTY, Bytes.EMPTY);
+
   /** Names of the same bytes are the same; others are compared as section 7.1 says. */
   public static boolean same(X500Principal a, X500Principal b) {
-    return Arrays.equals(a.getEncoded(), b.getEncoded()) || a.equals(b);
+    Others names = new Others(Bytes.of(a.getEncoded()), Bytes.of(b.getEncoded()));
+    if (names.a.equals(names.b)) {
+      return true;
+    }
+    if (names.equals(others)) {
+      return false;
+    }
+    boolean same = a.equals(b);
+    if (!same) {
+      others = names;
+    }
+    return same;
   }
 
   private static void validity(X509Certificate c, int i, Instant t, List<Step> out) {
