@@ -33,6 +33,7 @@ final class EvidenceExam implements Exam {
   private final Optional<Reverify> again;
   private final Hashes referenced = new Hashes();
   private final NamedObjects named = new NamedObjects();
+  private final ChallengeSearch search = new ChallengeSearch();
   private String current = "";
   private OpenedPack opened = OpenedPack.not(AuditCheck.PACK, "none was read");
   private Bytes lastEar = Bytes.EMPTY;
@@ -209,8 +210,7 @@ final class EvidenceExam implements Exam {
       // Only in what the attester sent: our own findings quote the nonce that they missed.
       found =
           found
-              || !Archived.isOurs(component, i.item())
-                  && ChallengeSearch.contains(i.item().content(), slot);
+              || !Archived.isOurs(component, i.item()) && search.contains(i.item().content(), slot);
     }
     if (!found) {
       findings.entry(

@@ -141,7 +141,18 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** Whether a part, which is not empty, stands anywhere in it. */
   public boolean contains(Bytes part) {
-    return Horspool.contains(value, start, start + length, part.unsafe());
+    return indexOf(part) >= 0;
+  }
+
+  /** The first place of a part, which is not empty; -1 without one. */
+  public int indexOf(Bytes part) {
+    int at = Horspool.indexOf(value, start, start + length, part.unsafe());
+    return at < 0 ? -1 : at - start;
+  }
+
+  /** Whether a part stands at an index. */
+  public boolean hasAt(int index, Bytes part) {
+    return index >= 0 && index <= length - part.length && regionIs(index, part);
   }
 
   /** A copy of the range from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -10,8 +10,8 @@ final class Horspool {
 
   private Horspool() {}
 
-  /** Whether the part, which is not empty, stands anywhere in a range. */
-  static boolean contains(byte[] in, int from, int to, byte[] part) {
+  /** The first place of the part, which is not empty, in a range; -1 without one. */
+  static int indexOf(byte[] in, int from, int to, byte[] part) {
     int last = part.length - 1;
     byte[] step = new byte[256];
     Arrays.fill(step, (byte) Math.min(part.length, Byte.MAX_VALUE));
@@ -21,9 +21,9 @@ final class Horspool {
     int end = to - last;
     for (int at = from; at < end; at += step[in[at + last] & 0xff]) {
       if (in[at + last] == part[last] && Arrays.equals(in, at, at + last, part, 0, last)) {
-        return true;
+        return at;
       }
     }
-    return false;
+    return -1;
   }
 }
