@@ -327,6 +327,9 @@ final class AuditTest {
     bucket.create(ObjectName.of("2026/keys/" + "1".repeat(64)), Bytes.utf8("junk"));
     bucket.create(ObjectName.of("2026/notes"), Bytes.utf8("junk"));
     bucket.create(lab.chain.layout().commit(99), Bytes.utf8("planted ahead"));
+    // What functions keep of vendors: nothing refers to it, and nothing of it is believed.
+    bucket.create(
+        ObjectName.of("2026/collateral/" + "2".repeat(64) + "/01796000000"), Bytes.utf8("list"));
     assertNoFault();
     assertThat(audit().counts())
         .containsEntry(AuditCheck.ORPHAN, 2L)
