@@ -64,6 +64,7 @@ final class PermissionsTest {
       Set.of(
           "getBlobClient",
           "getBlobVersionClient",
+          "getBlobContainerName",
           "getBlobContainerUrl",
           "getBlockBlobClient",
           "getCryptographyClient",
