@@ -59,6 +59,8 @@ final class Attestry {
                     .addSubcommand(new PolicyLearnCommand(terminal))
                     .addSubcommand(new PolicyDiffCommand(terminal)))
             .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new DemoCommand()).addSubcommand(new DemoCloudsCommand(terminal)))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     return command
         .setOut(writer(terminal.out()))

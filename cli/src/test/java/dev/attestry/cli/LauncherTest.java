@@ -68,6 +68,7 @@ final class LauncherTest {
         echo "mvn $*" >> "%s/calls"
         mkdir -p cli/target/attestry-1/attestry-1/lib
         touch cli/target/attestry-1/attestry-1/lib/a.jar
+        case $* in *examples/clouds*) touch examples/clouds/target/a.jar examples/clouds/target/classpath ;; esac
         """
             .formatted(folder));
   }
@@ -80,6 +81,20 @@ final class LauncherTest {
     Files.setLastModifiedTime(
         clone.resolve("core/src/main/java/A.java"), FileTime.from(Instant.now().plusSeconds(5)));
     assertThat(run("sweep").err()).contains("building");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  /** It brings the SDKs of three clouds: no other command waits for them. */
+  @Test
+  void theDemonstrationIsBuiltWhereItIsAskedFor() throws Exception {
+    assertThat(run("sweep").exit()).isZero();
+    for (int i = 0; i < 2; i++) {
+      Result r = run("demo", "clouds");
+      assertThat(r.out()).endsWith("[dev.attestry.cli.Main][demo][clouds]\n");
+    }
+    assertThat(Files.readString(folder.resolve("calls")))
+        .contains("-pl cli -am")
+        .contains("-pl examples/clouds -am");
     assertThat(builds()).isEqualTo(2);
   }
 
