@@ -23,6 +23,16 @@ final class EvidencePagesTest {
   private static final Path PROJECT = Path.of(System.getProperty("attestry.project", ".."));
   private static final Path FOLDER = PROJECT.resolve("docs/evidence");
 
+  /** Where tests of evidence stand. */
+  private static final List<String> MODULES =
+      List.of(
+          "core",
+          "lab",
+          "events",
+          "aws-adapter/functions",
+          "azure-adapter/functions",
+          "gcp-adapter/functions");
+
   private static final Pattern FINDING = Pattern.compile("`([a-z0-9-]+)\\.([a-z0-9.-]+)`");
   private static final Pattern RECIPE = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|");
   private static final Pattern TEST = Pattern.compile("\\b[A-Z][A-Za-z0-9]*Test\\b");
@@ -83,7 +93,7 @@ final class EvidencePagesTest {
   @Test
   void everyTestThatAPageNamesExists() throws IOException {
     Set<String> tests = new TreeSet<>();
-    for (String module : List.of("core", "lab")) {
+    for (String module : MODULES) {
       try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
         files.forEach(f -> tests.add(String.valueOf(f.getFileName()).replace(".java", "")));
       }
