@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Opens the buckets of one provider; found as a service, so that neither the command line nor a
@@ -41,6 +42,26 @@ public interface StoreProvider {
   Bucket openToWrite(
       String location, Retention retention, WebIdentity self, Map<String, String> environment)
       throws IOException;
+
+  /** A variable that says something. */
+  static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
+  }
+
+  /**
+   * Sees that variables say something.
+   *
+   * @param why they are wanted
+   * @throws IOException if some are missing: it names all of them
+   */
+  static void require(Map<String, String> environment, String why, String... names)
+      throws IOException {
+    List<String> missing =
+        Stream.of(names).filter(n -> variable(environment, n).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new IOException("environment: " + String.join(", ", missing) + " missing: " + why);
+    }
+  }
 
   /** Who this process is, in words that its platform signs. */
   @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.attestry.aws.store;
 
+import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -37,29 +37,21 @@ record WebIdentityRole(
    * @throws IOException if some are missing: it names all of them
    */
   static WebIdentityRole of(Map<String, String> environment) throws IOException {
-    List<String> missing =
-        List.of(REGION, ROLE, AUDIENCE).stream()
-            .filter(n -> get(environment, n).isEmpty())
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new IOException(
-          "environment: "
-              + String.join(", ", missing)
-              + " missing: a bucket in AWS is written from another cloud by a role");
-    }
+    StoreProvider.require(
+        environment,
+        "a bucket in AWS is written from another cloud by a role",
+        REGION,
+        ROLE,
+        AUDIENCE);
     return new WebIdentityRole(
         Region.of(environment.getOrDefault(REGION, "")),
         environment.getOrDefault(ROLE, ""),
-        get(environment, "AWS_ROLE_SESSION_NAME").orElse("attestry"),
+        StoreProvider.variable(environment, "AWS_ROLE_SESSION_NAME").orElse("attestry"),
         environment.getOrDefault(AUDIENCE, ""),
-        get(environment, ENDPOINT).map(URI::create),
-        get(environment, "AWS_ENDPOINT_URL_STS")
-            .or(() -> get(environment, ENDPOINT))
+        StoreProvider.variable(environment, ENDPOINT).map(URI::create),
+        StoreProvider.variable(environment, "AWS_ENDPOINT_URL_STS")
+            .or(() -> StoreProvider.variable(environment, ENDPOINT))
             .map(URI::create));
-  }
-
-  private static Optional<String> get(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
   }
 
   /** Asks the token service of the region; a token is the only proof that it wants. */

@@ -4,13 +4,13 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpClient;
 import com.azure.identity.ClientAssertionCredentialBuilder;
+import dev.attestry.chain.StoreProvider;
 import dev.attestry.chain.StoreProvider.IdentityRefused;
 import dev.attestry.chain.StoreProvider.IdentityRefused.Reason;
 import dev.attestry.chain.StoreProvider.WebIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,26 +56,18 @@ record FederatedApp(
    * @throws IOException if some are missing: it names all of them
    */
   static FederatedApp of(Map<String, String> environment) throws IOException {
-    List<String> missing =
-        List.of(TENANT, CLIENT, ACCOUNT).stream()
-            .filter(n -> get(environment, n).isEmpty())
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new IOException(
-          "environment: "
-              + String.join(", ", missing)
-              + " missing: a container in Azure is written from another cloud as an app");
-    }
+    StoreProvider.require(
+        environment,
+        "a container in Azure is written from another cloud as an app",
+        TENANT,
+        CLIENT,
+        ACCOUNT);
     return new FederatedApp(
         environment.getOrDefault(TENANT, ""),
         environment.getOrDefault(CLIENT, ""),
-        get(environment, "ATTESTRY_BUCKET_AUDIENCE").orElse(AUDIENCE),
+        StoreProvider.variable(environment, "ATTESTRY_BUCKET_AUDIENCE").orElse(AUDIENCE),
         environment.getOrDefault(ACCOUNT, ""),
-        get(environment, "AZURE_AUTHORITY_HOST"));
-  }
-
-  private static Optional<String> get(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
+        StoreProvider.variable(environment, "AZURE_AUTHORITY_HOST"));
   }
 
   /** Its credential, with which it has been seen that Entra takes us for the app. */

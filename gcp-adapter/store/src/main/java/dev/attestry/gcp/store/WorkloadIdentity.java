@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpTransport;
 import com.google.auth.oauth2.ExternalAccountCredentials.SubjectTokenTypes;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.IdentityPoolCredentials;
+import dev.attestry.chain.StoreProvider;
 import dev.attestry.chain.StoreProvider.IdentityRefused;
 import dev.attestry.chain.StoreProvider.IdentityRefused.Reason;
 import dev.attestry.chain.StoreProvider.WebIdentity;
@@ -34,16 +35,11 @@ record WorkloadIdentity(String provider, String account, URI sts, URI iam) {
    * @throws IOException if variables are missing: it names all of them
    */
   static WorkloadIdentity of(Map<String, String> environment) throws IOException {
-    List<String> missing =
-        List.of(PROVIDER, ACCOUNT).stream()
-            .filter(n -> environment.getOrDefault(n, "").isEmpty())
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new IOException(
-          "environment: "
-              + String.join(", ", missing)
-              + " missing: a bucket in Google is written from another cloud as a service account");
-    }
+    StoreProvider.require(
+        environment,
+        "a bucket in Google is written from another cloud as a service account",
+        PROVIDER,
+        ACCOUNT);
     Map<String, URI> other = GoogleClients.endpoints(environment);
     return new WorkloadIdentity(
         environment.getOrDefault(PROVIDER, ""),
