@@ -3,7 +3,6 @@ package dev.attestry.aws.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.appraisal.Policy;
 import dev.attestry.aws.store.AwsClients;
 import dev.attestry.aws.store.KmsSigner;
 import dev.attestry.aws.store.S3Bucket;
@@ -17,6 +16,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.TrialMap;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,30 +81,14 @@ record AwsTrial(
             .keyId();
     String packKey = kms.createKey(b -> b.keySpec(KeySpec.SYMMETRIC_DEFAULT)).keyMetadata().keyId();
     Signer signer = KmsSigner.of(kms, commitKey);
-    FlowMap map = map(guests, components);
-    Policy policy =
-        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
+    FlowMap map = TrialMap.buckets("aws", components, AwsTrial::instance, guests);
     TrialLog log =
         TrialLog.create(bucket, false, Map.of("aws", signer), InstantSource.system())
-            .activate("aws", signer, map, policy, guests.anchors());
+            .activate("aws", signer, map, TrialMap.policy(), guests.anchors());
     Map<String, String> queues = queues(endpoint);
     topic(endpoint);
     return new AwsTrial(
         endpoint, log, bucket, environment(log, endpoint, commitKey, packKey, queues), queues);
-  }
-
-  private static FlowMap map(EvidenceServer guests, int components) throws Exception {
-    ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
-    map.put("every_seconds", 3600);
-    ObjectNode all = map.putObject("components");
-    for (int i = 0; i < components; i++) {
-      ObjectNode c = all.putObject("aws/c" + i).put("kind", "bucket").put("cloud", "aws");
-      c.put("evidence", "posture");
-      c.putObject("selector")
-          .put("id", instance(i))
-          .put("url", guests.add("c" + i, "posture", "bucket"));
-    }
-    return FlowMap.of(map);
   }
 
   static String instance(int i) {

@@ -5,8 +5,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.appraisal.Policy;
 import dev.attestry.azure.store.AzureBucket;
 import dev.attestry.azure.store.AzureClients;
 import dev.attestry.azure.store.BlobLocation;
@@ -17,10 +15,10 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
 import dev.attestry.chain.StoreProvider;
-import dev.attestry.codec.Json;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.TrialMap;
 import dev.attestry.lab.standin.LoopbackAzure;
 import dev.attestry.lab.standin.SharedS3;
 import java.io.IOException;
@@ -82,12 +80,10 @@ final class AzureTrial implements AutoCloseable {
     this.packKey = new VaultKey(vault, "pack", azure.vault().createRsa("pack"));
     this.bucket = elsewhere.isPresent() ? shared(elsewhere.get()) : own();
     Signer signer = KeyVaultSigner.of(clients.keys(vault), commitKey.name(), commitKey.version());
-    Policy policy =
-        Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
-    FlowMap map = map(components);
+    FlowMap map = TrialMap.buckets("azure", components, AzureTrial::machine, guests);
     this.log =
         TrialLog.create(bucket, false, Map.of("azure", signer), InstantSource.system())
-            .activate("azure", signer, map, policy, guests.anchors());
+            .activate("azure", signer, map, TrialMap.policy(), guests.anchors());
   }
 
   private Bucket own() throws IOException {
@@ -116,20 +112,6 @@ final class AzureTrial implements AutoCloseable {
             new AccessToken(
                 azure.token(r.getScopes().get(0)),
                 OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
-  }
-
-  private FlowMap map(int components) throws Exception {
-    ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
-    map.put("every_seconds", 3600);
-    ObjectNode all = map.putObject("components");
-    for (int i = 0; i < components; i++) {
-      ObjectNode c = all.putObject("azure/c" + i).put("kind", "bucket").put("cloud", "azure");
-      c.put("evidence", "posture");
-      c.putObject("selector")
-          .put("id", machine(i))
-          .put("url", guests.add("c" + i, "posture", "bucket"));
-    }
-    return FlowMap.of(map);
   }
 
   /** The resource id of a component's machine. */

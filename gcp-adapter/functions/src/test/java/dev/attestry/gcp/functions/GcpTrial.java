@@ -2,23 +2,20 @@ package dev.attestry.gcp.functions;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.services.storage.model.Bucket;
-import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
-import dev.attestry.codec.Json;
-import dev.attestry.flow.FlowMap;
 import dev.attestry.gcp.store.CloudKmsSigner;
 import dev.attestry.gcp.store.GcsBucket;
 import dev.attestry.gcp.store.GcsLocation;
 import dev.attestry.gcp.store.GoogleClients;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.TrialMap;
 import dev.attestry.lab.standin.Delivery;
 import dev.attestry.lab.standin.FakeCloudKms;
 import dev.attestry.lab.standin.FakeGcsServer;
@@ -96,7 +93,12 @@ final class GcpTrial implements AutoCloseable {
     Signer signer = CloudKmsSigner.of(clients.kms(), commitKey);
     this.log =
         TrialLog.create(bucket, false, Map.of("gcp", signer), InstantSource.system())
-            .activate("gcp", signer, map(guests, components), policy(), guests.anchors());
+            .activate(
+                "gcp",
+                signer,
+                TrialMap.buckets("gcp", components, GcpTrial::machine, guests),
+                TrialMap.policy(),
+                guests.anchors());
     this.environment =
         Map.ofEntries(
             Map.entry("ATTESTRY_SHARD", log.shard()),
@@ -144,25 +146,6 @@ final class GcpTrial implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T t) {
     open.add(t);
     return t;
-  }
-
-  private static FlowMap map(EvidenceServer guests, int components) throws Exception {
-    ObjectNode map = Json.object().put("v", FlowMap.FORMAT).put("name", "m").put("version", 1);
-    map.put("every_seconds", 3600);
-    ObjectNode all = map.putObject("components");
-    for (int i = 0; i < components; i++) {
-      ObjectNode c = all.putObject("gcp/c" + i).put("kind", "bucket").put("cloud", "gcp");
-      c.put("evidence", "posture");
-      c.putObject("selector")
-          .put("id", machine(i))
-          .put("url", guests.add("c" + i, "posture", "bucket"));
-    }
-    return FlowMap.of(map);
-  }
-
-  private static Policy policy() throws Exception {
-    return Policy.of(
-        Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
   }
 
   private void start() throws IOException {

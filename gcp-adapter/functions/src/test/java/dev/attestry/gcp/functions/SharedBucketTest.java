@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.api.client.http.javanet.NetHttpTransport;
-import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.chain.Kind;
 import dev.attestry.chain.Retention;
@@ -17,6 +16,7 @@ import dev.attestry.flow.FlowMap;
 import dev.attestry.gcp.store.CloudKmsSigner;
 import dev.attestry.gcp.store.GoogleClients;
 import dev.attestry.lab.TrialLog;
+import dev.attestry.lab.TrialMap;
 import dev.attestry.lab.standin.Delivery;
 import dev.attestry.lab.standin.FakeCloudKms;
 import dev.attestry.lab.standin.FakeGoogleIdentity;
@@ -77,7 +77,7 @@ final class SharedBucketTest {
               commitKey);
       TrialLog log =
           TrialLog.create(bucket, false, Map.of("gcp", signer), InstantSource.system())
-              .activate("gcp", signer, map(), policy(), TrustAnchors.of(List.of()));
+              .activate("gcp", signer, map(), TrialMap.policy(), TrustAnchors.of(List.of()));
       Map<String, String> environment = new HashMap<>(s3.environment(AUDIENCE));
       environment.putAll(metadata.environment());
       environment.putAll(settings(log, kms, commitKey, pubsub));
@@ -132,11 +132,6 @@ final class SharedBucketTest {
     c.put("kind", "bucket").put("cloud", "gcp").put("evidence", "posture");
     c.putObject("selector").put("id", "c0").put("url", "http://127.0.0.1:1/evidence");
     return FlowMap.of(map);
-  }
-
-  private static Policy policy() throws Exception {
-    return Policy.of(
-        Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
   }
 
   private StandIn function(Map<String, String> environment) throws IOException {
