@@ -52,7 +52,7 @@ final class QueueListener implements Runnable {
       while (!Thread.currentThread().isInterrupted()) {
         if (running.get() > host.newBatchThreshold()) {
           Thread.sleep(SHORTEST_MILLIS);
-        } else if (fetch(queue) > 0) {
+        } else if (fetched(queue)) {
           wait = SHORTEST_MILLIS;
         } else {
           Thread.sleep(wait);
@@ -61,6 +61,16 @@ final class QueueListener implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A queue that does not answer is asked again, as the real one does. */
+  private boolean fetched(QueueClient queue) {
+    try {
+      return fetch(queue) > 0;
+    } catch (RuntimeException e) {
+      System.out.println("The queue '" + name + "' did not answer: " + e);
+      return false;
     }
   }
 
