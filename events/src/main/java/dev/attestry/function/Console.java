@@ -3,6 +3,7 @@ package dev.attestry.function;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.codec.Json;
+import dev.attestry.events.Notification;
 import dev.attestry.sweep.Checked;
 
 /**
@@ -44,6 +45,14 @@ public final class Console {
   static void alarm(StoreAlarm a) {
     ObjectNode what = Json.object().put("alarm", a.kind().id()).put("object", a.name().value());
     print("error", "store", what.put("detail", a.detail()));
+  }
+
+  /**
+   * What is told outside, where a topic is named and where not: alarms on the log go by its type.
+   */
+  static void told(Notification n) {
+    ObjectNode what = Json.object().put("told", n.type().label());
+    print("warn", "notify", what.put("component", n.component()).put("id", n.id()));
   }
 
   /** What came of a message with events; those that cannot be read each get a line. */

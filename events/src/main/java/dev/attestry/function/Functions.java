@@ -100,13 +100,14 @@ public final class Functions {
     return new AuditFunction(log, notifier());
   }
 
-  /** Without a topic nobody is told; what there is to tell stands in the log. */
+  /** Without a topic only the function's log is told; what there is to tell stands in ours. */
   private Notifier notifier() {
     String format = environment.optional("ATTESTRY_TOPIC_FORMAT").orElse("cloudevents");
-    return environment
-        .optional("ATTESTRY_TOPIC")
-        .map(topic -> cloud.topic(topic, NotificationFormat.of(format)))
-        .orElse(Notifier.NOBODY);
+    return Notifier.aloud(
+        environment
+            .optional("ATTESTRY_TOPIC")
+            .map(topic -> cloud.topic(topic, NotificationFormat.of(format)))
+            .orElse(Notifier.NOBODY));
   }
 
   private HttpsRoute route() {

@@ -17,4 +17,12 @@ public interface Notifier {
    * @throws IOException if it is not known whether all were
    */
   void tell(List<Notification> notifications) throws IOException;
+
+  /** Says each in a line of the function's log first, then tells the other. */
+  static Notifier aloud(Notifier other) {
+    return notifications -> {
+      notifications.forEach(Console::told);
+      other.tell(notifications);
+    };
+  }
 }
