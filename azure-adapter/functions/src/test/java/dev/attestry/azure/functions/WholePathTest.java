@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class WholePathTest {
 
   private static final int COMPONENTS = 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path work;
   private final Path app = Path.of("target/azure-functions/attestry").toAbsolutePath();
