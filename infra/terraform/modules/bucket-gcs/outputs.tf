@@ -1,0 +1,28 @@
+output "bucket" {
+  description = "What the modules of the clouds want to know of the bucket."
+  value = {
+    uri   = "gs://${google_storage_bucket.log.name}"
+    mode  = var.lock ? "COMPLIANCE" : "GOVERNANCE"
+    cloud = "gcp"
+  }
+}
+
+output "name" {
+  description = "Name of the bucket."
+  value       = google_storage_bucket.log.name
+}
+
+output "access_log" {
+  description = "Name of the bucket that holds who read and wrote the log."
+  value       = google_storage_bucket.access.name
+}
+
+output "deny_policy" {
+  description = "Deny policy for the project, as gcloud iam policies create takes it."
+  value       = jsonencode(local.deny_policy)
+}
+
+output "lock_warning" {
+  description = "Says so while the retention is not locked; empty once it is."
+  value       = var.lock ? "" : "THE LOG IS NOT LOCKED. lock = true locks it for ${local.years} years after the end of ${var.shard}; it cannot be undone."
+}
