@@ -1,0 +1,73 @@
+# Who asked for what: every read, write and refused delete of the log, in an account of its own.
+
+resource "azurerm_storage_account" "access" {
+  name                = "${local.letters}acc${local.digest}"
+  resource_group_name = azurerm_resource_group.log.name
+  location            = azurerm_resource_group.log.location
+  tags                = var.tags
+
+  account_kind             = "StorageV2"
+  account_tier             = "Standard"
+  account_replication_type = "ZRS"
+
+  shared_access_key_enabled         = false
+  local_user_enabled                = false
+  default_to_oauth_authentication   = true
+  https_traffic_only_enabled        = true
+  min_tls_version                   = "TLS1_2"
+  allow_nested_items_to_be_public   = false
+  cross_tenant_replication_enabled  = false
+  infrastructure_encryption_enabled = true
+
+  blob_properties {
+    # A record that somebody deletes can be brought back for a month.
+    delete_retention_policy {
+      days = 30
+    }
+
+    container_delete_retention_policy {
+      days = 30
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "access" {
+  name               = "${var.name}-access"
+  target_resource_id = "${azurerm_storage_account.log.id}/blobServices/default"
+  storage_account_id = azurerm_storage_account.access.id
+
+  enabled_log {
+    category = "StorageRead"
+  }
+
+  enabled_log {
+    category = "StorageWrite"
+  }
+
+  enabled_log {
+    category = "StorageDelete"
+  }
+}
+
+resource "azurerm_storage_management_policy" "access" {
+  storage_account_id = azurerm_storage_account.access.id
+
+  rule {
+    name    = "remove-old-records"
+    enabled = true
+
+    filters {
+      blob_types = ["appendBlob"]
+    }
+
+    actions {
+      base_blob {
+        delete_after_days_since_modification_greater_than = var.access_log_days
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+locals {
+  kept_until = "${var.shard + local.years + 1}-01-01"
+
+  lock_warning = "The container ${local.container} of ${local.account} is NOT LOCKED: its policy can be lifted, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: the blobs, the account and their cost stay until ${local.kept_until} at least."
+}
+
+output "bucket" {
+  description = "The log's container, as the modules of the clouds take it."
+  value = {
+    url        = "${azurerm_storage_account.log.primary_blob_endpoint}${azurerm_storage_container.log.name}"
+    uri        = "az://${local.account}/${local.container}"
+    account_id = azurerm_storage_account.log.id
+    container  = local.container
+    region     = var.location
+    mode       = local.mode
+  }
+
+  # Nobody is told of a container that does not refuse yet.
+  depends_on = [azurerm_storage_container_immutability_policy.log, azurerm_management_lock.log]
+}
+
+output "access_log_account" {
+  description = "Name of the account where Azure writes who asked for what of the log."
+  value       = azurerm_storage_account.access.name
+}
+
+output "days" {
+  description = "For how many days a blob is kept, from its creation on."
+  value       = local.days
+}
+
+output "lock_warning" {
+  description = "Empty where the container is locked; else what that means."
+  value       = var.lock ? "" : local.lock_warning
+}
