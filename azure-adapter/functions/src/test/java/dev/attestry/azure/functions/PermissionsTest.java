@@ -79,7 +79,8 @@ final class PermissionsTest {
           QUEUES + "messages/process/action",
           BLOBS + "containers/write",
           BLOBS + "containers/blobs/write",
-          BLOBS + "containers/blobs/delete");
+          BLOBS + "containers/blobs/delete",
+          "Microsoft.Insights/Telemetry/Write");
 
   @Test
   void everyCallIsCoveredByADeclaredActionAndEveryActionHasItsCall() throws Exception {
