@@ -1,0 +1,226 @@
+variable "name" {
+  description = "What all names begin with. Names that are unique in all of Azure end in eight characters that come from the subscription."
+  type        = string
+  default     = "attestry"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}$", var.name))
+    error_message = "name becomes part of the names of storage accounts and of a vault: use 2 to 31 lower-case letters, digits and hyphens, a letter first."
+  }
+}
+
+variable "location" {
+  description = "Azure's name of the region, as westeurope."
+  type        = string
+
+  validation {
+    condition     = contains(local.regions, var.location)
+    error_message = "location must be a region of Azure's public cloud that has three zones, written as Azure writes it (westeurope): the queues are kept in three of them. Those known are in regions.tf; take the nearest of them."
+  }
+}
+
+variable "shard" {
+  description = "Year of the log that is written."
+  type        = number
+
+  validation {
+    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
+    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
+  }
+}
+
+variable "genesis" {
+  description = "SHA-256 of the log's genesis, as `attestry init` prints it. It pins the log."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9a-f]{64}$", var.genesis))
+    error_message = "genesis is the SHA-256 of the log's genesis, 64 hexadecimal digits in lower case: `attestry init` prints it. Without it the functions could be shown another log."
+  }
+}
+
+variable "writer" {
+  description = "Name of the commit key in the log's key document."
+  type        = string
+  default     = "azure-commit"
+
+  validation {
+    condition     = can(regex("^[!-~]{1,64}$", var.writer))
+    error_message = "writer is the name that the key document gives the commit key of this cloud: it must not be empty nor have spaces."
+  }
+}
+
+variable "map" {
+  description = "Name of the flow map. The one in force in the log counts."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[!-~]{1,64}$", var.map))
+    error_message = "map is the name of the flow map, as it was entered into the log: it must not be empty nor have spaces."
+  }
+}
+
+variable "policy" {
+  description = "Name of the policy. The one in force in the log counts."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[!-~]{1,64}$", var.policy))
+    error_message = "policy is the name of the policy, as it was entered into the log: it must not be empty nor have spaces."
+  }
+}
+
+variable "package" {
+  description = "Path of a zip of the folder that `mvn package` makes, azure-adapter/functions/target/azure-functions/attestry: host.json lies at its top."
+  type        = string
+
+  validation {
+    condition     = fileexists(var.package) && endswith(var.package, ".zip")
+    error_message = "package is no zip that is there: run `mvn package`, then `jar -c -M -f attestry-azure-functions.zip -C azure-adapter/functions/target/azure-functions/attestry .`, and name that file."
+  }
+}
+
+variable "bucket" {
+  description = "The log's bucket: what the module bucket-azure, or that of another cloud, gives as its output bucket."
+  type = object({
+    url        = string
+    mode       = string
+    account_id = optional(string)
+    region     = optional(string)
+  })
+
+  validation {
+    condition     = contains(["COMPLIANCE", "GOVERNANCE"], var.bucket.mode)
+    error_message = "bucket.mode is COMPLIANCE or GOVERNANCE: give the output bucket of the bucket's module as it is."
+  }
+
+  validation {
+    condition     = can(regex("^(https://[^/]+/[^/]+|s3://.+)$", var.bucket.url))
+    error_message = "bucket.url is https://ACCOUNT.blob.core.windows.net/CONTAINER or s3://BUCKET: the package holds no store for other buckets; docs/functions.md says how to make one that has."
+  }
+
+  validation {
+    condition     = !startswith(var.bucket.url, "https://") || var.bucket.account_id != null
+    error_message = "bucket.account_id is missing, the resource id of the container's account: the functions look there whether the container keeps what is written, and refuse to start without it."
+  }
+
+  validation {
+    condition     = !startswith(var.bucket.url, "s3://") || (var.bucket.region != null && var.federation != null)
+    error_message = "The bucket is in AWS: set bucket.region, and federation with the role that the functions take there (the module federation makes it)."
+  }
+}
+
+variable "federation" {
+  description = "For a bucket in AWS: the app registration that tokens are for (api://…), and the role that they are good for."
+  type = object({
+    audience = string
+    role_arn = string
+  })
+  default = null
+
+  validation {
+    condition     = var.federation == null ? true : startswith(var.federation.audience, "api://") && can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*?]+$", var.federation.role_arn))
+    error_message = "federation.audience is the identifier of an app registration, api://…, since Entra gives tokens for nothing else; federation.role_arn is arn:aws:iam::ACCOUNT:role/NAME."
+  }
+}
+
+variable "schedule" {
+  description = "When sweep runs: six fields from the second on, in UTC."
+  type        = string
+  default     = "0 */5 * * * *"
+
+  validation {
+    condition     = can(regex("^[0-9*/,-]+( [0-9A-Za-z*/,-]+){5}$", var.schedule))
+    error_message = "schedule has six fields, the first of them the second: \"0 */5 * * * *\" is every five minutes. Five fields, as of cron, are not enough."
+  }
+}
+
+variable "audit_schedule" {
+  description = "When audit runs: six fields from the second on, in UTC. Once a day, since the alarm waits for two days."
+  type        = string
+  default     = "0 30 3 * * *"
+
+  validation {
+    condition     = can(regex("^[0-9*/,-]+( [0-9A-Za-z*/,-]+){5}$", var.audit_schedule))
+    error_message = "audit_schedule has six fields, the first of them the second: \"0 30 3 * * *\" is every day at 3:30. Five fields, as of cron, are not enough."
+  }
+}
+
+variable "collecting" {
+  description = "Of collecting evidence: ATTESTRY_TIMEOUT_SECONDS, ATTESTRY_AT_ONCE, ATTESTRY_ATTEMPTS, ATTESTRY_GUEST_CA, ATTESTRY_COLLATERAL_MIRROR, as docs/functions.md says."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition = alltrue([for n in keys(var.collecting) : contains([
+      "ATTESTRY_TIMEOUT_SECONDS", "ATTESTRY_AT_ONCE", "ATTESTRY_ATTEMPTS", "ATTESTRY_GUEST_CA", "ATTESTRY_COLLATERAL_MIRROR",
+    ], n)])
+    error_message = "collecting takes ATTESTRY_TIMEOUT_SECONDS, ATTESTRY_AT_ONCE, ATTESTRY_ATTEMPTS, ATTESTRY_GUEST_CA and ATTESTRY_COLLATERAL_MIRROR only: all else the module sets itself."
+  }
+}
+
+variable "machines" {
+  description = "Resource ids of machines, or of resource groups of machines, that are asked by Run Command, each under a name of yours. Check may run anything there as root: leave it empty where each component has a url."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for id in values(var.machines) : can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+(/providers/Microsoft.Compute/virtualMachines/[^/]+)?$", id))])
+    error_message = "machines are resource ids of machines or of resource groups, /subscriptions/…/resourceGroups/GROUP[/providers/Microsoft.Compute/virtualMachines/NAME]. A whole subscription is refused: check may run anything there as root."
+  }
+}
+
+variable "select_machines" {
+  description = "Whether a component of the flow map is named by a tag or a resource group: check may then see the machines of the subscription."
+  type        = bool
+  default     = false
+}
+
+variable "attestation_providers" {
+  description = "Resource ids of providers of Azure Attestation that the flow map names, each under a name of yours. Shared ones want no right."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for id in values(var.attestation_providers) : can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Attestation/attestationProviders/[^/]+$", id))])
+    error_message = "attestation_providers are resource ids, /subscriptions/…/providers/Microsoft.Attestation/attestationProviders/NAME."
+  }
+}
+
+variable "plan_sku" {
+  description = "Size of the plan that all functions share. P1v3 has two processors and 8 GiB; a trial runs on B3."
+  type        = string
+  default     = "P1v3"
+
+  validation {
+    condition     = can(regex("^(B[23]|P[0-5]m?v[34]|EP[1-3])$", var.plan_sku))
+    error_message = "plan_sku is B2 or B3 for trials, else P0v3 to P5mv4 or EP1 to EP3. Y1 and FC1 are refused: see README.md; B1 has too little memory for six functions."
+  }
+}
+
+variable "log_retention_days" {
+  description = "For how many days what the functions say is kept."
+  type        = number
+  default     = 400
+
+  validation {
+    condition     = var.log_retention_days >= 30 && var.log_retention_days <= 730
+    error_message = "log_retention_days is 30 to 730, which is what a workspace takes. What has to be kept for years stands in the log, not here."
+  }
+}
+
+variable "alarm_targets" {
+  description = "Resource ids of action groups that alarms go to."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.alarm_targets) > 0 && alltrue([for id in var.alarm_targets : can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Insights/actionGroups/[^/]+$", id))])
+    error_message = "alarm_targets are resource ids of action groups, /subscriptions/…/providers/Microsoft.Insights/actionGroups/NAME; name at least one, or nobody hears that the checks have stopped."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything that can have some."
+  type        = map(string)
+  default     = {}
+}
