@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where stand-ins are installed: {@code $ATTESTRY_STAND_INS}, else {@code .check/stand-ins} of the
  * project.
  */
-final class StandIns {
+public final class StandIns {
 
   private StandIns() {}
 
@@ -23,7 +23,7 @@ final class StandIns {
   }
 
   /** The folder of one that is installed. */
-  static Optional<Path> installed(String name) {
+  public static Optional<Path> installed(String name) {
     Path home = folder().resolve(name);
     return Files.exists(home.resolve(".ready")) ? Optional.of(home) : Optional.empty();
   }
@@ -34,7 +34,7 @@ final class StandIns {
   }
 
   /** What is missing for it to run, with the way to get it; empty where it can. */
-  static Optional<String> missing(String name) {
+  public static Optional<String> missing(String name) {
     return installed(name).isPresent()
         ? Optional.empty()
         : Optional.of("no stand-in " + name + "; tools/get-stand-in " + name + " installs it");

@@ -1,0 +1,69 @@
+package dev.attestry.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Every module and example goes through Terraform's own core against the providers' published
+ * schemas, and its own tests through {@code terraform test}.
+ */
+final class ModulesTest {
+
+  private static Terraform terraform;
+
+  static List<String> folders() throws IOException {
+    return Terraform.folders();
+  }
+
+  @BeforeAll
+  static void copy() throws TestAbortedException {
+    terraform = Terraform.copyTo("modules-" + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void everyFileIsFormatted() {
+    terraform.succeed(".", "fmt", "-check", "-diff", "-recursive", "-no-color");
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void itsOwnTestsPassAgainstThePublishedSchemas(String folder) {
+    terraform.succeed(folder, "init", "-input=false", "-no-color");
+    terraform.succeed(folder, "validate", "-no-color");
+    String said = terraform.succeed(folder, "test", "-no-color");
+    // Without a file of tests terraform test succeeds, too.
+    assertThat(said).containsPattern("Success! [1-9][0-9]* passed, 0 failed");
+  }
+
+  /** Each module says what it is, what it takes and by what it is tested, in the same files. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void itHasTheFilesThatAReaderLooksFor(String folder) throws IOException {
+    Path at = Terraform.SOURCES.resolve(folder);
+    assertThat(List.of("versions.tf", "variables.tf", "outputs.tf", "README.md"))
+        .allSatisfy(f -> assertThat(at.resolve(f)).isNotEmptyFile());
+    try (Stream<Path> tests = Files.list(at.resolve("tests"))) {
+      assertThat(tests).anyMatch(f -> f.toString().endsWith(".tftest.hcl"));
+    }
+  }
+
+  /** Nothing empties a bucket, a queue or a key on its way out. */
+  @Test
+  void nothingIsDestroyedByForce() throws IOException {
+    try (Stream<Path> all = Files.walk(Terraform.SOURCES)) {
+      for (Path p : all.filter(f -> f.toString().endsWith(".tf")).toList()) {
+        assertThat(Files.readString(p)).doesNotContainPattern("force_destroy\\s*=\\s*+(?!false\\b)");
+      }
+    }
+  }
+}

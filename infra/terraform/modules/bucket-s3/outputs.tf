@@ -1,0 +1,37 @@
+locals {
+  lock_warning = "The bucket ${local.bucket} is NOT LOCKED: retention is GOVERNANCE, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: the objects, the bucket and their cost stay until ${local.kept_until}."
+}
+
+output "bucket" {
+  description = "The log's bucket, as the modules of the clouds take it."
+  value = {
+    url    = "s3://${local.bucket}"
+    name   = local.bucket
+    arn    = local.bucket_arn
+    region = data.aws_region.this.region
+    mode   = local.mode
+  }
+
+  # Nobody is told of a bucket that does not refuse yet.
+  depends_on = [aws_s3_bucket_policy.log]
+}
+
+output "access_log_bucket" {
+  description = "Where S3 writes who asked for what of the log."
+  value       = aws_s3_bucket.access.bucket
+}
+
+output "key_arn" {
+  description = "The key that objects are encrypted under. Readers outside the listed writers need kms:Decrypt with it."
+  value       = aws_kms_key.log.arn
+}
+
+output "kept_until" {
+  description = "Until when an object of the shard is kept at least."
+  value       = local.kept_until
+}
+
+output "lock_warning" {
+  description = "Empty where the bucket is locked; else what that means."
+  value       = var.lock ? "" : local.lock_warning
+}

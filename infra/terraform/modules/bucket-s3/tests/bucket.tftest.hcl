@@ -1,0 +1,179 @@
+mock_provider "aws" {
+  override_during = plan
+
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { region = "eu-central-1" }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/k" }
+  }
+  mock_resource "aws_s3_bucket" {
+    defaults = { arn = "arn:aws:s3:::mocked" }
+  }
+}
+
+variables {
+  shard       = 2026
+  lock        = true
+  years       = 6
+  writers     = ["arn:aws:iam::123456789012:role/attestry-append"]
+  break_glass = ["arn:aws:iam::123456789012:role/break-glass"]
+}
+
+run "a_trial_is_kept_but_not_locked_and_the_plan_says_so" {
+  command = plan
+
+  variables {
+    lock  = false
+    years = null
+  }
+
+  assert {
+    condition     = aws_s3_bucket_object_lock_configuration.log.rule[0].default_retention[0].mode == "GOVERNANCE"
+    error_message = "without lock = true nothing may be locked for good"
+  }
+  assert {
+    condition     = strcontains(output.lock_warning, "NOT LOCKED")
+    error_message = "the output must say that nothing is locked"
+  }
+
+  expect_failures = [check.lock]
+}
+
+run "lock_is_compliance_and_quiet" {
+  command = plan
+
+  assert {
+    condition     = aws_s3_bucket_object_lock_configuration.log.rule[0].default_retention[0].mode == "COMPLIANCE"
+    error_message = "lock = true must lock"
+  }
+  assert {
+    condition     = aws_s3_bucket_object_lock_configuration.log.rule[0].default_retention[0].days == 2557
+    error_message = "the shard's year and six more are 2557 days"
+  }
+  assert {
+    condition     = output.kept_until == "2033-01-01T00:00:00Z"
+    error_message = "six years after the end of 2026"
+  }
+  assert {
+    condition     = output.lock_warning == ""
+    error_message = "nothing to warn of"
+  }
+  assert {
+    condition     = [for s in jsondecode(aws_s3_bucket_policy.log.policy).Statement : s.Condition.StringNotEquals["s3:object-lock-mode"] if s.Sid == "NoWeakerLock"] == [["COMPLIANCE"]]
+    error_message = "a locked bucket takes no object in GOVERNANCE"
+  }
+}
+
+run "more_years_are_kept_longer" {
+  command = plan
+
+  variables {
+    years = 10
+  }
+
+  assert {
+    condition     = aws_s3_bucket_object_lock_configuration.log.rule[0].default_retention[0].days == 4018
+    error_message = "eleven years have three leap years at most"
+  }
+  assert {
+    condition     = output.kept_until == "2037-01-01T00:00:00Z"
+    error_message = "ten years after the end of 2026"
+  }
+}
+
+run "lock_without_the_retention_is_refused" {
+  command = plan
+
+  variables {
+    years = null
+  }
+
+  expect_failures = [var.lock]
+}
+
+run "five_years_are_refused" {
+  command = plan
+
+  variables {
+    years = 5
+  }
+
+  expect_failures = [var.years]
+}
+
+run "a_writer_by_pattern_is_refused" {
+  command = plan
+
+  variables {
+    writers = ["arn:aws:iam::123456789012:role/*"]
+  }
+
+  expect_failures = [var.writers]
+}
+
+run "a_bucket_that_nobody_can_write_to_is_refused" {
+  command = plan
+
+  variables {
+    writers = []
+  }
+
+  expect_failures = [var.writers]
+}
+
+run "a_bucket_that_nobody_can_change_is_refused" {
+  command = plan
+
+  variables {
+    break_glass = []
+  }
+
+  expect_failures = [var.break_glass]
+}
+
+run "a_user_as_break_glass_is_refused" {
+  command = plan
+
+  variables {
+    break_glass = ["arn:aws:iam::123456789012:user/alice"]
+  }
+
+  expect_failures = [var.break_glass]
+}
+
+run "a_shard_that_is_no_year_is_refused" {
+  command = plan
+
+  variables {
+    shard = 26
+  }
+
+  expect_failures = [var.shard]
+}
+
+run "a_name_that_no_bucket_can_have_is_refused" {
+  command = plan
+
+  variables {
+    name = "Attestry_Log"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "an_access_log_of_a_week_is_refused" {
+  command = plan
+
+  variables {
+    access_log_days = 7
+  }
+
+  expect_failures = [var.access_log_days]
+}

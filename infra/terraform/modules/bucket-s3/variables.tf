@@ -1,0 +1,79 @@
+variable "name" {
+  description = "What all names begin with. The bucket is NAME-log-ACCOUNT, its access log NAME-log-ACCOUNT-access."
+  type        = string
+  default     = "attestry"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}$", var.name))
+    error_message = "name becomes part of bucket names: use 2 to 31 lower-case letters, digits and hyphens, a letter first."
+  }
+}
+
+variable "shard" {
+  description = "Year of the oldest log in the bucket. Nothing in the bucket is kept for less than this log needs."
+  type        = number
+
+  validation {
+    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
+    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
+  }
+}
+
+variable "lock" {
+  description = "true: COMPLIANCE, which nobody can undo, not even the account's root. false: GOVERNANCE, for trials. New objects only; what lies there keeps the mode that it was written with."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.lock || var.years != null
+    error_message = "lock = true cannot be undone, so say how long it holds: set years, the full years after the shard's year for which objects are kept (6 or more)."
+  }
+}
+
+variable "years" {
+  description = "For how many full years after the shard's year objects are kept. Without it 6, where lock is false."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.years == null ? true : var.years >= 6 && var.years <= 93 && floor(var.years) == var.years
+    error_message = "years must be a whole number from 6 on: HIPAA asks for six years, and a log needs them after its last entry. S3 takes no more than 100 in all."
+  }
+}
+
+variable "writers" {
+  description = "ARNs of the roles that may create objects: those of the functions, the federated ones of the other clouds, and the one that the owner of the log uses. Everybody else is refused."
+  type        = set(string)
+
+  validation {
+    condition     = length(var.writers) > 0 && alltrue([for w in var.writers : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*?]+$", w))])
+    error_message = "writers are ARNs of roles, arn:aws:iam::ACCOUNT:role/NAME, without wildcards; name at least one, or nobody can write."
+  }
+}
+
+variable "break_glass" {
+  description = "ARNs of the roles that may change how the bucket is set up: its policy, its lock, its key. The role that runs terraform apply must be one of them. None of them can delete."
+  type        = set(string)
+
+  validation {
+    condition     = length(var.break_glass) > 0 && alltrue([for r in var.break_glass : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*?]+$", r))])
+    error_message = "break_glass are ARNs of roles, arn:aws:iam::ACCOUNT:role/NAME, without wildcards; name at least one, or the bucket's policy could never be changed again."
+  }
+}
+
+variable "access_log_days" {
+  description = "After how many days a record of who asked for what is removed."
+  type        = number
+  default     = 2557
+
+  validation {
+    condition     = var.access_log_days >= 90
+    error_message = "access_log_days must be 90 or more: who looks into an incident needs the records from before it was seen."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything that can have some."
+  type        = map(string)
+  default     = {}
+}
