@@ -62,7 +62,8 @@ final class ModulesTest {
   void nothingIsDestroyedByForce() throws IOException {
     try (Stream<Path> all = Files.walk(Terraform.SOURCES)) {
       for (Path p : all.filter(f -> f.toString().endsWith(".tf")).toList()) {
-        assertThat(Files.readString(p)).doesNotContainPattern("force_destroy\\s*=\\s*+(?!false\\b)");
+        assertThat(Files.readString(p))
+            .doesNotContainPattern("force_destroy\\s*=\\s*+(?!false\\b)");
       }
     }
   }

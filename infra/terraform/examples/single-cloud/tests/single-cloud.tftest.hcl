@@ -1,0 +1,57 @@
+mock_provider "aws" {
+  override_during = plan
+
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { region = "eu-central-1" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/attestry-function" }
+  }
+  mock_resource "aws_sqs_queue" {
+    defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:a-queue" }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/k" }
+  }
+}
+
+variables {
+  region        = "eu-central-1"
+  shard         = 2026
+  map           = "flows"
+  policy        = "clinic"
+  package       = "tests/single-cloud.tftest.hcl"
+  owner         = "arn:aws:iam::123456789012:role/log-owner"
+  break_glass   = ["arn:aws:iam::123456789012:role/break-glass"]
+  lock          = true
+  years         = 6
+  alarm_targets = ["arn:aws:sns:eu-central-1:123456789012:people"]
+}
+
+run "the_first_apply_makes_bucket_keys_and_roles" {
+  command = plan
+
+  assert {
+    condition     = output.bucket.mode == "COMPLIANCE" && length(output.functions) == 0
+    error_message = "nothing runs before there is a log"
+  }
+}
+
+run "the_second_apply_makes_what_runs" {
+  command = plan
+
+  variables {
+    genesis = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  assert {
+    condition     = length(output.functions) == 6
+    error_message = "six functions"
+  }
+}

@@ -1,0 +1,76 @@
+variable "region" {
+  description = "Region of AWS."
+  type        = string
+}
+
+variable "name" {
+  description = "What all names begin with."
+  type        = string
+  default     = "attestry"
+}
+
+variable "shard" {
+  description = "Year of the log."
+  type        = number
+}
+
+variable "genesis" {
+  description = "SHA-256 of the log's genesis. Leave it out at first: then there are bucket, keys and roles, and nothing runs."
+  type        = string
+  default     = null
+}
+
+variable "map" {
+  description = "Name of the flow map."
+  type        = string
+}
+
+variable "policy" {
+  description = "Name of the policy."
+  type        = string
+}
+
+variable "package" {
+  description = "Path of attestry-aws-functions.zip."
+  type        = string
+}
+
+variable "owner" {
+  description = "ARN of the role by which the owner of the log writes genesis, key document, flow maps and policies."
+  type        = string
+}
+
+variable "break_glass" {
+  description = "ARNs of the roles that may change bucket and keys; the one that runs terraform apply is one of them."
+  type        = set(string)
+}
+
+variable "lock" {
+  description = "true: nobody can ever delete what is written, and that cannot be undone."
+  type        = bool
+  default     = false
+}
+
+variable "years" {
+  description = "For how many full years after the shard's year objects are kept; must be said where lock is true."
+  type        = number
+  default     = null
+}
+
+variable "alarm_targets" {
+  description = "ARNs of SNS topics that alarms are sent to."
+  type        = set(string)
+  default     = []
+}
+
+variable "environment" {
+  description = "More settings of the functions, as ATTESTRY_TIMEOUT_SECONDS (docs/functions.md)."
+  type        = map(string)
+  default     = {}
+}
+
+variable "tags" {
+  description = "Tags of everything that can have some."
+  type        = map(string)
+  default     = {}
+}

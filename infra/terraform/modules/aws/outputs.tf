@@ -1,0 +1,38 @@
+output "roles" {
+  description = "ARN of each function's role. Give them to bucket-s3 as writers, or to the federation."
+  value       = { for f, r in aws_iam_role.function : f => r.arn }
+}
+
+output "commit_key" {
+  description = "ARN of the key that signs commits: its public key goes into the log's key document."
+  value       = aws_kms_key.commit.arn
+}
+
+output "pack_key" {
+  description = "ARN of the key that packs are encrypted under. Auditors who open packs need kms:Decrypt with it."
+  value       = aws_kms_key.pack.arn
+}
+
+output "topic" {
+  description = "ARN of the topic that is told of failed checks, gaps and faults: subscribe to it."
+  value       = aws_sns_topic.told.arn
+}
+
+output "queues" {
+  description = "URL of each queue."
+  value       = merge({ for k, q in aws_sqs_queue.work : k => q.url }, { dead-letter = aws_sqs_queue.dead_letter.url })
+}
+
+output "functions" {
+  description = "ARN of each function; empty before the log has a genesis."
+  value       = { for k, f in aws_lambda_function.function : k => f.arn }
+}
+
+output "permissions" {
+  description = "What each function's role may do, with the reason."
+  value = {
+    for f, all in local.granted : f => [
+      for s in all : { reason = s.reason, actions = s.actions, resources = s.resources } if length(s.resources) > 0
+    ]
+  }
+}
