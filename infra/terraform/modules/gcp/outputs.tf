@@ -1,0 +1,44 @@
+output "writers" {
+  description = "Accounts that write the log, as the module bucket-gcs takes them."
+  value       = sort([for f in keys(local.functions) : local.members[f]])
+}
+
+output "subjects" {
+  description = "Numeric ids of these accounts, by function: what the module federation pins for a bucket in another cloud."
+  value       = { for f, account in google_service_account.function : f => account.unique_id }
+}
+
+output "commit_key" {
+  description = "The version of the commit key that signs: its public half goes into the key document."
+  value       = google_kms_crypto_key_version.commit[var.commit_key_version - 1].name
+}
+
+output "pack_key" {
+  description = "The key that evidence is encrypted under. Who may decrypt with it reads evidence: attestry audit --unseal."
+  value       = google_kms_crypto_key.pack.id
+}
+
+output "topic" {
+  description = "The topic that people and their tools listen to."
+  value       = google_pubsub_topic.this["told"].id
+}
+
+output "dead_letter_commands" {
+  description = "To be run once after the first apply with functions, and whenever a trigger was made anew: Eventarc has no setting for it."
+  value = [
+    for f in local.dead_lettered :
+    "gcloud pubsub subscriptions update ${google_eventarc_trigger.topic[f].transport[0].pubsub[0].subscription} --dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id} --max-delivery-attempts=5"
+  ]
+}
+
+output "granted" {
+  description = "Who may do what where, and why."
+  value = {
+    for at, g in local.granted : at => {
+      member  = local.members[g.function]
+      actions = g.actions
+      on      = g.resource
+      reason  = g.reason
+    }
+  }
+}

@@ -1,0 +1,506 @@
+# What the plan for Google must say. Providers are mocked: nothing is made, no credentials are needed.
+
+mock_provider "google" {
+  override_during = plan
+
+  mock_data "google_project" {
+    defaults = { number = "123456789012" }
+  }
+  mock_resource "google_eventarc_trigger" {
+    defaults = { transport = { pubsub = { subscription = "projects/fn-project/subscriptions/mocked" } } }
+  }
+  mock_resource "google_project_iam_custom_role" {
+    defaults = { name = "projects/mocked/roles/mocked" }
+  }
+  mock_resource "google_monitoring_notification_channel" {
+    defaults = { name = "projects/fn-project/notificationChannels/mocked" }
+  }
+
+  # What would only be known after the apply, each by itself, so that a wrong one is seen.
+  override_resource {
+    target = google_service_account.function["sweep"]
+    values = { email = "attestry-sweep@fn-project.iam.gserviceaccount.com", unique_id = "101" }
+  }
+  override_resource {
+    target = google_service_account.function["event"]
+    values = { email = "attestry-event@fn-project.iam.gserviceaccount.com", unique_id = "102" }
+  }
+  override_resource {
+    target = google_service_account.function["check"]
+    values = { email = "attestry-check@fn-project.iam.gserviceaccount.com", unique_id = "103" }
+  }
+  override_resource {
+    target = google_service_account.function["append"]
+    values = { email = "attestry-append@fn-project.iam.gserviceaccount.com", unique_id = "104" }
+  }
+  override_resource {
+    target = google_service_account.function["audit"]
+    values = { email = "attestry-audit@fn-project.iam.gserviceaccount.com", unique_id = "105" }
+  }
+  override_resource {
+    target = google_service_account.function["dead-letter"]
+    values = { email = "attestry-dead-letter@fn-project.iam.gserviceaccount.com", unique_id = "106" }
+  }
+  override_resource {
+    target = google_service_account.trigger
+    values = { email = "attestry-trigger@fn-project.iam.gserviceaccount.com" }
+  }
+  override_resource {
+    target = google_service_account.build
+    values = { email = "attestry-build@fn-project.iam.gserviceaccount.com" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["sweep"]
+    values = { id = "projects/fn-project/topics/attestry-sweep" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["audit"]
+    values = { id = "projects/fn-project/topics/attestry-audit" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["check"]
+    values = { id = "projects/fn-project/topics/attestry-check" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["append"]
+    values = { id = "projects/fn-project/topics/attestry-append" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["dead-letter"]
+    values = { id = "projects/fn-project/topics/attestry-dead-letter" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["integrity"]
+    values = { id = "projects/fn-project/topics/attestry-integrity" }
+  }
+  override_resource {
+    target = google_pubsub_topic.this["told"]
+    values = { id = "projects/fn-project/topics/attestry-told" }
+  }
+  override_resource {
+    target = google_kms_crypto_key.commit
+    values = { id = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-commit" }
+  }
+  override_resource {
+    target = google_kms_crypto_key.pack
+    values = { id = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-pack" }
+  }
+  override_resource {
+    target = google_kms_crypto_key.queue
+    values = { id = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-queue" }
+  }
+  override_resource {
+    target = google_kms_crypto_key_version.commit[0]
+    values = { name = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-commit/cryptoKeyVersions/1" }
+  }
+  override_resource {
+    target = google_kms_crypto_key_version.commit[1]
+    values = { name = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-commit/cryptoKeyVersions/2" }
+  }
+  override_resource {
+    target = google_logging_project_sink.integrity
+    values = { writer_identity = "serviceAccount:integrity@mocked.iam.gserviceaccount.com" }
+  }
+}
+
+variables {
+  project       = "fn-project"
+  region        = "europe-west4"
+  shard         = "2026"
+  genesis       = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  map           = "three-clouds"
+  policy        = "three-clouds"
+  package       = "tests/package.zip"
+  bucket        = { uri = "gs://attestry-2026-log-project", mode = "COMPLIANCE" }
+  alarm_targets = ["on-call@example.com"]
+}
+
+run "six_functions_of_one_package" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(google_cloudfunctions2_function.this)) == toset(["sweep", "event", "check", "append", "audit", "dead-letter"])
+    error_message = "all of them"
+  }
+  assert {
+    condition = alltrue([for f in google_cloudfunctions2_function.this :
+    f.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.package.name])
+    error_message = "of the package that was given"
+  }
+  assert {
+    condition     = alltrue([for f in google_cloudfunctions2_function.this : f.service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY"])
+    error_message = "nobody on the internet reaches them"
+  }
+  assert {
+    condition = alltrue([for name, f in google_cloudfunctions2_function.this :
+    f.service_config[0].service_account_email == google_service_account.function[name].email])
+    error_message = "each as an account of its own"
+  }
+  assert {
+    condition     = google_cloudfunctions2_function.this["append"].service_config[0].max_instance_count <= 2 && google_cloudfunctions2_function.this["append"].service_config[0].max_instance_request_concurrency > 1
+    error_message = "append takes what waits in one commit"
+  }
+}
+
+run "functions_know_the_log" {
+  command = plan
+
+  assert {
+    condition = alltrue([for f in google_cloudfunctions2_function.this : length(setsubtract([
+      "ATTESTRY_SHARD", "ATTESTRY_GENESIS", "ATTESTRY_CLOUD", "ATTESTRY_WRITER", "ATTESTRY_MAP", "ATTESTRY_POLICY", "ATTESTRY_BUCKET",
+      "ATTESTRY_BUCKET_MODE", "ATTESTRY_COMMIT_KEY", "ATTESTRY_PACK_KEY", "ATTESTRY_CHECK_QUEUE", "ATTESTRY_APPEND_QUEUE",
+      "ATTESTRY_OWN_IDENTITIES", "ATTESTRY_TOPIC",
+    ], keys(f.service_config[0].environment_variables))) == 0])
+    error_message = "what docs/functions.md asks for"
+  }
+  assert {
+    condition     = google_cloudfunctions2_function.this["check"].service_config[0].environment_variables["ATTESTRY_BUCKET_MODE"] == "COMPLIANCE"
+    error_message = "the mode of the bucket"
+  }
+  assert {
+    condition     = google_cloudfunctions2_function.this["event"].service_config[0].environment_variables["ATTESTRY_OWN_IDENTITIES"] == google_service_account.function["check"].email
+    error_message = "who sets metadata is who events must not answer"
+  }
+}
+
+run "a_bucket_of_aws" {
+  command = plan
+
+  variables {
+    bucket = {
+      uri  = "s3://attestry-2026"
+      mode = "COMPLIANCE"
+      environment = {
+        AWS_REGION               = "eu-central-1"
+        AWS_ROLE_ARN             = "arn:aws:iam::123456789012:role/attestry-from-gcp"
+        ATTESTRY_BUCKET_AUDIENCE = "sts.amazonaws.com"
+      }
+    }
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.this["append"].service_config[0].environment_variables["AWS_ROLE_ARN"] == "arn:aws:iam::123456789012:role/attestry-from-gcp"
+    error_message = "functions are told by which role"
+  }
+}
+
+run "everything_is_started_by_what_starts_it" {
+  command = plan
+
+  assert {
+    condition = alltrue([for f, t in google_eventarc_trigger.topic :
+    t.destination[0].cloud_run_service[0].service == google_cloudfunctions2_function.this[f].name])
+    error_message = "each topic starts its function"
+  }
+  assert {
+    condition     = toset(keys(google_eventarc_trigger.topic)) == toset(keys(google_cloudfunctions2_function.this))
+    error_message = "no function is left without a trigger"
+  }
+  assert {
+    condition     = alltrue([for j in ["sweep", "audit"] : google_cloud_scheduler_job.this[j].pubsub_target[0].topic_name == google_pubsub_topic.this[j].id])
+    error_message = "the schedule publishes to the topics of sweep and audit"
+  }
+  assert {
+    condition = alltrue([for m, t in google_eventarc_trigger.method :
+      t.destination[0].cloud_run_service[0].service == google_cloudfunctions2_function.this["event"].name
+    && contains([for c in t.matching_criteria : c.value], m)])
+    error_message = "each method starts event"
+  }
+  assert {
+    condition = alltrue([for t in concat(values(google_eventarc_trigger.topic), values(google_eventarc_trigger.method)) :
+    t.service_account == google_service_account.trigger.email])
+    error_message = "as the one account that may call functions"
+  }
+}
+
+run "all_that_is_declared_is_granted_and_nothing_else" {
+  command = plan
+
+  variables {
+    machine_projects = ["machines-a"]
+    ask_guests       = true
+  }
+
+  assert {
+    condition = toset(flatten([for g in values(output.granted) : g.actions])) == toset(flatten([
+    for s in jsondecode(file("permissions.json")).statements : s.actions if s.resource != "bucket"]))
+    error_message = "the permissions of the package"
+  }
+  assert {
+    condition = alltrue([for s in jsondecode(file("permissions.json")).statements : alltrue([for f in s.functions :
+      anytrue([for at, g in output.granted : startswith(at, "${f}/") && g.on == s.resource && toset(g.actions) == toset(s.actions)])
+    ]) if !contains(["bucket", "own service", "project"], s.resource)])
+    error_message = "to each function that wants it"
+  }
+  assert {
+    condition     = length(google_project_iam_member.declared) + length(google_kms_crypto_key_iam_member.declared) + length(google_pubsub_topic_iam_member.declared) + length(google_cloud_run_v2_service_iam_member.declared) == length(output.granted)
+    error_message = "each by one binding"
+  }
+  assert {
+    condition     = toset([for m in google_cloud_run_v2_service_iam_member.declared : m.member]) == toset(["serviceAccount:${google_service_account.trigger.email}"])
+    error_message = "functions are called by the triggers only"
+  }
+  assert {
+    condition     = alltrue([for at, m in google_project_iam_member.declared : m.project == "machines-a" || startswith(at, "trigger/")])
+    error_message = "rights on machines are rights on their projects"
+  }
+  assert {
+    condition = alltrue([for r in google_project_iam_custom_role.declared :
+    length(r.description) > 10 && length(r.description) <= 256 && alltrue([for p in r.permissions : !strcontains(p, "*")])])
+    error_message = "each with its reason, none with a pattern"
+  }
+}
+
+run "metadata_is_set_only_where_it_is_asked_for" {
+  command = plan
+
+  variables {
+    machine_projects = ["machines-a"]
+  }
+
+  assert {
+    condition     = !contains(flatten([for g in values(output.granted) : g.actions]), "compute.instances.setMetadata")
+    error_message = "who may set metadata may run anything on a machine"
+  }
+  assert {
+    condition     = contains(flatten([for g in values(output.granted) : g.actions]), "compute.instances.get")
+    error_message = "what only reads is granted"
+  }
+}
+
+run "no_right_on_machines_of_nobody" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for g in values(output.granted) : !startswith(g.on, "machines") && !startswith(g.on, "projects of")])
+    error_message = "no project of machines, no right"
+  }
+}
+
+run "keys_stay_and_rotate" {
+  command = plan
+
+  assert {
+    condition     = google_kms_crypto_key.commit.purpose == "ASYMMETRIC_SIGN" && google_kms_crypto_key.commit.version_template[0].algorithm == "EC_SIGN_P256_SHA256"
+    error_message = "P-256 signs commits"
+  }
+  assert {
+    condition     = google_kms_crypto_key.pack.rotation_period == "7776000s" && google_kms_crypto_key.queue.rotation_period == "7776000s"
+    error_message = "both symmetric keys rotate every 90 days"
+  }
+  assert {
+    condition     = alltrue([for k in [google_kms_crypto_key.commit, google_kms_crypto_key.pack, google_kms_crypto_key.queue] : k.destroy_scheduled_duration == "10368000s"])
+    error_message = "a destroyed key can be had back for 120 days"
+  }
+  assert {
+    condition     = alltrue([for t in google_pubsub_topic.this : t.kms_key_name == google_kms_crypto_key.queue.id])
+    error_message = "queues are encrypted under it"
+  }
+  assert {
+    condition     = alltrue([for t in google_pubsub_topic.this : t.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west4"])])
+    error_message = "messages stay in the region"
+  }
+}
+
+run "a_second_version_of_the_commit_key" {
+  command = plan
+
+  variables {
+    commit_key_versions = 2
+    commit_key_version  = 2
+  }
+
+  assert {
+    condition     = length(google_kms_crypto_key_version.commit) == 2 && output.commit_key == google_kms_crypto_key_version.commit[1].name
+    error_message = "functions sign with the second"
+  }
+}
+
+run "what_nobody_works_off_goes_to_the_dead_letters" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(google_pubsub_subscription_iam_member.dead_letter)) == toset(["check", "append"])
+    error_message = "Pub/Sub may take messages from both subscriptions"
+  }
+  assert {
+    condition     = google_pubsub_topic_iam_member.dead_letter.topic == google_pubsub_topic.this["dead-letter"].name && endswith(google_pubsub_topic_iam_member.dead_letter.member, "@gcp-sa-pubsub.iam.gserviceaccount.com")
+    error_message = "and publish to the topic"
+  }
+  assert {
+    condition     = length(output.dead_letter_commands) == 2 && alltrue([for c in output.dead_letter_commands : strcontains(c, "--dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id}")])
+    error_message = "the commands name it"
+  }
+}
+
+run "alarms" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.at_once)) == toset(["gap", "contraindicated", "log-fault", "audit-failed"])
+    error_message = "what sounds at the first one"
+  }
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.silence)) == toset(["sweep-late", "audit-absent"])
+    error_message = "what sounds at silence"
+  }
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.dead_letters)) == toset(["check", "append"]) && length(google_monitoring_alert_policy.commit_lag) == 1
+    error_message = "dead letters and commit lag"
+  }
+  assert {
+    condition = alltrue([for a in concat(values(google_monitoring_alert_policy.at_once), values(google_monitoring_alert_policy.silence),
+    values(google_monitoring_alert_policy.commit_lag), values(google_monitoring_alert_policy.dead_letters)) : length(a.notification_channels) == 1])
+    error_message = "each reaches somebody"
+  }
+  assert {
+    condition = alltrue([for a in google_monitoring_alert_policy.at_once :
+    anytrue([for m in google_logging_metric.counted : strcontains(a.conditions[0].condition_threshold[0].filter, "logging.googleapis.com/user/${m.name}\"")])])
+    error_message = "each looks at a counter that there is"
+  }
+  assert {
+    condition     = google_logging_project_bucket_config.functions.retention_days == 400
+    error_message = "logs are kept"
+  }
+}
+
+run "the_first_apply_makes_keys_and_no_functions" {
+  command = plan
+
+  variables {
+    genesis = null
+  }
+
+  assert {
+    condition     = length(google_cloudfunctions2_function.this) + length(google_eventarc_trigger.topic) + length(google_eventarc_trigger.method) + length(google_monitoring_alert_policy.silence) == 0
+    error_message = "there is no log yet"
+  }
+  assert {
+    condition     = length(google_kms_crypto_key_version.commit) == 1 && length(output.writers) == 6
+    error_message = "the genesis needs the key, the bucket the accounts"
+  }
+}
+
+# What is refused, each with a sentence that says what to do.
+
+run "a_package_that_is_not_there" {
+  command         = plan
+  expect_failures = [var.package]
+
+  variables {
+    package = "tests/nowhere.zip"
+  }
+}
+
+run "a_region_without_functions" {
+  command         = plan
+  expect_failures = [var.region]
+
+  variables {
+    region = "eu-central-1"
+  }
+}
+
+run "a_genesis_that_is_none" {
+  command         = plan
+  expect_failures = [var.genesis]
+
+  variables {
+    genesis = "2026"
+  }
+}
+
+run "a_key_version_that_is_not_there" {
+  command         = plan
+  expect_failures = [var.commit_key_version]
+
+  variables {
+    commit_key_version = 2
+  }
+}
+
+run "a_bucket_of_azure" {
+  command         = plan
+  expect_failures = [var.bucket]
+
+  variables {
+    bucket = { uri = "az://account/container", mode = "COMPLIANCE" }
+  }
+}
+
+run "a_bucket_of_aws_without_its_role" {
+  command         = plan
+  expect_failures = [var.bucket]
+
+  variables {
+    bucket = { uri = "s3://attestry-2026", mode = "COMPLIANCE" }
+  }
+}
+
+run "a_bucket_in_no_mode" {
+  command         = plan
+  expect_failures = [var.bucket]
+
+  variables {
+    bucket = { uri = "gs://attestry-2026", mode = "locked" }
+  }
+}
+
+run "a_setting_that_the_module_makes" {
+  command         = plan
+  expect_failures = [var.settings]
+
+  variables {
+    settings = { ATTESTRY_BUCKET = "gs://another" }
+  }
+}
+
+run "alarms_for_nobody" {
+  command         = plan
+  expect_failures = [var.alarm_targets]
+
+  variables {
+    alarm_targets = []
+  }
+}
+
+run "a_schedule_that_is_no_cron" {
+  command         = plan
+  expect_failures = [var.schedule, var.audit_schedule]
+
+  variables {
+    schedule       = "rate(5 minutes)"
+    audit_schedule = "daily"
+  }
+}
+
+run "a_pattern_of_methods" {
+  command         = plan
+  expect_failures = [var.event_methods]
+
+  variables {
+    event_methods = ["v1.compute.instances.*"]
+  }
+}
+
+run "other_bad_values" {
+  command = plan
+  expect_failures = [var.name, var.project, var.shard, var.writer, var.map, var.policy, var.runtime, var.sweep_late_minutes,
+  var.commit_key_versions, var.protection_level, var.pack_key_rotation_days, var.machine_projects, var.log_retention_days]
+
+  variables {
+    name                   = "Attestry"
+    project                = "123456789012"
+    shard                  = "26"
+    writer                 = "a writer"
+    map                    = ""
+    policy                 = ""
+    runtime                = "java17"
+    sweep_late_minutes     = 1
+    commit_key_versions    = 0
+    protection_level       = "PAPER"
+    pack_key_rotation_days = 0
+    machine_projects       = ["My project"]
+    log_retention_days     = 0
+  }
+}
