@@ -62,7 +62,7 @@ resource "azurerm_storage_container" "package" {
 
 # Whoever runs terraform apply puts the package there.
 resource "azurerm_role_definition" "package_maker" {
-  name              = "${var.name} brings the package"
+  name              = "${var.name}-${local.digest} brings the package"
   description       = "Terraform puts the package of the functions there."
   scope             = azurerm_resource_group.this.id
   assignable_scopes = [azurerm_resource_group.this.id]

@@ -88,7 +88,8 @@ locals {
 resource "azurerm_role_definition" "statement" {
   for_each = local.statements
 
-  name        = "${var.name} ${each.key}"
+  # Of all of the tenant, so the digest tells one installation from another.
+  name        = "${var.name}-${local.digest} ${each.key}"
   description = each.value.reason
   scope       = local.subscription
 

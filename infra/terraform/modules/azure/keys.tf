@@ -22,7 +22,7 @@ resource "azurerm_key_vault" "this" {
 
 # Whoever runs terraform apply makes keys and reads them. He signs nothing and unwraps nothing.
 resource "azurerm_role_definition" "key_maker" {
-  name              = "${var.name} makes keys"
+  name              = "${var.name}-${local.digest} makes keys"
   description       = "Terraform makes the keys and says how they turn. It may neither sign nor unwrap."
   scope             = azurerm_resource_group.this.id
   assignable_scopes = [azurerm_resource_group.this.id]

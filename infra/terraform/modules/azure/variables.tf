@@ -193,8 +193,8 @@ variable "plan_sku" {
   default     = "P1v3"
 
   validation {
-    condition     = can(regex("^(B[23]|P[0-5]m?v[34]|EP[1-3])$", var.plan_sku))
-    error_message = "plan_sku is B2 or B3 for trials, else P0v3 to P5mv4 or EP1 to EP3. Y1 and FC1 are refused: see README.md; B1 has too little memory for six functions."
+    condition     = can(regex("^(B[23]|P[0-5]m?v[34])$", var.plan_sku))
+    error_message = "plan_sku is B2 or B3 for trials, else P0v3 to P5mv4. Y1, FC1 and EP1 to EP3 want a key of a storage account, and here is none (README.md); B1 has too little memory for six functions."
   }
 }
 

@@ -48,7 +48,7 @@ resource "azurerm_resource_policy_assignment" "closed" {
 
 # Who may lift the guards: the lock, the policy above, and the container's own one while it is unlocked.
 resource "azurerm_role_definition" "break_glass" {
-  name              = "${var.name}-log-break-glass"
+  name              = "${var.name}-${local.digest}-log-break-glass"
   scope             = azurerm_resource_group.log.id
   assignable_scopes = [azurerm_resource_group.log.id]
   description       = "Lifts what guards the log's account. Writes and deletes no blob."

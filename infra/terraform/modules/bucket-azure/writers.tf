@@ -15,7 +15,7 @@ locals {
 
 # On blobs of this container only.
 resource "azurerm_role_definition" "writer" {
-  name              = "${var.name}-log-writer"
+  name              = "${var.name}-${local.digest}-log-writer"
   scope             = azurerm_resource_group.log.id
   assignable_scopes = [azurerm_resource_group.log.id]
   description       = "Creates blobs of the log, and reads them. Overwrites and deletes none."
@@ -36,7 +36,7 @@ resource "azurerm_role_assignment" "writer" {
 
 # On how the account is set up, which a writer reads before it writes.
 resource "azurerm_role_definition" "examiner" {
-  name              = "${var.name}-log-examiner"
+  name              = "${var.name}-${local.digest}-log-examiner"
   scope             = azurerm_resource_group.log.id
   assignable_scopes = [azurerm_resource_group.log.id]
   description       = "Reads how the log's account is set up: a writer refuses a container that would not keep what is written."

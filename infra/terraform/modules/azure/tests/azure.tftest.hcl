@@ -534,7 +534,7 @@ run "consumption_plan" {
   command = plan
 
   variables {
-    plan_sku = "FC1"
+    plan_sku = "EP1"
   }
 
   expect_failures = [var.plan_sku]

@@ -1,0 +1,119 @@
+package dev.attestry.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.chain.Retention;
+import dev.attestry.infra.Applied.Resource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How the shared bucket in Azure is set up. */
+final class AzureBucketTest {
+
+  static final String VARIABLES =
+      """
+      {"location": "westeurope", "shard": 2026, "lock": true, "years": 6,
+       "writers": {"aws": "00000000-0000-4000-8000-000000000002"},
+       "break_glass": {"security": "00000000-0000-4000-8000-000000000001"},
+       "alarm_targets":
+         ["/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/ops"]}
+      """;
+
+  private final Applied module = Applied.of("modules/bucket-azure", VARIABLES);
+  private final Resource account = module.one("azurerm_storage_account.log");
+  private final Resource container = module.one("azurerm_storage_container.log");
+
+  @Test
+  void whatIsWrittenIsKeptAsLongAsTheCodeAsksFor() {
+    JsonNode kept = module.one("azurerm_storage_container_immutability_policy.log").values();
+    assertThat(kept.path("storage_container_resource_manager_id").asText())
+        .isEqualTo(container.text("id"));
+    assertThat(kept.path("locked").asBoolean()).isTrue();
+    // The first of a year may be written in the quarter before it.
+    assertThat(kept.path("immutability_period_in_days").asInt())
+        .isGreaterThanOrEqualTo(Retention.SHARD_DAYS + 92);
+    assertThat(kept.path("protected_append_writes_enabled").asBoolean()).isFalse();
+    assertThat(kept.path("protected_append_writes_all_enabled").asBoolean()).isFalse();
+    assertThat(account.values().at("/blob_properties/0/versioning_enabled").asBoolean()).isTrue();
+    assertThat(module.output("bucket").path("mode").asText())
+        .isEqualTo(Retention.Mode.COMPLIANCE.name());
+  }
+
+  @Test
+  void everyAccountIsEncryptedAndClosed() {
+    assertThat(module.all("azurerm_storage_account"))
+        .hasSize(2)
+        .allSatisfy(AzureFunctionsTest::isClosed);
+    assertThat(container.text("container_access_type")).isEqualTo("private");
+  }
+
+  @Test
+  void whoAskedForWhatIsWrittenToASecondAccount() {
+    JsonNode log = module.one("azurerm_monitor_diagnostic_setting.access").values();
+    assertThat(log.path("target_resource_id").asText())
+        .isEqualTo(account.text("id") + "/blobServices/default");
+    assertThat(log.path("storage_account_id").asText())
+        .isEqualTo(module.one("azurerm_storage_account.access").text("id"))
+        .isNotEqualTo(account.text("id"));
+    assertThat(log.path("enabled_log").findValuesAsText("category"))
+        .containsExactlyInAnyOrder("StorageRead", "StorageWrite", "StorageDelete");
+  }
+
+  @Test
+  void theAccountCanNeitherBeDeletedNorOpened() {
+    Resource lock = module.one("azurerm_management_lock.log");
+    assertThat(lock.text("scope")).isEqualTo(account.text("id"));
+    assertThat(lock.text("lock_level")).isEqualTo("CanNotDelete");
+    Resource assigned = module.one("azurerm_resource_policy_assignment.closed");
+    Resource policy = module.one("azurerm_policy_definition.closed");
+    assertThat(assigned.text("resource_id")).isEqualTo(account.text("id"));
+    assertThat(assigned.text("policy_definition_id")).isEqualTo(policy.text("id"));
+    JsonNode rule = policy.json("policy_rule");
+    assertThat(rule.at("/then/effect").asText()).isEqualTo("deny");
+    assertThat(rule.path("if").findValuesAsText("field"))
+        .contains(
+            "Microsoft.Storage/storageAccounts/supportsHttpsTrafficOnly",
+            "Microsoft.Storage/storageAccounts/minimumTlsVersion",
+            "Microsoft.Storage/storageAccounts/allowBlobPublicAccess",
+            "Microsoft.Storage/storageAccounts/allowSharedKeyAccess");
+  }
+
+  /** Nobody else may write: there is no key, and no other assignment of a role. */
+  @Test
+  void onlyTheListedMayWriteAndNobodyMayOverwriteOrDelete() {
+    assertThat(module.all("azurerm_role_assignment"))
+        .extracting(a -> a.text("principal_id") + " " + a.text("scope"))
+        .containsExactlyInAnyOrder(
+            "00000000-0000-4000-8000-000000000001 "
+                + module.one("azurerm_resource_group.log").text("id"),
+            "00000000-0000-4000-8000-000000000002 " + account.text("id"),
+            "00000000-0000-4000-8000-000000000002 " + container.text("id"));
+    assertThat(module.all("azurerm_role_definition"))
+        .hasSize(3)
+        .allSatisfy(
+            r ->
+                assertThat(AzureRoles.actions(r))
+                    .isNotEmpty()
+                    .noneMatch(a -> a.contains("*") || a.matches(".*/blobs/(write|delete)")));
+  }
+
+  @Test
+  void eachChangeOfWhatGuardsTheLogIsTold() {
+    List<Resource> alerts = module.all("azurerm_monitor_activity_log_alert");
+    assertThat(alerts)
+        .allSatisfy(
+            a -> {
+              assertThat(a.values().path("scopes"))
+                  .containsExactly(module.one("azurerm_resource_group.log").values().path("id"));
+              assertThat(a.values().path("action").findValuesAsText("action_group_id")).hasSize(1);
+            });
+    List<String> told =
+        alerts.stream().map(a -> a.values().at("/criteria/0/operation_name").asText()).toList();
+    assertThat(told)
+        .contains(
+            "Microsoft.Storage/storageAccounts/write",
+            "Microsoft.Authorization/roleAssignments/write")
+        .containsAll(AzureRoles.actions(module.one("azurerm_role_definition.break_glass")));
+  }
+}
