@@ -9,7 +9,7 @@ locals {
   retention_days = (local.years + 1) * 366
 
   first_kept_until = timeadd("${var.shard}-01-01T00:00:00Z", "${local.retention_days * 24}h")
-  shard_kept_until = "${tonumber(var.shard) + 1 + 6}-01-01T00:00:00Z"
+  shard_kept_until = "${var.shard + 1 + 6}-01-01T00:00:00Z"
 }
 
 resource "google_storage_bucket" "log" {

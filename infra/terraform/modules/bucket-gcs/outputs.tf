@@ -1,15 +1,10 @@
 output "bucket" {
   description = "What the modules of the clouds want to know of the bucket."
   value = {
-    uri   = "gs://${google_storage_bucket.log.name}"
-    mode  = var.lock ? "COMPLIANCE" : "GOVERNANCE"
-    cloud = "gcp"
+    url  = "gs://${google_storage_bucket.log.name}"
+    mode = var.lock ? "COMPLIANCE" : "GOVERNANCE"
+    name = google_storage_bucket.log.name
   }
-}
-
-output "name" {
-  description = "Name of the bucket."
-  value       = google_storage_bucket.log.name
 }
 
 output "access_log" {

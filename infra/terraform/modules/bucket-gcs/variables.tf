@@ -31,11 +31,11 @@ variable "location" {
 
 variable "shard" {
   description = "Year of the log, the first part of all names of objects."
-  type        = string
+  type        = number
 
   validation {
-    condition     = can(regex("^20[0-9]{2}$", var.shard))
-    error_message = "shard: give the year of the log with four digits, as attestry init printed it."
+    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
+    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
   }
 }
 

@@ -23,7 +23,7 @@ locals {
       ATTESTRY_WRITER         = var.writer
       ATTESTRY_MAP            = var.map
       ATTESTRY_POLICY         = var.policy
-      ATTESTRY_BUCKET         = var.bucket.uri
+      ATTESTRY_BUCKET         = var.bucket.url
       ATTESTRY_BUCKET_MODE    = var.bucket.mode
       ATTESTRY_COMMIT_KEY     = google_kms_crypto_key_version.commit[var.commit_key_version - 1].name
       ATTESTRY_PACK_KEY       = google_kms_crypto_key.pack.id

@@ -38,11 +38,11 @@ variable "region" {
 
 variable "shard" {
   description = "Year of the log."
-  type        = string
+  type        = number
 
   validation {
-    condition     = can(regex("^20[0-9]{2}$", var.shard))
-    error_message = "shard: give the year of the log with four digits, as attestry init printed it."
+    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
+    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
   }
 }
 
@@ -101,7 +101,7 @@ variable "package" {
 variable "bucket" {
   description = "The log's bucket: output bucket of the module that made it. In another cloud also the environment that the module federation puts out for this one."
   type = object({
-    uri         = string
+    url         = string
     mode        = string
     environment = optional(map(string), {})
   })
@@ -112,12 +112,12 @@ variable "bucket" {
   }
 
   validation {
-    condition     = can(regex("^(gs|s3)://[a-z0-9]", var.bucket.uri))
+    condition     = can(regex("^(gs|s3)://[a-z0-9]", var.bucket.url))
     error_message = "bucket: the package for Google writes to gs://BUCKET[/PREFIX] and s3://BUCKET[/PREFIX]. For another store see docs/functions.md."
   }
 
   validation {
-    condition     = !startswith(var.bucket.uri, "s3://") || alltrue([for v in ["AWS_REGION", "AWS_ROLE_ARN", "ATTESTRY_BUCKET_AUDIENCE"] : contains(keys(var.bucket.environment), v)])
+    condition     = !startswith(var.bucket.url, "s3://") || alltrue([for v in ["AWS_REGION", "AWS_ROLE_ARN", "ATTESTRY_BUCKET_AUDIENCE"] : contains(keys(var.bucket.environment), v)])
     error_message = "bucket: for a bucket of AWS functions need AWS_REGION, AWS_ROLE_ARN and ATTESTRY_BUCKET_AUDIENCE: give the environment that the module federation puts out for gcp."
   }
 }

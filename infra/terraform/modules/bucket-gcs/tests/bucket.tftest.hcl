@@ -19,7 +19,7 @@ mock_provider "google" {
 variables {
   project     = "log-project"
   location    = "europe-west4"
-  shard       = "2026"
+  shard       = 2026
   writers     = ["serviceAccount:attestry-append@log-project.iam.gserviceaccount.com"]
   readers     = ["group:auditors@example.com"]
   break_glass = ["group:break-glass@example.com"]
@@ -288,7 +288,7 @@ run "no_year" {
   variables {
     lock  = true
     years = 6
-    shard = "26"
+    shard = 26
   }
 }
 

@@ -106,12 +106,12 @@ mock_provider "google" {
 variables {
   project       = "fn-project"
   region        = "europe-west4"
-  shard         = "2026"
+  shard         = 2026
   genesis       = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   map           = "three-clouds"
   policy        = "three-clouds"
   package       = "tests/package.zip"
-  bucket        = { uri = "gs://attestry-2026-log-project", mode = "COMPLIANCE" }
+  bucket        = { url = "gs://attestry-2026-log-project", mode = "COMPLIANCE" }
   alarm_targets = ["on-call@example.com"]
 }
 
@@ -168,7 +168,7 @@ run "a_bucket_of_aws" {
 
   variables {
     bucket = {
-      uri  = "s3://attestry-2026"
+      url  = "s3://attestry-2026"
       mode = "COMPLIANCE"
       environment = {
         AWS_REGION               = "eu-central-1"
@@ -401,15 +401,6 @@ run "a_region_without_functions" {
   }
 }
 
-run "a_genesis_that_is_none" {
-  command         = plan
-  expect_failures = [var.genesis]
-
-  variables {
-    genesis = "2026"
-  }
-}
-
 run "a_key_version_that_is_not_there" {
   command         = plan
   expect_failures = [var.commit_key_version]
@@ -424,7 +415,7 @@ run "a_bucket_of_azure" {
   expect_failures = [var.bucket]
 
   variables {
-    bucket = { uri = "az://account/container", mode = "COMPLIANCE" }
+    bucket = { url = "az://account/container", mode = "COMPLIANCE" }
   }
 }
 
@@ -433,7 +424,7 @@ run "a_bucket_of_aws_without_its_role" {
   expect_failures = [var.bucket]
 
   variables {
-    bucket = { uri = "s3://attestry-2026", mode = "COMPLIANCE" }
+    bucket = { url = "s3://attestry-2026", mode = "COMPLIANCE" }
   }
 }
 
@@ -442,56 +433,20 @@ run "a_bucket_in_no_mode" {
   expect_failures = [var.bucket]
 
   variables {
-    bucket = { uri = "gs://attestry-2026", mode = "locked" }
-  }
-}
-
-run "a_setting_that_the_module_makes" {
-  command         = plan
-  expect_failures = [var.settings]
-
-  variables {
-    settings = { ATTESTRY_BUCKET = "gs://another" }
-  }
-}
-
-run "alarms_for_nobody" {
-  command         = plan
-  expect_failures = [var.alarm_targets]
-
-  variables {
-    alarm_targets = []
-  }
-}
-
-run "a_schedule_that_is_no_cron" {
-  command         = plan
-  expect_failures = [var.schedule, var.audit_schedule]
-
-  variables {
-    schedule       = "rate(5 minutes)"
-    audit_schedule = "daily"
-  }
-}
-
-run "a_pattern_of_methods" {
-  command         = plan
-  expect_failures = [var.event_methods]
-
-  variables {
-    event_methods = ["v1.compute.instances.*"]
+    bucket = { url = "gs://attestry-2026", mode = "locked" }
   }
 }
 
 run "other_bad_values" {
   command = plan
-  expect_failures = [var.name, var.project, var.shard, var.writer, var.map, var.policy, var.runtime, var.sweep_late_minutes,
-  var.commit_key_versions, var.protection_level, var.pack_key_rotation_days, var.machine_projects, var.log_retention_days]
+  expect_failures = [var.name, var.project, var.shard, var.genesis, var.writer, var.map, var.policy, var.runtime, var.schedule,
+    var.sweep_late_minutes, var.audit_schedule, var.commit_key_versions, var.protection_level, var.pack_key_rotation_days,
+  var.machine_projects, var.event_methods, var.settings, var.log_retention_days, var.alarm_targets]
 
   variables {
     name                   = "Attestry"
     project                = "123456789012"
-    shard                  = "26"
+    shard                  = 26
     writer                 = "a writer"
     map                    = ""
     policy                 = ""
@@ -502,5 +457,11 @@ run "other_bad_values" {
     pack_key_rotation_days = 0
     machine_projects       = ["My project"]
     log_retention_days     = 0
+    genesis                = "2026"
+    settings               = { ATTESTRY_BUCKET = "gs://another" }
+    alarm_targets          = []
+    schedule               = "rate(5 minutes)"
+    audit_schedule         = "daily"
+    event_methods          = ["v1.compute.instances.*"]
   }
 }
