@@ -55,8 +55,9 @@ locals {
   }
 }
 
+# Before there is a log nothing runs, and silence is no alarm.
 resource "azurerm_monitor_scheduled_query_rules_alert_v2" "ran" {
-  for_each = local.ran
+  for_each = { for k, a in local.ran : k => a if var.genesis != null }
 
   name                 = "${var.name}-${each.key}"
   resource_group_name  = azurerm_resource_group.this.name

@@ -41,7 +41,7 @@ resource "azurerm_eventgrid_system_topic" "source" {
 }
 
 resource "azurerm_eventgrid_system_topic_event_subscription" "source" {
-  for_each = local.sources
+  for_each = var.genesis == null ? {} : local.sources
 
   name                 = "${var.name}-event"
   resource_group_name  = azurerm_resource_group.this.name

@@ -127,7 +127,7 @@ resource "azurerm_service_plan" "this" {
 }
 
 resource "azurerm_linux_function_app" "function" {
-  for_each = local.functions
+  for_each = var.genesis == null ? toset([]) : local.functions
 
   name                = "${var.name}-${each.key}-${local.digest}"
   resource_group_name = azurerm_resource_group.this.name

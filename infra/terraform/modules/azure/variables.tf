@@ -30,12 +30,13 @@ variable "shard" {
 }
 
 variable "genesis" {
-  description = "SHA-256 of the log's genesis, as `attestry init` prints it. It pins the log."
+  description = "SHA-256 of the log's genesis, as `attestry init` prints it. It pins the log. Without it there are keys, queues and identities and nothing that runs: the genesis names the commit key, so the key comes first."
   type        = string
+  default     = null
 
   validation {
-    condition     = can(regex("^[0-9a-f]{64}$", var.genesis))
-    error_message = "genesis is the SHA-256 of the log's genesis, 64 hexadecimal digits in lower case: `attestry init` prints it. Without it the functions could be shown another log."
+    condition     = var.genesis == null ? true : can(regex("^[0-9a-f]{64}$", var.genesis))
+    error_message = "genesis is the SHA-256 of the log's genesis, 64 hexadecimal digits in lower case: `attestry init` prints it. Leave it out for the first apply, which makes the keys."
   }
 }
 

@@ -474,6 +474,23 @@ run "region_without_zones" {
   expect_failures = [var.location]
 }
 
+run "the_first_apply_makes_keys_and_nothing_that_runs" {
+  command = plan
+
+  variables {
+    genesis = null
+  }
+
+  assert {
+    condition     = length(azurerm_linux_function_app.function) + length(azurerm_eventgrid_system_topic_event_subscription.source) + length(azurerm_monitor_scheduled_query_rules_alert_v2.ran) == 0
+    error_message = "there is no log yet"
+  }
+  assert {
+    condition     = length(azurerm_user_assigned_identity.function) == 6 && azurerm_key_vault_key.commit.curve == "P-256"
+    error_message = "the genesis needs the key, the bucket the identities"
+  }
+}
+
 run "genesis_cut_short" {
   command = plan
 
