@@ -57,6 +57,20 @@ final class ModulesTest {
     }
   }
 
+  /** Written anew by {@code -Dattestry.tables.write=true}. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void itsPageHasTheTablesOfItsInputsAndOutputs(String folder) throws IOException {
+    Path page = Terraform.SOURCES.resolve(folder).resolve("README.md");
+    String is = Files.readString(page);
+    String should = Tables.inserted(is, Tables.of(page.getParent()));
+    if (Boolean.getBoolean("attestry.tables.write")) {
+      Files.writeString(page, should);
+    } else {
+      assertThat(is).isEqualTo(should);
+    }
+  }
+
   /** Nothing empties a bucket, a queue or a key on its way out. */
   @Test
   void nothingIsDestroyedByForce() throws IOException {
