@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A configuration with every value known, as Terraform would hand it to the provider. What a cloud
  * would compute is a placeholder that says where it comes from, as {@code
- * aws_sqs_queue/attestry-checks.arn}.
+ * google_pubsub_topic/attestry-checks.id}; ARNs of AWS have their true shape.
  *
  * @param outputs of the configuration
  * @param resources that it makes, those of its modules too
@@ -54,10 +54,17 @@ record Applied(JsonNode outputs, List<Resource> resources) {
 
   private static Applied apply(String folder, String variables) {
     String name = "applied-" + folder.replace('/', '-') + "-" + KNOWN.size();
-    Terraform terraform = Terraform.copyTo(name + "-" + ProcessHandle.current().pid());
+    Terraform terraform =
+        Terraform.copyTo(name + "-" + ProcessHandle.current().pid())
+            .with(Map.of("TF_SCHEMA_HOOK", hook("arns")));
     terraform.succeed(folder, "init", "-input=false", "-no-color");
     Path state = terraform.root().resolve("state");
     return apply(terraform, folder, variables, state);
+  }
+
+  /** A program that the stand-ins of the providers run for each resource. */
+  static String hook(String name) {
+    return Terraform.PROJECT.resolve("infra/src/test/resources").resolve(name).toString();
   }
 
   /** Applies with a state, and environment, that the caller keeps. */
