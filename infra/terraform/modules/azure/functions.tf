@@ -21,7 +21,7 @@ locals {
       ATTESTRY_WRITER                  = var.writer
       ATTESTRY_MAP                     = var.map
       ATTESTRY_POLICY                  = var.policy
-      ATTESTRY_BUCKET                  = var.bucket.url
+      ATTESTRY_BUCKET                  = local.in_azure ? var.bucket.endpoint : var.bucket.url
       ATTESTRY_BUCKET_MODE             = var.bucket.mode
       ATTESTRY_COMMIT_KEY              = azurerm_key_vault_key.commit.id
       ATTESTRY_PACK_KEY                = azurerm_key_vault_key.pack.id
@@ -33,14 +33,7 @@ locals {
       WEBSITE_RUN_FROM_PACKAGE         = azurerm_storage_blob.package.url
       AzureWebJobsStorage__credential  = "managedidentity"
     },
-    startswith(var.bucket.url, "s3://") ? {
-      ATTESTRY_BUCKET_AUDIENCE = var.federation.audience
-      AWS_REGION               = var.bucket.region
-      AWS_ROLE_ARN             = var.federation.role_arn
-      AWS_ROLE_SESSION_NAME    = var.name
-      } : {
-      ATTESTRY_BUCKET_ACCOUNT = var.bucket.account_id
-    },
+    local.in_azure ? { ATTESTRY_BUCKET_ACCOUNT = var.bucket.account_id } : var.bucket.environment,
     var.select_machines ? { ATTESTRY_SUBSCRIPTION = data.azurerm_client_config.this.subscription_id } : {},
     var.collecting,
     local.schedules,

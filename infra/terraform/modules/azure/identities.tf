@@ -46,8 +46,9 @@ locals {
   }
 
   # Where the log is in AWS, the role there says what the functions may do with it: nothing is granted here.
-  container = startswith(var.bucket.url, "https://") ? { container = "${var.bucket.account_id}/blobServices/default/containers/${basename(var.bucket.url)}" } : {}
-  account   = startswith(var.bucket.url, "https://") ? { account = var.bucket.account_id } : {}
+  in_azure  = startswith(var.bucket.url, "az://")
+  container = local.in_azure ? { container = "${var.bucket.account_id}/blobServices/default/containers/${basename(var.bucket.url)}" } : {}
+  account   = local.in_azure ? { account = var.bucket.account_id } : {}
 
   # The resource of a statement, to the ids that a function gets it on. One that is not here fails the plan.
   where = {

@@ -82,46 +82,33 @@ variable "package" {
 }
 
 variable "bucket" {
-  description = "The log's bucket: what the module bucket-azure, or that of another cloud, gives as its output bucket."
+  description = "The log's bucket: output bucket of the module bucket-azure, or of bucket-s3 with the environment that the module federation puts out for this cloud."
   type = object({
-    url        = string
-    mode       = string
-    account_id = optional(string)
-    region     = optional(string)
+    url         = string
+    mode        = string
+    endpoint    = optional(string)
+    account_id  = optional(string)
+    environment = optional(map(string), {})
   })
 
   validation {
     condition     = contains(["COMPLIANCE", "GOVERNANCE"], var.bucket.mode)
-    error_message = "bucket.mode is COMPLIANCE or GOVERNANCE: give the output bucket of the bucket's module as it is."
+    error_message = "bucket.mode is COMPLIANCE for a locked bucket, else GOVERNANCE: give the output bucket of the bucket's module as it is."
   }
 
   validation {
-    condition     = can(regex("^(https://[^/]+/[^/]+|s3://.+)$", var.bucket.url))
-    error_message = "bucket.url is https://ACCOUNT.blob.core.windows.net/CONTAINER or s3://BUCKET: the package holds no store for other buckets; docs/functions.md says how to make one that has."
+    condition     = can(regex("^(az://[^/]+/[^/]+|s3://.+)$", var.bucket.url))
+    error_message = "bucket.url says where the log is, az://ACCOUNT/CONTAINER or s3://BUCKET: the package holds no store for other buckets; docs/functions.md says how to make one that has."
   }
 
   validation {
-    condition     = !startswith(var.bucket.url, "https://") || var.bucket.account_id != null
-    error_message = "bucket.account_id is missing, the resource id of the container's account: the functions look there whether the container keeps what is written, and refuse to start without it."
+    condition     = !startswith(var.bucket.url, "az://") || (var.bucket.endpoint != null && var.bucket.account_id != null)
+    error_message = "For a bucket in Azure bucket.endpoint and bucket.account_id are needed, the container's address and the resource id of its account: give the output bucket of the module bucket-azure as it is."
   }
 
   validation {
-    condition     = !startswith(var.bucket.url, "s3://") || (var.bucket.region != null && var.federation != null)
-    error_message = "The bucket is in AWS: set bucket.region, and federation with the role that the functions take there (the module federation makes it)."
-  }
-}
-
-variable "federation" {
-  description = "For a bucket in AWS: the app registration that tokens are for (api://…), and the role that they are good for."
-  type = object({
-    audience = string
-    role_arn = string
-  })
-  default = null
-
-  validation {
-    condition     = var.federation == null ? true : startswith(var.federation.audience, "api://") && can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*?]+$", var.federation.role_arn))
-    error_message = "federation.audience is the identifier of an app registration, api://…, since Entra gives tokens for nothing else; federation.role_arn is arn:aws:iam::ACCOUNT:role/NAME."
+    condition     = !startswith(var.bucket.url, "s3://") || length(setsubtract(["ATTESTRY_BUCKET_AUDIENCE", "AWS_REGION", "AWS_ROLE_ARN"], keys(var.bucket.environment))) == 0
+    error_message = "For a bucket in AWS bucket.environment needs ATTESTRY_BUCKET_AUDIENCE (an app registration, api://…), AWS_REGION and AWS_ROLE_ARN: the module federation puts them out."
   }
 }
 

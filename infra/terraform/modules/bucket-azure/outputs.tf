@@ -7,12 +7,13 @@ locals {
 output "bucket" {
   description = "The log's container, as the modules of the clouds take it."
   value = {
-    url        = "${azurerm_storage_account.log.primary_blob_endpoint}${azurerm_storage_container.log.name}"
-    uri        = "az://${local.account}/${local.container}"
-    account_id = azurerm_storage_account.log.id
-    container  = local.container
-    region     = var.location
-    mode       = local.mode
+    url            = "az://${local.account}/${local.container}"
+    endpoint       = "${azurerm_storage_account.log.primary_blob_endpoint}${azurerm_storage_container.log.name}"
+    account_id     = azurerm_storage_account.log.id
+    container      = local.container
+    resource_group = azurerm_resource_group.log.name
+    location       = azurerm_resource_group.log.location
+    mode           = local.mode
   }
 
   # Nobody is told of a container that does not refuse yet.

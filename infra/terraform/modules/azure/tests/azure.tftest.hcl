@@ -114,7 +114,8 @@ variables {
   alarm_targets = ["/subscriptions/s/resourceGroups/ops/providers/Microsoft.Insights/actionGroups/ops"]
 
   bucket = {
-    url        = "https://log.blob.core.windows.net/log"
+    url        = "az://log/log"
+    endpoint   = "https://log.blob.core.windows.net/log"
     mode       = "COMPLIANCE"
     account_id = "/subscriptions/t/resourceGroups/log/providers/Microsoft.Storage/storageAccounts/log"
   }
@@ -354,19 +355,19 @@ run "bucket_in_aws" {
 
   variables {
     bucket = {
-      url    = "s3://attestry-log-123456789012"
-      mode   = "COMPLIANCE"
-      region = "eu-central-1"
-    }
-    federation = {
-      audience = "api://attestry-writer"
-      role_arn = "arn:aws:iam::123456789012:role/attestry-azure"
+      url  = "s3://attestry-log-123456789012"
+      mode = "COMPLIANCE"
+      environment = {
+        ATTESTRY_BUCKET_AUDIENCE = "api://attestry-writer"
+        AWS_REGION               = "eu-central-1"
+        AWS_ROLE_ARN             = "arn:aws:iam::123456789012:role/attestry-azure"
+      }
     }
   }
 
   assert {
     condition = alltrue([for a in values(azurerm_linux_function_app.function) :
-      a.app_settings["ATTESTRY_BUCKET_AUDIENCE"] == "api://attestry-writer" && a.app_settings["AWS_ROLE_ARN"] == "arn:aws:iam::123456789012:role/attestry-azure" && a.app_settings["AWS_REGION"] == "eu-central-1" && !contains(keys(a.app_settings), "ATTESTRY_BUCKET_ACCOUNT")
+      a.app_settings["ATTESTRY_BUCKET"] == "s3://attestry-log-123456789012" && a.app_settings["ATTESTRY_BUCKET_AUDIENCE"] == "api://attestry-writer" && a.app_settings["AWS_ROLE_ARN"] == "arn:aws:iam::123456789012:role/attestry-azure" && a.app_settings["AWS_REGION"] == "eu-central-1" && !contains(keys(a.app_settings), "ATTESTRY_BUCKET_ACCOUNT")
     ])
     error_message = "for a bucket in AWS the functions need the role there, and nothing of Azure's"
   }
@@ -382,9 +383,9 @@ run "bucket_in_aws_without_role" {
 
   variables {
     bucket = {
-      url    = "s3://attestry-log-123456789012"
-      mode   = "COMPLIANCE"
-      region = "eu-central-1"
+      url         = "s3://attestry-log-123456789012"
+      mode        = "COMPLIANCE"
+      environment = { AWS_REGION = "eu-central-1" }
     }
   }
 
@@ -396,8 +397,9 @@ run "bucket_without_account" {
 
   variables {
     bucket = {
-      url  = "https://log.blob.core.windows.net/log"
-      mode = "COMPLIANCE"
+      url      = "az://log/log"
+      endpoint = "https://log.blob.core.windows.net/log"
+      mode     = "COMPLIANCE"
     }
   }
 
@@ -422,26 +424,14 @@ run "bucket_of_no_mode" {
 
   variables {
     bucket = {
-      url        = "https://log.blob.core.windows.net/log"
+      url        = "az://log/log"
+      endpoint   = "https://log.blob.core.windows.net/log"
       mode       = "LOCKED"
       account_id = "/subscriptions/t/resourceGroups/log/providers/Microsoft.Storage/storageAccounts/log"
     }
   }
 
   expect_failures = [var.bucket]
-}
-
-run "audience_of_no_app" {
-  command = plan
-
-  variables {
-    federation = {
-      audience = "sts.amazonaws.com"
-      role_arn = "arn:aws:iam::123456789012:role/attestry-azure"
-    }
-  }
-
-  expect_failures = [var.federation]
 }
 
 run "missing_package" {

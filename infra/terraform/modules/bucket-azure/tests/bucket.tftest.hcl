@@ -97,8 +97,8 @@ run "locked" {
   }
 
   assert {
-    condition     = output.bucket.url == "https://log.blob.core.windows.net/log"
-    error_message = "the functions need the container's address"
+    condition     = output.bucket.endpoint == "https://log.blob.core.windows.net/log" && output.bucket.url == "az://${azurerm_storage_account.log.name}/log"
+    error_message = "the functions need the container's address, and people its name"
   }
 }
 

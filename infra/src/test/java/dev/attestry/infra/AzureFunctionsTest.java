@@ -29,7 +29,8 @@ final class AzureFunctionsTest {
       {"location": "westeurope", "shard": 2026, "map": "m", "policy": "p",
        "genesis": "00000000000000000000000000000000000000000000000000000000000000aa",
        "package": "tests/package.zip",
-       "bucket": {"url": "https://log.blob.core.windows.net/log", "mode": "COMPLIANCE",
+       "bucket": {"url": "az://l/log", "mode": "COMPLIANCE",
+         "endpoint": "https://log.blob.core.windows.net/log",
          "account_id":
          "/subscriptions/t/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/l"},
        "machines": {"vm": "/subscriptions/u/resourceGroups/machines"},
