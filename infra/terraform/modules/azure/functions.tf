@@ -108,6 +108,13 @@ resource "azurerm_storage_account" "host" {
   allow_nested_items_to_be_public   = false
   cross_tenant_replication_enabled  = false
   infrastructure_encryption_enabled = true
+
+  # A timer's state that is lost is a round that is lost.
+  blob_properties {
+    delete_retention_policy {
+      days = 7
+    }
+  }
 }
 
 resource "azurerm_service_plan" "this" {

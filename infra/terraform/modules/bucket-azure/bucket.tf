@@ -57,6 +57,11 @@ resource "azurerm_storage_account" "log" {
     # A write that were not create-only would leave the older version, which counts.
     versioning_enabled = true
 
+    # Once its days are over, what is deleted can be brought back for a month.
+    delete_retention_policy {
+      days = 30
+    }
+
     container_delete_retention_policy {
       days = 365
     }

@@ -19,7 +19,7 @@ resource "azurerm_policy_definition" "closed" {
   mode         = "All"
 
   policy_rule = jsonencode({
-    if = {
+    "if" = {
       allOf = [
         { field = "type", equals = "Microsoft.Storage/storageAccounts" },
         {
@@ -32,7 +32,7 @@ resource "azurerm_policy_definition" "closed" {
         },
       ]
     }
-    then = { effect = "deny" }
+    "then" = { effect = "deny" }
   })
 }
 
