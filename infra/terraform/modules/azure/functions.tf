@@ -23,7 +23,7 @@ locals {
       ATTESTRY_POLICY                  = var.policy
       ATTESTRY_BUCKET                  = local.in_azure ? var.bucket.endpoint : var.bucket.url
       ATTESTRY_BUCKET_MODE             = var.bucket.mode
-      ATTESTRY_COMMIT_KEY              = azurerm_key_vault_key.commit.id
+      ATTESTRY_COMMIT_KEY              = local.commit_key
       ATTESTRY_PACK_KEY                = azurerm_key_vault_key.pack.id
       ATTESTRY_QUEUES__queueServiceUri = trimsuffix(azurerm_storage_account.work.primary_queue_endpoint, "/")
       ATTESTRY_QUEUES__credential      = "managedidentity"
@@ -83,6 +83,11 @@ resource "azurerm_storage_blob" "package" {
   type                 = "Block"
   source               = var.package
   content_type         = "application/zip"
+
+  # An app that starts between the two must find one of them.
+  lifecycle {
+    create_before_destroy = true
+  }
 
   depends_on = [azurerm_role_assignment.package_maker]
 }

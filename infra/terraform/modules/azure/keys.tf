@@ -46,7 +46,11 @@ resource "azurerm_role_assignment" "key_maker" {
 }
 
 # Does not turn by itself: a new version is a new writer, which the owner of the log has to bring into the
-# key document first. infra/README.md has the steps.
+# key document first. Until then the variable commit_key holds the functions to the present one.
+locals {
+  commit_key = coalesce(var.commit_key, azurerm_key_vault_key.commit.id)
+}
+
 resource "azurerm_key_vault_key" "commit" {
   name         = "commit"
   key_vault_id = azurerm_key_vault.this.id

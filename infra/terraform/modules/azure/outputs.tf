@@ -12,7 +12,7 @@ output "tenant_id" {
 
 output "commit_key" {
   description = "The version of the key that signs commits: its public part belongs into the log's key document, under the name of the writer."
-  value       = azurerm_key_vault_key.commit.id
+  value       = local.commit_key
 }
 
 output "pack_key" {

@@ -51,6 +51,17 @@ variable "writer" {
   }
 }
 
+variable "commit_key" {
+  description = "Version of the commit key that signs, as output commit_key names it. Without it the newest. Name the present one before you make a new version: nothing may sign with that until the log's key document has it."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.commit_key == null ? true : can(regex("^https://[^/]+/keys/commit/[0-9a-f]{32}$", var.commit_key))
+    error_message = "commit_key is the identifier of a version, https://VAULT/keys/commit/VERSION: a name alone comes to mean another key when there is a new version."
+  }
+}
+
 variable "map" {
   description = "Name of the flow map. The one in force in the log counts."
   type        = string

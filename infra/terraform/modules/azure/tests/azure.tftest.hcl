@@ -339,6 +339,29 @@ run "keys_stay_in_hardware" {
   }
 }
 
+run "a_new_version_of_the_key_waits_for_the_key_document" {
+  command = plan
+
+  variables {
+    commit_key = "https://kv.vault.azure.net/keys/commit/00000000000000000000000000000003"
+  }
+
+  assert {
+    condition     = alltrue([for a in values(azurerm_linux_function_app.function) : a.app_settings["ATTESTRY_COMMIT_KEY"] == var.commit_key]) && output.commit_key == var.commit_key
+    error_message = "the named version signs, whichever is the newest"
+  }
+}
+
+run "commit_key_without_version" {
+  command = plan
+
+  variables {
+    commit_key = "https://kv.vault.azure.net/keys/commit"
+  }
+
+  expect_failures = [var.commit_key]
+}
+
 run "closed" {
   command = plan
 
