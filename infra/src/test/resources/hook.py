@@ -1,33 +1,99 @@
 #!/usr/bin/env python3
-"""Makes what Terraform plans in a stand-in of AWS: what ../shared/terraform/aws_hook.py knows, and the types below."""
+"""Makes what Terraform plans in a stand-in of AWS, as a server: boto3 takes a second to load, and there are a hundred things.
+
+What to do is in ../shared/terraform/aws_hook.py, and below for the types that it does not know. One connection a resource:
+a line with verb and type, then the planned values as JSON; the answer is a line, ok or failed, and what it says.
+"""
+import functools
 import os
+import socketserver
 import sys
+import threading
+import traceback
 
 sys.path.insert(0, os.environ['ATTESTRY_TERRAFORM'])
 import aws_hook  # noqa: E402
 
+# Clients may be shared between threads; the session that makes them may not.
+making = threading.Lock()
+first = aws_hook.client
+
+
+@functools.lru_cache(maxsize=None)
+def client(name):
+    return first(name)
+
+
+def shared(name):
+    with making:
+        return client(name)
+
 
 def ssm_document(p):
-    aws_hook.client('ssm').create_document(
+    shared('ssm').create_document(
         Name=p['name'], DocumentType=p['document_type'], DocumentFormat=p['document_format'], Content=p['content'])
     return {'id': p['name'], 'arn': 'arn:aws:ssm:%s:%s:document/%s' % (aws_hook.REGION, aws_hook.ACCOUNT, p['name'])}
 
 
 def cloudwatch_log_metric_filter(p):
     t = p['metric_transformation'][0]
-    aws_hook.client('logs').put_metric_filter(
+    shared('logs').put_metric_filter(
         filterName=p['name'], logGroupName=p['log_group_name'], filterPattern=p['pattern'], metricTransformations=[
             {'metricName': t['name'], 'metricNamespace': t['namespace'], 'metricValue': t['value']}])
     return {'id': p['name']}
 
 
 def lambda_function_event_invoke_config(p):
-    aws_hook.client('lambda').put_function_event_invoke_config(
-        FunctionName=p['function_name'], MaximumRetryAttempts=p['maximum_retry_attempts'],
-        MaximumEventAgeInSeconds=p['maximum_event_age_in_seconds'])
+    shared('lambda').put_function_event_invoke_config(
+        FunctionName=p['function_name'], MaximumRetryAttempts=int(p['maximum_retry_attempts']),
+        MaximumEventAgeInSeconds=int(p['maximum_event_age_in_seconds']))
     return {'id': p['function_name']}
 
 
-for make in (ssm_document, cloudwatch_log_metric_filter, lambda_function_event_invoke_config):
+def s3_bucket_lifecycle_configuration(p):
+    r = p['rule'][0]
+    shared('s3').put_bucket_lifecycle_configuration(Bucket=p['bucket'], LifecycleConfiguration={'Rules': [{
+        'ID': r['id'], 'Status': r['status'], 'Filter': {}, 'Expiration': {'Days': int(r['expiration'][0]['days'])},
+        'NoncurrentVersionExpiration': {'NoncurrentDays': int(r['noncurrent_version_expiration'][0]['noncurrent_days'])}}]})
+    return {'id': p['bucket']}
+
+
+aws_hook.client = shared
+for make in (ssm_document, cloudwatch_log_metric_filter, lambda_function_event_invoke_config,
+             s3_bucket_lifecycle_configuration):
     setattr(aws_hook, make.__name__, make)
-aws_hook.main(*sys.argv[1:])
+
+
+class Inputs:
+    """Standard input and output, of each thread its own."""
+    of = threading.local()
+
+    def read(self):
+        return self.of.text
+
+    def write(self, text):
+        self.of.said.append(text)
+
+    def flush(self):
+        pass
+
+
+class Resource(socketserver.StreamRequestHandler):
+    def handle(self):
+        verb, typ = self.rfile.readline().decode().split()
+        Inputs.of.text, Inputs.of.said = self.rfile.read().decode(), []
+        try:
+            aws_hook.main(verb, typ)
+            answer = 'ok\n' + ''.join(Inputs.of.said)
+        except (Exception, SystemExit):
+            answer = 'failed\n' + traceback.format_exc(limit=2)
+        self.wfile.write(answer.encode())
+
+
+if __name__ == '__main__':
+    import boto3  # noqa: F401, once, before there are threads
+    with socketserver.ThreadingTCPServer(('127.0.0.1', 0), Resource) as server:
+        server.daemon_threads = True
+        print(server.server_address[1], flush=True)
+        sys.stdin = sys.stdout = Inputs()
+        server.serve_forever()

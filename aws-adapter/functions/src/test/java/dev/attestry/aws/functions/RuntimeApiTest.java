@@ -17,6 +17,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.standin.AwsStandIn;
+import dev.attestry.lab.standin.FunctionProcess;
 import dev.attestry.lab.standin.StandIn;
 import java.net.URI;
 import java.nio.file.Files;

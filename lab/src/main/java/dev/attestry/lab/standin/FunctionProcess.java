@@ -1,6 +1,5 @@
-package dev.attestry.aws.functions;
+package dev.attestry.lab.standin;
 
-import dev.attestry.lab.standin.LambdaPackage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** An instance of a function: the package that is deployed, in a process of its own. */
-final class FunctionProcess implements AutoCloseable {
+public final class FunctionProcess implements AutoCloseable {
 
   private final Process process;
   private final RuntimeApi api;
@@ -22,8 +21,12 @@ final class FunctionProcess implements AutoCloseable {
     this.api = api;
   }
 
-  /** Unpacks the package that the build made, with the runtime client beside it. */
-  static Path unpack(Path target, Path into) throws IOException {
+  /**
+   * Unpacks the package that the build made, with the runtime client beside it.
+   *
+   * @param target where the build of the functions left both
+   */
+  public static Path unpack(Path target, Path into) throws IOException {
     byte[] all =
         LambdaPackage.withBootstrap(
             target.resolve("attestry-aws-functions.zip"), target.resolve("runtime-client"));
@@ -43,7 +46,7 @@ final class FunctionProcess implements AutoCloseable {
    * @param name of the function, as {@code Append}
    * @param environment what it is told
    */
-  static FunctionProcess start(Path unpacked, String name, Map<String, String> environment)
+  public static FunctionProcess start(Path unpacked, String name, Map<String, String> environment)
       throws IOException {
     RuntimeApi api = RuntimeApi.start();
     ProcessBuilder b = new ProcessBuilder("sh", unpacked.resolve("bootstrap").toString());
@@ -61,27 +64,27 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** Ends it without warning, as Lambda does when the time is over. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
-  boolean ends() throws InterruptedException {
-    return process.waitFor(AwsTrial.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  public boolean ends() throws InterruptedException {
+    return process.waitFor(RuntimeApi.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** What it makes of an event. */
-  String answer(String event) throws InterruptedException {
+  public String answer(String event) throws InterruptedException {
     api.offer(event);
     return api.answer();
   }
 
   /** Loses its next answer; the latch opens when it has. */
-  CountDownLatch loseAnswer() {
+  public CountDownLatch loseAnswer() {
     return api.loseNext();
   }
 
   /** Gives it an event and does not wait. */
-  void begin(String event) {
+  public void begin(String event) {
     api.offer(event);
   }
 

@@ -1,4 +1,4 @@
-package dev.attestry.aws.functions;
+package dev.attestry.lab.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * answers, and can lose one. AWS's own runtime client speaks to it.
  */
 final class RuntimeApi implements AutoCloseable {
+
+  /** For one answer of a function, on a machine that has much else to do. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String PATH = "/2018-06-01/runtime/";
 
@@ -59,9 +63,9 @@ final class RuntimeApi implements AutoCloseable {
 
   /** The instance's next answer; an error begins with the path that it came by. */
   String answer() throws InterruptedException {
-    String answer = answers.poll(AwsTrial.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    String answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (answer == null) {
-      throw new AssertionError("no answer after " + AwsTrial.PATIENCE);
+      throw new AssertionError("no answer after " + PATIENCE);
     }
     return answer;
   }
@@ -79,12 +83,12 @@ final class RuntimeApi implements AutoCloseable {
     try {
       String event = events.take();
       http.getResponseHeaders().add("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
-      long deadline = Instant.now().plus(AwsTrial.PATIENCE).toEpochMilli();
+      long deadline = Instant.now().plus(PATIENCE).toEpochMilli();
       http.getResponseHeaders().add("Lambda-Runtime-Deadline-Ms", Long.toString(deadline));
       http.getResponseHeaders()
           .add(
               "Lambda-Runtime-Invoked-Function-Arn",
-              "arn:aws:lambda:us-east-1:" + AwsTrial.ACCOUNT + ":function:f");
+              "arn:aws:lambda:us-east-1:000000000000:function:f");
       reply(http, 200, event);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
