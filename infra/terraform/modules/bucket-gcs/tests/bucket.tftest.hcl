@@ -3,14 +3,6 @@
 mock_provider "google" {
   override_during = plan
 
-  override_resource {
-    target = google_project_iam_custom_role.writer
-    values = { name = "projects/log-project/roles/writer" }
-  }
-  override_resource {
-    target = google_project_iam_custom_role.reader
-    values = { name = "projects/log-project/roles/reader" }
-  }
   mock_resource "google_logging_project_sink" {
     defaults = { writer_identity = "serviceAccount:sink@mocked.iam.gserviceaccount.com" }
   }
@@ -121,7 +113,7 @@ run "writers_can_write_and_nothing_else" {
   }
   assert {
     condition = toset(flatten([for b in jsondecode(google_storage_bucket_iam_policy.log.policy_data).bindings :
-    b.members if b.role == google_project_iam_custom_role.writer.name])) == toset(var.writers)
+    b.members if b.role == "projects/log-project/roles/attestry_log_writer_2026"])) == toset(var.writers)
     error_message = "the writers that were named"
   }
   assert {

@@ -9,9 +9,6 @@ mock_provider "google" {
   mock_resource "google_eventarc_trigger" {
     defaults = { transport = { pubsub = { subscription = "projects/fn-project/subscriptions/mocked" } } }
   }
-  mock_resource "google_project_iam_custom_role" {
-    defaults = { name = "projects/mocked/roles/mocked" }
-  }
   mock_resource "google_monitoring_notification_channel" {
     defaults = { name = "projects/fn-project/notificationChannels/mocked" }
   }
@@ -235,6 +232,10 @@ run "all_that_is_declared_is_granted_and_nothing_else" {
   assert {
     condition     = length(google_project_iam_member.declared) + length(google_kms_crypto_key_iam_member.declared) + length(google_pubsub_topic_iam_member.declared) + length(google_cloud_run_v2_service_iam_member.declared) == length(output.granted)
     error_message = "each by one binding"
+  }
+  assert {
+    condition     = google_project_iam_member.declared["check/machines_4bf0e6/machines-a"].role == "projects/machines-a/roles/attestry_machines_4bf0e6"
+    error_message = "by a role of the project where it counts"
   }
   assert {
     condition     = toset([for m in google_cloud_run_v2_service_iam_member.declared : m.member]) == toset(["serviceAccount:${google_service_account.trigger.email}"])

@@ -1,0 +1,166 @@
+# One bucket and three clouds. Providers are mocked: nothing is made, no credentials are needed.
+
+mock_provider "aws" {
+  override_during = plan
+
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { region = "eu-central-1" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/attestry-mocked" }
+  }
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/mocked" }
+  }
+  mock_resource "aws_sqs_queue" {
+    defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:mocked" }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/mocked" }
+  }
+}
+
+mock_provider "azuread" {
+  override_during = plan
+}
+
+mock_provider "azurerm" {
+  override_during = plan
+
+  mock_data "azurerm_client_config" {
+    defaults = {
+      tenant_id       = "00000000-0000-4000-8000-000000000001"
+      subscription_id = "00000000-0000-4000-8000-00000000000a"
+      object_id       = "00000000-0000-4000-8000-00000000000b"
+    }
+  }
+  mock_resource "azurerm_user_assigned_identity" {
+    defaults = { principal_id = "00000000-0000-4000-8000-0000000000aa", client_id = "00000000-0000-4000-8000-0000000000bb" }
+  }
+}
+
+mock_provider "google" {
+  override_during = plan
+
+  mock_data "google_project" {
+    defaults = { number = "123456789012" }
+  }
+  mock_resource "google_service_account" {
+    defaults = { unique_id = "100000000000000000001", email = "attestry-mocked@fn-project.iam.gserviceaccount.com" }
+  }
+  mock_resource "google_eventarc_trigger" {
+    defaults = { transport = { pubsub = { subscription = "projects/fn-project/subscriptions/mocked" } } }
+  }
+}
+
+variables {
+  origin  = "example.com/flows"
+  shard   = 2026
+  genesis = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  map     = "three-clouds"
+  policy  = "three-clouds"
+  lock    = true
+  years   = 6
+
+  aws = {
+    region        = "eu-central-1"
+    package       = "tests/package.zip"
+    owner         = "arn:aws:iam::123456789012:role/log-owner"
+    break_glass   = ["arn:aws:iam::123456789012:role/break-glass"]
+    alarm_targets = ["arn:aws:sns:eu-central-1:123456789012:people"]
+  }
+  azure = {
+    subscription_id = "00000000-0000-4000-8000-00000000000a"
+    location        = "westeurope"
+    package         = "tests/package.zip"
+    alarm_targets   = ["/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/ops/providers/Microsoft.Insights/actionGroups/people"]
+  }
+  gcp = {
+    project       = "fn-project"
+    region        = "europe-west4"
+    package       = "tests/package.zip"
+    alarm_targets = ["people@example.com"]
+  }
+}
+
+run "the_first_apply_makes_bucket_keys_and_identities" {
+  command = plan
+
+  variables {
+    genesis = null
+  }
+
+  assert {
+    condition     = length(module.aws.functions) == 0 && length(output.dead_letter_commands) == 0
+    error_message = "nothing runs before there is a log"
+  }
+  assert {
+    condition     = output.bucket.mode == "COMPLIANCE" && toset(keys(output.commit_keys)) == toset(["aws", "azure", "gcp"])
+    error_message = "the bucket and a commit key in each cloud"
+  }
+}
+
+run "the_second_apply_makes_what_runs" {
+  command = plan
+
+  assert {
+    condition     = length(module.aws.functions) == 6 && length(output.dead_letter_commands) == 2
+    error_message = "functions in the clouds"
+  }
+  assert {
+    condition     = toset(keys(module.federation.writers)) == toset(["azure", "gcp"]) && module.federation.environment["gcp"].AWS_REGION == output.bucket.region
+    error_message = "those of Azure and Google come in by federation"
+  }
+}
+
+# What is refused, with a sentence that says what to do.
+
+run "an_origin_that_exists_already" {
+  command         = plan
+  expect_failures = [var.logs]
+
+  variables {
+    logs = { "example.com/flows/2026" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" }
+  }
+}
+
+run "a_new_log_by_the_name_of_one_that_exists" {
+  command         = plan
+  expect_failures = [var.logs]
+
+  variables {
+    genesis = null
+    logs    = { "example.com/flows/2026" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" }
+  }
+}
+
+run "the_log_that_is_meant" {
+  command = plan
+
+  variables {
+    logs = {
+      "example.com/flows/2026" = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      "example.com/flows/2025" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
+    }
+  }
+
+  assert {
+    condition     = length(module.aws.functions) == 6
+    error_message = "its own entry is no other log"
+  }
+}
+
+run "an_origin_that_no_log_can_have" {
+  command         = plan
+  expect_failures = [var.origin]
+
+  variables {
+    origin = "our log"
+  }
+}

@@ -1,0 +1,102 @@
+variable "name" {
+  description = "What all names begin with."
+  type        = string
+  default     = "attestry"
+}
+
+variable "origin" {
+  description = "Name of the log, as attestry init is given it."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[!-*,-~]{1,255}$", var.origin))
+    error_message = "origin: up to 255 printing characters without spaces and plus signs, best under a domain of yours: example.com/flows."
+  }
+}
+
+variable "shard" {
+  description = "Year of the log."
+  type        = number
+}
+
+variable "genesis" {
+  description = "SHA-256 of the log's genesis. Leave it out at first: then there are bucket, keys and identities, and nothing runs."
+  type        = string
+  default     = null
+}
+
+variable "logs" {
+  description = "The logs that you have: genesis by origin and year, as \"example.com/flows/2026\". Keep it in a file beside this configuration, and add each new one."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for g in values(var.logs) : can(regex("^[0-9a-f]{64}$", g))])
+    error_message = "logs: to each origin and year the SHA-256 of its genesis, 64 hexadecimal digits."
+  }
+
+  validation {
+    condition     = var.genesis == null ? !contains(keys(var.logs), "${var.origin}/${var.shard}") : lookup(var.logs, "${var.origin}/${var.shard}", var.genesis) == var.genesis
+    error_message = "origin: there is a log of this name and year already, with another genesis or none given here. Two logs of one name could be shown for each other: choose another origin, or set genesis to that of the log that is meant."
+  }
+}
+
+variable "map" {
+  description = "Name of the flow map."
+  type        = string
+}
+
+variable "policy" {
+  description = "Name of the policy."
+  type        = string
+}
+
+variable "lock" {
+  description = "true: nobody can ever delete what is written, and that cannot be undone."
+  type        = bool
+  default     = false
+}
+
+variable "years" {
+  description = "For how many full years after the shard's year objects are kept; must be said where lock is true."
+  type        = number
+  default     = null
+}
+
+variable "aws" {
+  description = "Region, package, roles in AWS: owner writes genesis, key document, flow maps and policies; break_glass may change bucket and keys, and the role that runs terraform apply is one of them. Topics of SNS that alarms go to."
+  type = object({
+    region        = string
+    package       = string
+    owner         = string
+    break_glass   = set(string)
+    alarm_targets = optional(set(string), [])
+  })
+}
+
+variable "azure" {
+  description = "Subscription, region, package, and action groups that alarms go to, in Azure."
+  type = object({
+    subscription_id = string
+    location        = string
+    package         = string
+    alarm_targets   = list(string)
+  })
+}
+
+variable "gcp" {
+  description = "Project, region, package, e-mail addresses that alarms go to, and projects whose machines are asked, in Google."
+  type = object({
+    project          = string
+    region           = string
+    package          = string
+    alarm_targets    = list(string)
+    machine_projects = optional(list(string), [])
+  })
+}
+
+variable "tags" {
+  description = "Tags, in Google labels, of everything that can have some: lower case."
+  type        = map(string)
+  default     = {}
+}
