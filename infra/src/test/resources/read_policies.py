@@ -1,0 +1,12 @@
+#!/usr/bin/env python3
+"""Has parliament read policies of IAM: a JSON object of texts by name on standard input, a line a finding on standard output."""
+import json
+import sys
+import warnings
+
+warnings.filterwarnings('ignore')
+from parliament import analyze_policy_string  # noqa: E402
+
+for name, text in json.load(sys.stdin).items():
+    for f in analyze_policy_string(text, ignore_private_auditors=True).findings:
+        print('%s: %s %s' % (name, f.issue, json.dumps(f.detail)))
