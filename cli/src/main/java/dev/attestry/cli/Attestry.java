@@ -57,7 +57,8 @@ final class Attestry {
                     .addSubcommand(new PolicyLintCommand(terminal))
                     .addSubcommand(new PolicyExplainCommand(terminal))
                     .addSubcommand(new PolicyLearnCommand(terminal))
-                    .addSubcommand(new PolicyDiffCommand(terminal)))
+                    .addSubcommand(new PolicyDiffCommand(terminal))
+                    .addSubcommand(new PolicyActivateCommand(terminal)))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(
                 new CommandLine(new DemoCommand()).addSubcommand(new DemoCloudsCommand(terminal)))

@@ -6,6 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "lint|explain|learn|diff",
-    description = "Checks, explains, proposes and compares appraisal policies. See docs/policy.md.")
+    synopsisSubcommandLabel = "lint|explain|learn|diff|activate",
+    description =
+        "Checks, explains, proposes and compares appraisal policies, and brings them into force."
+            + " See docs/policy.md.")
 final class PolicyCommand {}
