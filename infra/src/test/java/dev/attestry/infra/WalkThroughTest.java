@@ -1,0 +1,148 @@
+package dev.attestry.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands of infra/README.md that need no account, as they stand there and in their order:
+ * from packages to a plan in each cloud, the log of the owner, and the second plan.
+ */
+final class WalkThroughTest {
+
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+
+  private static final String MAP =
+      """
+      v: attestry/flow-map/v1
+      name: clinic
+      version: 1
+      policy: policy.yaml
+      components:
+        gcp/loader-vm: {cloud: gcp, evidence: tpm2-quote, selector: {url: "https://vm.clinic.example/tpm2-quote"}}
+      flows:
+        intake: {components: [gcp/loader-vm]}
+      """;
+
+  private static final String POLICY =
+      """
+      v: attestry/policy/v1
+      name: clinic
+      version: 1
+      flow:
+        evidence:
+          tpm2-quote:
+            pcrs: {sha256: {"4": "1111111111111111111111111111111111111111111111111111111111111111"}}
+            ak.provenance: certificate-chain
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theCommandsOfTheFirstDeployRunInTheirOrder()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Terraform terraform = Terraform.copyTo("walk-" + ProcessHandle.current().pid());
+    Path clone = packages();
+    Path path = Files.createDirectory(folder.resolve("path"));
+    command(path.resolve("attestry"));
+    Path owner = Files.createDirectory(folder.resolve("owner"));
+    Files.writeString(owner.resolve("flows.yaml"), MAP);
+    Files.writeString(owner.resolve("policy.yaml"), POLICY);
+    for (String cloud : List.of("aws", "azure", "gcp")) {
+      Files.write(owner.resolve(cloud + ".key"), publicKey());
+    }
+    Map<String, String> environment =
+        Map.of(
+            "ATTESTRY", clone.toString(),
+            "ATTESTRY_TERRAFORM", terraform.root().toString(),
+            "ATTESTRY_HOME", owner.resolve("home").toString(),
+            "TF_CLI_CONFIG_FILE", terraform.mirror().resolve("terraformrc").toString(),
+            "TF_CLI_ARGS", "-no-color",
+            "PATH", path + ":" + System.getenv("PATH"));
+    List<String> said = new ArrayList<>();
+    for (String block : blocks()) {
+      said.add(run(block, owner, environment));
+    }
+    assertThat(said).hasSize(6);
+    for (String plan : said.subList(0, 4)) {
+      assertThat(plan)
+          .containsPattern("Plan: [0-9]+ to add, 0 to change, 0 to destroy")
+          .contains("NOT LOCKED");
+    }
+    assertThat(said.get(4))
+        .contains("in force: flow map clinic version 1", "everything about gcp/*", "✔ clean");
+    assertThat(said.get(5)).contains("aws_lambda_function.function[\"sweep\"]");
+    assertThat(said.get(0)).doesNotContain("aws_lambda_function");
+  }
+
+  private static List<String> blocks() throws IOException {
+    String page = Files.readString(Terraform.PROJECT.resolve("infra/README.md"));
+    List<String> found = new ArrayList<>();
+    for (Matcher m = BLOCK.matcher(page); m.find(); ) {
+      found.add(m.group(1));
+    }
+    return found;
+  }
+
+  /** What step 1 leaves: Terraform looks whether the packages are there, and at their hash. */
+  private Path packages() throws IOException {
+    Path clone = folder.resolve("clone");
+    for (String p :
+        List.of(
+            "aws-adapter/functions/target/attestry-aws-functions.zip",
+            "azure-adapter/functions/target/azure-functions/attestry.zip",
+            "gcp-adapter/functions/target/attestry-gcp-functions.zip")) {
+      Files.createDirectories(clone.resolve(p).getParent());
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(clone.resolve(p)))) {
+        zip.putNextEntry(new ZipEntry("host.json"));
+      }
+    }
+    return clone;
+  }
+
+  /** The command, of the classes that this test was started with. */
+  private static void command(Path file) throws IOException {
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    Files.writeString(
+        file,
+        "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.attestry.cli.Main \"$@\"\n"
+            .formatted(java, System.getProperty("java.class.path")));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /** As a cloud's KMS gives one. */
+  private static byte[] publicKey() throws GeneralSecurityException {
+    KeyPairGenerator g = KeyPairGenerator.getInstance("EC");
+    g.initialize(new ECGenParameterSpec("secp256r1"));
+    return g.generateKeyPair().getPublic().getEncoded();
+  }
+
+  private static String run(String block, Path in, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile(in, "said", ".txt");
+    ProcessBuilder b = new ProcessBuilder("sh", "-euc", block).directory(in.toFile());
+    b.environment().keySet().removeIf(k -> k.startsWith("TF_") || k.startsWith("ATTESTRY_"));
+    b.environment().putAll(environment);
+    Process p = b.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    int exit = p.waitFor();
+    String said = Files.readString(out, StandardCharsets.UTF_8);
+    assertThat(exit).as(block + "\n" + said).isZero();
+    return said;
+  }
+}
