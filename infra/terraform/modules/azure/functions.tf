@@ -96,7 +96,7 @@ resource "azurerm_storage_blob" "package" {
 resource "azurerm_storage_account" "host" {
   for_each = local.functions
 
-  name                = "${local.letters}${substr(each.key, 0, 5)}${local.digest}"
+  name                = "${local.letters}${substr(replace(each.key, "-", ""), 0, 6)}${local.digest}"
   resource_group_name = azurerm_resource_group.this.name
   location            = azurerm_resource_group.this.location
   tags                = var.tags

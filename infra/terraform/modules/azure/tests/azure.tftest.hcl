@@ -362,12 +362,30 @@ run "commit_key_without_version" {
   expect_failures = [var.commit_key]
 }
 
+run "the_longest_name_fits" {
+  command = plan
+
+  variables {
+    name = "a-name-of-one-and-thirty-signs-"
+  }
+
+  assert {
+    condition     = alltrue([for a in concat([azurerm_storage_account.work], values(azurerm_storage_account.host)) : can(regex("^[a-z0-9]{3,24}$", a.name))]) && can(regex("^[a-z][a-z0-9-]{2,23}$", azurerm_key_vault.this.name))
+    error_message = "accounts have 24 letters and digits, vaults 24 signs"
+  }
+
+  assert {
+    condition     = alltrue([for a in values(azurerm_linux_function_app.function) : length(a.name) <= 60]) && length(distinct([for a in values(azurerm_storage_account.host) : a.name])) == 6
+    error_message = "apps have 60 signs, and no two accounts one name"
+  }
+}
+
 run "closed" {
   command = plan
 
   assert {
     condition = alltrue([for a in concat([azurerm_storage_account.work], values(azurerm_storage_account.host)) :
-      !a.shared_access_key_enabled && !a.local_user_enabled && !a.allow_nested_items_to_be_public && a.https_traffic_only_enabled && a.min_tls_version == "TLS1_2" && a.infrastructure_encryption_enabled && length(a.name) <= 24
+      !a.shared_access_key_enabled && !a.local_user_enabled && !a.allow_nested_items_to_be_public && a.https_traffic_only_enabled && a.min_tls_version == "TLS1_2" && a.infrastructure_encryption_enabled
     ])
     error_message = "no account takes keys, local users, public blobs, plain HTTP or old TLS, and each encrypts twice"
   }

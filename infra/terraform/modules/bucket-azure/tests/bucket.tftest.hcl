@@ -128,6 +128,19 @@ run "closed" {
   }
 }
 
+run "the_longest_name_fits" {
+  command = plan
+
+  variables {
+    name = "a-name-of-one-and-thirty-signs-"
+  }
+
+  assert {
+    condition     = alltrue([for a in [azurerm_storage_account.log, azurerm_storage_account.access] : can(regex("^[a-z0-9]{3,24}$", a.name))]) && azurerm_storage_account.log.name != azurerm_storage_account.access.name
+    error_message = "accounts have 24 letters and digits"
+  }
+}
+
 run "writers" {
   command = plan
 
