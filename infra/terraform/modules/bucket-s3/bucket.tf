@@ -46,13 +46,6 @@ resource "aws_s3_bucket_object_lock_configuration" "log" {
       days = local.days
     }
   }
-
-  lifecycle {
-    precondition {
-      condition     = local.days >= (6 + 1) * 365 + 2
-      error_message = "Objects must be kept until six years after the end of their shard's year: raise years to 6 or more."
-    }
-  }
 }
 
 # A key of our own: who may read is said by its policy too, and its use is in CloudTrail.

@@ -226,3 +226,63 @@ run "an_alarm_target_that_is_an_address_is_refused" {
 
   expect_failures = [var.alarm_targets]
 }
+
+run "a_name_that_systems_manager_keeps_to_itself_is_refused" {
+  command = plan
+
+  variables {
+    name = "aws-attestry"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "a_shard_that_is_no_year_is_refused" {
+  command = plan
+
+  variables {
+    shard = 26
+  }
+
+  expect_failures = [var.shard]
+}
+
+run "a_bucket_of_no_known_kind_is_refused" {
+  command = plan
+
+  variables {
+    bucket = { url = "https://account.blob.core.windows.net/log", mode = "COMPLIANCE" }
+  }
+
+  expect_failures = [var.bucket]
+}
+
+run "a_mode_that_the_functions_do_not_know_is_refused" {
+  command = plan
+
+  variables {
+    bucket = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "locked" }
+  }
+
+  expect_failures = [var.bucket]
+}
+
+run "an_alarm_at_once_is_refused" {
+  command = plan
+
+  variables {
+    late_after_minutes = 1
+  }
+
+  expect_failures = [var.late_after_minutes]
+}
+
+run "a_setting_that_is_none_of_ours_is_refused" {
+  command = plan
+
+  variables {
+    environment = { JAVA_TOOL_OPTIONS = "-javaagent:other.jar" }
+  }
+
+  expect_failures = [var.environment]
+}

@@ -50,7 +50,7 @@ final class CheckersTest {
             + "\"Resource\":\"arn:aws:s3:::a/*\"}]}");
     Set<String> found = new TreeSet<>();
     for (String line :
-        run(parliament, texts.toString(), Applied.hook("read_policies.py")).split("\n")) {
+        run(parliament, texts.toString(), Applied.hook("read_policies.py")).lines().toList()) {
       // In a key's policy * is the key.
       boolean key = line.contains("aws_kms_key.") && line.contains(".policy: RESOURCE_STAR ");
       if (!line.isBlank() && !key && KNOWN.stream().noneMatch(line::endsWith)) {

@@ -105,7 +105,8 @@ final class Iam {
   /** {@code *} stands for any characters, {@code ?} for one; actions have no case. */
   private static boolean like(String pattern, String text, boolean anyCase) {
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
     int flags = anyCase ? Pattern.CASE_INSENSITIVE : 0;

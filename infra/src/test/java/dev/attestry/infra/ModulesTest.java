@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
@@ -17,6 +19,7 @@ import org.opentest4j.TestAbortedException;
  * Every module and example goes through Terraform's own core against the providers' published
  * schemas, and its own tests through {@code terraform test}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class ModulesTest {
 
   private static Terraform terraform;
@@ -61,9 +64,10 @@ final class ModulesTest {
   @ParameterizedTest
   @MethodSource("folders")
   void itsPageHasTheTablesOfItsInputsAndOutputs(String folder) throws IOException {
-    Path page = Terraform.SOURCES.resolve(folder).resolve("README.md");
+    Path at = Terraform.SOURCES.resolve(folder);
+    Path page = at.resolve("README.md");
     String is = Files.readString(page);
-    String should = Tables.inserted(is, Tables.of(page.getParent()));
+    String should = Tables.inserted(is, Tables.of(at));
     if (Boolean.getBoolean("attestry.tables.write")) {
       Files.writeString(page, should);
     } else {
