@@ -29,7 +29,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +81,7 @@ public final class Crypto {
 
   /** Bouncy Castle. */
   public static Crypto bouncyCastle() {
-    return new Crypto("bouncycastle", new BouncyCastleProvider(), VerifiedCertificates.none());
+    return new Crypto("bouncycastle", BouncyCastle.provider(), VerifiedCertificates.none());
   }
 
   /** The Amazon Corretto Crypto Provider, where its jar is there and its self-tests pass. */
