@@ -17,6 +17,11 @@ record AppSettings(Map<String, String> all) {
     return value;
   }
 
+  /** Whether a function's trigger is switched off; by the master key it runs all the same. */
+  boolean disabled(String function) {
+    return all.getOrDefault("AzureWebJobs." + function + ".Disabled", "").equalsIgnoreCase("true");
+  }
+
   /** A binding expression: {@code %NAME%} is the setting of that name. */
   String resolve(String expression) {
     return NAME.matcher(expression).replaceAll(m -> Matcher.quoteReplacement(required(m.group(1))));

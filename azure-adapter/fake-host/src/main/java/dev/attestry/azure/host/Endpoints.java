@@ -28,6 +28,7 @@ final class Endpoints implements AutoCloseable {
 
   private final Map<String, FunctionJson> functions;
   private final Map<String, TimerListener> timers;
+  private final AppSettings settings;
   private final Calls calls;
   private final HttpServer http;
 
@@ -37,11 +38,13 @@ final class Endpoints implements AutoCloseable {
   Endpoints(
       Map<String, FunctionJson> functions,
       Map<String, TimerListener> timers,
+      AppSettings settings,
       Calls calls,
       ExecutorService executor)
       throws IOException {
     this.functions = Map.copyOf(functions);
     this.timers = Map.copyOf(timers);
+    this.settings = settings;
     this.calls = calls;
     this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/runtime/webhooks/EventGrid", x -> answer(x, this::deliver));
@@ -76,7 +79,7 @@ final class Endpoints implements AutoCloseable {
   private Answer deliver(HttpExchange x, Bytes body) throws MalformedInput {
     String query = String.valueOf(x.getRequestURI().getQuery());
     FunctionJson f = functions.get(query.replaceFirst(".*" + FUNCTION, "").replaceFirst("&.*", ""));
-    if (f == null || !f.type().equals("eventGridTrigger")) {
+    if (f == null || !f.type().equals("eventGridTrigger") || settings.disabled(f.name())) {
       return new Answer(404, "cannot find function");
     }
     if (x.getRequestMethod().equals("OPTIONS")) {

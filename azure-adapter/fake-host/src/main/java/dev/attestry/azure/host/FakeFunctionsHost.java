@@ -35,11 +35,12 @@ public final class FakeFunctionsHost {
       for (FunctionJson f : functions) {
         byName.put(f.name(), f);
         switch (f.type()) {
-          case "queueTrigger" -> listeners.add(new QueueListener(f, queues, host, calls));
+          case "queueTrigger" ->
+              listen(listeners, f, settings, new QueueListener(f, queues, host, calls));
           case "timerTrigger" -> {
             TimerListener t = new TimerListener(f, settings, calls, Instant.now());
             timers.put(f.name(), t);
-            listeners.add(t);
+            listen(listeners, f, settings, t);
           }
           case "eventGridTrigger" -> {
             // Called by the webhook.
@@ -47,7 +48,7 @@ public final class FakeFunctionsHost {
           default -> throw new IllegalArgumentException("a trigger that is not faked: " + f);
         }
       }
-      try (Endpoints http = new Endpoints(byName, timers, calls, executor)) {
+      try (Endpoints http = new Endpoints(byName, timers, settings, calls, executor)) {
         listeners.forEach(executor::execute);
         System.out.println("Listening on " + http.port());
         while (System.in.read() >= 0) {
@@ -55,6 +56,13 @@ public final class FakeFunctionsHost {
         }
         executor.shutdownNow();
       }
+    }
+  }
+
+  private static void listen(
+      List<Runnable> listeners, FunctionJson f, AppSettings settings, Runnable listener) {
+    if (!settings.disabled(f.name())) {
+      listeners.add(listener);
     }
   }
 
