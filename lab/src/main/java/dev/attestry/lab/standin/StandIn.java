@@ -52,7 +52,7 @@ public final class StandIn implements AutoCloseable {
   }
 
   /** A loopback address that nobody listened at a moment ago. */
-  static URI freePort() throws IOException {
+  public static URI freePort() throws IOException {
     try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return URI.create("http://127.0.0.1:" + s.getLocalPort());
     }

@@ -20,6 +20,7 @@ import dev.attestry.lab.TrialMap;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +140,8 @@ record AwsTrial(
       String results =
           sqs.createQueue(b -> b.queueName("results").attributes(attributes)).queueUrl();
       String told = sqs.createQueue(b -> b.queueName("told")).queueUrl();
-      return Map.of("dead", dead, "checks", checks, "results", results, "told", told);
+      return new HashMap<>(
+          Map.of("dead", dead, "checks", checks, "results", results, "told", told));
     }
   }
 

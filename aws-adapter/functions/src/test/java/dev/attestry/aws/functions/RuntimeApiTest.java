@@ -3,7 +3,6 @@ package dev.attestry.aws.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.audit.Audit;
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditReport;
@@ -13,7 +12,6 @@ import dev.attestry.chain.Kind;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.standin.AwsStandIn;
@@ -32,8 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * What Lambda may do to an instance at the worst moment: kill it between the put of a commit and
@@ -98,7 +94,7 @@ final class RuntimeApiTest {
     try (FunctionProcess event = FunctionProcess.start(unpacked, "Event", trial.environment())) {
       for (int i = 0; i < 3; i++) {
         assertThat(event.answer(AwsTrial.started(i)).replace(" ", "")).contains("\"planned\":1");
-        checks.add(only(trial, "checks"));
+        checks.add(Messages.only(trial, "checks"));
       }
       assertThat(event.answer(AwsTrial.stoppedBy(0)).replace(" ", "")).contains("\"planned\":1");
       assertThat(event.answer("{\"detail\":" + MESSAGE + "}").replace(" ", ""))
@@ -107,47 +103,26 @@ final class RuntimeApiTest {
     List<String> results = new ArrayList<>();
     try (FunctionProcess check = FunctionProcess.start(unpacked, "Check", trial.environment())) {
       for (String c : checks) {
-        assertThat(check.answer(batch(c))).isEqualTo(DONE);
-        results.add(only(trial, "results"));
+        assertThat(check.answer(Messages.batch(c))).isEqualTo(DONE);
+        results.add(Messages.only(trial, "results"));
       }
     }
     return results;
   }
 
-  /** The message that a queue holds, taken out. */
-  private static String only(AwsTrial trial, String queue) {
-    String url = trial.queues().get(queue);
-    try (SqsClient sqs = trial.client(SqsClient.builder())) {
-      List<Message> all =
-          sqs.receiveMessage(b -> b.queueUrl(url).waitTimeSeconds(5).maxNumberOfMessages(10))
-              .messages();
-      assertThat(all).hasSize(1);
-      sqs.deleteMessage(b -> b.queueUrl(url).receiptHandle(all.get(0).receiptHandle()));
-      return all.get(0).body();
-    }
-  }
-
-  private static String batch(String... messages) {
-    ObjectNode event = Json.object();
-    for (int i = 0; i < messages.length; i++) {
-      event.withArray("Records").addObject().put("messageId", "m" + i).put("body", messages[i]);
-    }
-    return event.toString();
-  }
-
   private static void killedBetweenPutAndAnswer(AwsTrial trial, Path unpacked, String result)
       throws Exception {
     CompletableFuture<FunctionProcess> first = new CompletableFuture<>();
-    try (CutWire wire = CutWire.to(trial.endpoint(), "/commit/", () -> first.join().kill());
+    try (Wire wire = Wire.cut(trial.endpoint(), "/commit/", () -> first.join().kill());
         FunctionProcess append =
             FunctionProcess.start(unpacked, "Append", by(trial, wire.endpoint()))) {
       first.complete(append);
-      append.begin(batch(result));
+      append.begin(Messages.batch(result));
       assertThat(append.ends()).isTrue();
     }
     assertThat(trial.entries(Kind.RESULT)).hasSize(1);
     try (FunctionProcess append = FunctionProcess.start(unpacked, "Append", trial.environment())) {
-      assertThat(append.answer(batch(result))).isEqualTo(DONE);
+      assertThat(append.answer(Messages.batch(result))).isEqualTo(DONE);
     }
     assertThat(trial.entries(Kind.RESULT)).hasSize(1);
   }
@@ -162,10 +137,10 @@ final class RuntimeApiTest {
       throws Exception {
     try (FunctionProcess append = FunctionProcess.start(unpacked, "Append", trial.environment())) {
       for (int i = 0; i < 2; i++) {
-        assertThat(append.answer(batch(results.get(1), results.get(0), results.get(1))))
+        assertThat(append.answer(Messages.batch(results.get(1), results.get(0), results.get(1))))
             .isEqualTo(DONE);
       }
-      assertThat(append.answer(batch(MESSAGE))).contains("m0");
+      assertThat(append.answer(Messages.batch(MESSAGE))).contains("m0");
     }
     assertThat(trial.entries(Kind.RESULT))
         .extracting(Entry::component)
@@ -175,12 +150,12 @@ final class RuntimeApiTest {
   private static void answerLost(AwsTrial trial, Path unpacked, String result) throws Exception {
     try (FunctionProcess append = FunctionProcess.start(unpacked, "Append", trial.environment())) {
       CountDownLatch lost = append.loseAnswer();
-      append.begin(batch(result));
+      append.begin(Messages.batch(result));
       // Lambda ends an instance whose answer it did not get.
       assertThat(lost.await(AwsTrial.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
     try (FunctionProcess append = FunctionProcess.start(unpacked, "Append", trial.environment())) {
-      assertThat(append.answer(batch(result))).isEqualTo(DONE);
+      assertThat(append.answer(Messages.batch(result))).isEqualTo(DONE);
     }
     assertThat(trial.entries(Kind.RESULT))
         .extracting(Entry::component)

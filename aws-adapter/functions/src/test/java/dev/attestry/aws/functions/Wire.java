@@ -11,33 +11,63 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A wire to a store that is cut once: after a put has reached the store, before its answer. */
-final class CutWire implements AutoCloseable {
+/**
+ * A wire to a stand-in that hears the head of each request. It can be cut once: after a put has
+ * reached the store, before its answer.
+ */
+final class Wire implements AutoCloseable {
 
   private static final int CHUNK = 1 << 16;
+  private static final int HEAD = 1 << 13;
+  private static final Pattern REQUEST = Pattern.compile("[A-Z]+ \\S+ HTTP/1.1\r\n");
 
   private final ServerSocket server;
   private final URI store;
-  private final String put;
+  private final Predicate<String> put;
+  private final Consumer<String> heard;
   private final AtomicReference<@Nullable Runnable> cut;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  private CutWire(ServerSocket server, URI store, String put, Runnable onCut) {
+  private Wire(
+      ServerSocket server,
+      URI store,
+      Predicate<String> put,
+      @Nullable Runnable onCut,
+      Consumer<String> heard) {
     this.server = server;
     this.store = store;
     this.put = put;
     this.cut = new AtomicReference<>(onCut);
+    this.heard = heard;
   }
 
   /**
+   * One that is cut.
+   *
    * @param put what the path of the put contains
    * @param onCut runs when the store has answered, before anybody reads the answer
    */
-  static CutWire to(URI store, String put, Runnable onCut) throws IOException {
-    CutWire wire =
-        new CutWire(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), store, put, onCut);
+  static Wire cut(URI store, String put, Runnable onCut) throws IOException {
+    Predicate<String> isPut =
+        head -> head.startsWith("PUT ") && head.lines().findFirst().orElse("").contains(put);
+    return started(new Wire(socket(), store, isPut, onCut, head -> {}));
+  }
+
+  /** One that is not; {@code heard} gets request line and headers. */
+  static Wire heard(URI store, Consumer<String> heard) throws IOException {
+    return started(new Wire(socket(), store, head -> false, null, heard));
+  }
+
+  private static ServerSocket socket() throws IOException {
+    return new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+  }
+
+  private static Wire started(Wire wire) {
     wire.start(wire::accept);
     return wire;
   }
@@ -86,9 +116,11 @@ final class CutWire implements AutoCloseable {
     void requests(InputStream from, OutputStream to) throws IOException {
       byte[] chunk = new byte[CHUNK];
       for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
-        String head = new String(chunk, 0, Math.min(n, 512), StandardCharsets.ISO_8859_1);
-        if (head.startsWith("PUT ") && head.lines().findFirst().orElse("").contains(put)) {
-          putting = true;
+        // Clients write the head of a request at once, and a body by itself.
+        String head = new String(chunk, 0, Math.min(n, HEAD), StandardCharsets.ISO_8859_1);
+        if (REQUEST.matcher(head).lookingAt()) {
+          heard.accept(head);
+          putting = put.test(head);
         }
         to.write(chunk, 0, n);
         to.flush();
