@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * Measures and writes the page.
  *
- * <p>Usage: {@code Main PAGE [quick] [verify] [append] [audit]}; see bench/run.
+ * <p>Usage: {@code Main PAGE [quick] [verify] [append] [audit] [functions]}; see bench/run.
  */
 final class Main {
 
-  private static final Set<String> SECTIONS = Set.of("verify", "append", "audit");
+  private static final Set<String> SECTIONS = Set.of("verify", "append", "audit", "functions");
 
   /** More than the 750 that the JDK remembers. */
   private static final int CERTIFICATES = 1_000;
@@ -40,6 +40,10 @@ final class Main {
     if (wanted.contains("append")) {
       Path fresh = Files.createTempDirectory(folder, "append");
       new AppendBench(fresh, quick ? 9 : 31).run(report);
+      write(page, report);
+    }
+    if (wanted.contains("functions")) {
+      new FunctionRows(Path.of("")).run(report);
       write(page, report);
     }
     if (wanted.contains("audit")) {

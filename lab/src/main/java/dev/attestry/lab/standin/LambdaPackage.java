@@ -60,11 +60,20 @@ public final class LambdaPackage {
     #!/bin/sh
     exec "%s/bin/java" \\
       --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
-      -D%s="$LAMBDA_TASK_ROOT/%s" \\
+      "%s" \\
       -cp "$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*:$LAMBDA_TASK_ROOT/runtime/*" \\
       com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"
     """
-        .formatted(System.getProperty("java.home"), LIBRARY_PROPERTY, RUNTIME + LIBRARY);
+        .formatted(System.getProperty("java.home"), nativeClient("$LAMBDA_TASK_ROOT"));
+  }
+
+  /**
+   * The flag by which the client takes its library from the package.
+   *
+   * @param root where the package is unpacked
+   */
+  public static String nativeClient(String root) {
+    return "-D" + LIBRARY_PROPERTY + "=" + root + "/" + RUNTIME + LIBRARY;
   }
 
   private static List<Path> jars(Path folder) throws IOException {

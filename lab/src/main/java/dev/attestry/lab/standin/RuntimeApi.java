@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Lambda's side of the Runtime API (version 2018-06-01) for one instance: hands out events, takes
  * answers, and can lose one. AWS's own runtime client speaks to it.
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
   /** For one answer of a function, on a machine that has much else to do. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -39,7 +39,7 @@ final class RuntimeApi implements AutoCloseable {
     this.server = server;
   }
 
-  static RuntimeApi start() throws IOException {
+  public static RuntimeApi start() throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     RuntimeApi api = new RuntimeApi(http);
@@ -52,17 +52,17 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** What the client finds in AWS_LAMBDA_RUNTIME_API. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Hands over an event once the instance asks for one. */
-  void offer(String event) {
+  public void offer(String event) {
     events.add(event);
   }
 
   /** The instance's next answer; an error begins with the path that it came by. */
-  String answer() throws InterruptedException {
+  public String answer() throws InterruptedException {
     String answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (answer == null) {
       throw new AssertionError("no answer after " + PATIENCE);

@@ -64,8 +64,8 @@ final class GcpTrial implements AutoCloseable {
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Path target = Path.of("target").toAbsolutePath();
-  private final Path work;
-  private final Map<String, String> environment;
+  final Path work;
+  final Map<String, String> environment;
   private final Map<String, StandIn> functions = new HashMap<>();
 
   private GcpTrial(int components) throws Exception {
