@@ -50,6 +50,14 @@ def lambda_function_event_invoke_config(p):
     return {'id': p['function_name']}
 
 
+def lambda_event_source_mapping(p):
+    # Switched off: LocalStack would take the messages, and has no container to run a function in. The test hands them over.
+    m = shared('lambda').create_event_source_mapping(
+        EventSourceArn=p['event_source_arn'], FunctionName=p['function_name'], BatchSize=int(p['batch_size']),
+        FunctionResponseTypes=p['function_response_types'], Enabled=False)
+    return {'id': m['UUID'], 'uuid': m['UUID'], 'function_arn': m['FunctionArn']}
+
+
 def s3_bucket_lifecycle_configuration(p):
     r = p['rule'][0]
     shared('s3').put_bucket_lifecycle_configuration(Bucket=p['bucket'], LifecycleConfiguration={'Rules': [{
@@ -60,7 +68,7 @@ def s3_bucket_lifecycle_configuration(p):
 
 aws_hook.client = shared
 for make in (ssm_document, cloudwatch_log_metric_filter, lambda_function_event_invoke_config,
-             s3_bucket_lifecycle_configuration):
+             lambda_event_source_mapping, s3_bucket_lifecycle_configuration):
     setattr(aws_hook, make.__name__, make)
 
 
