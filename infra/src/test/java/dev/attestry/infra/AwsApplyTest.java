@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -58,6 +59,7 @@ final class AwsApplyTest {
 
   private static final Path FUNCTIONS = Terraform.PROJECT.resolve("aws-adapter/functions/target");
   private static final int COMPONENTS = 3;
+  private static final Pattern TOLD = Pattern.compile("\\$\\.told = (\"[^\"]+\")");
   private static final StaticCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(Hook.ACCOUNT, "x"));
 
@@ -106,6 +108,7 @@ final class AwsApplyTest {
         running.audit();
         assertThat(log.entries(bucket, Kind.AUDIT)).hasSize(1);
         running.nothingWarns();
+        running.linesSayWhatAlarmsGoBy();
       }
       AuditReport audit =
           Audit.run(
@@ -231,6 +234,19 @@ final class AwsApplyTest {
         String lines = Files.readString(unpacked.resolve(type(f) + ".log"));
         assertThat(lines).as(f).doesNotContain("\"level\":\"error\"").doesNotContain("ERROR");
       }
+    }
+
+    /** The policy names nothing, so each result is one to be told of. */
+    void linesSayWhatAlarmsGoBy() throws IOException {
+      List<String> words =
+          all.all("aws_cloudwatch_log_metric_filter").stream()
+              .filter(f -> f.text("log_group_name").equals("/aws/lambda/attestry-append"))
+              .flatMap(f -> TOLD.matcher(f.text("pattern")).results())
+              .map(m -> "\"told\":" + m.group(1))
+              .toList();
+      assertThat(Files.readAllLines(unpacked.resolve("Append.log")).stream())
+          .filteredOn(l -> words.stream().anyMatch(l::contains))
+          .hasSizeGreaterThanOrEqualTo(COMPONENTS);
     }
 
     /** Hands what waits in a queue to the function that the module maps it to. */
