@@ -52,6 +52,9 @@ final class GcpTrial implements AutoCloseable {
   static final String TOLD = "projects/lab/topics/told";
   static final String OWN = "attestry@lab.iam.gserviceaccount.com";
 
+  static final List<String> FUNCTIONS =
+      List.of("Sweep", "Event", "Check", "Append", "DeadLetter", "Audit");
+
   /** In the folder that the build makes. */
   static final String INVOKER = "invoker/java-function-invoker.jar";
 
@@ -153,7 +156,7 @@ final class GcpTrial implements AutoCloseable {
     Path invoker = target.resolve(INVOKER);
     Map<String, Future<StandIn>> starting = new HashMap<>();
     try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (String name : List.of("Sweep", "Event", "Check", "Append", "DeadLetter", "Audit")) {
+      for (String name : FUNCTIONS) {
         String target = "dev.attestry.gcp.functions." + name + "Handler";
         starting.put(
             name, side.submit(() -> GoogleInvoker.start(invoker, jar, target, environment, work)));

@@ -12,6 +12,7 @@ import dev.attestry.chain.Kind;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.lab.NeverPrinted;
 import dev.attestry.lab.standin.Delivery;
 import dev.attestry.lab.standin.FakePubSub;
 import java.io.IOException;
@@ -31,6 +32,12 @@ final class WholePathTest {
   private static final int COMPONENTS = 8;
   private static final int OK = 200;
   private static final int AGAIN = 500;
+
+  /** Who called the API, in the audit log. */
+  private static final String PERSON = "someone@x.example";
+
+  /** Of a message that nobody can read. */
+  private static final String POISON = "patient-4711 ";
 
   private static @Nullable GcpTrial shared;
 
@@ -64,6 +71,17 @@ final class WholePathTest {
             AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(trial().log.genesis()));
     assertThat(r.findings()).noneMatch(f -> f.level() == AuditCheck.Level.FAULT);
     assertThat(trial().bucket.alarms()).isEmpty();
+  }
+
+  /** What would help an attacker, or name a person: all that the functions have printed is read. */
+  @AfterEach
+  void noLineHoldsWhatItMayNot() throws Exception {
+    List<String> never = new ArrayList<>(NeverPrinted.of(trial().entries(Kind.RESULT)));
+    never.addAll(List.of(PERSON, POISON));
+    for (String function : GcpTrial.FUNCTIONS) {
+      String lines = trial().printed(function);
+      never.forEach(n -> assertThat(lines).as(function).doesNotContain(n));
+    }
   }
 
   /** Delivers all that waits, each message twice and newest first, until none is left. */
@@ -152,7 +170,7 @@ final class WholePathTest {
 
   @Test
   void anOperationInTheAuditLogIsAnsweredByOneCheck() throws Exception {
-    ObjectNode started = audit("v1.compute.instances.start", 1, "operation-1", "someone@x.example");
+    ObjectNode started = audit("v1.compute.instances.start", 1, "operation-1", PERSON);
     assertThat(deliver(started)).as(() -> printed("Event")).isEqualTo(OK);
     assertThat(deliver(started)).isEqualTo(OK);
     work();
@@ -194,7 +212,7 @@ final class WholePathTest {
 
   @Test
   void whatCouldNotBeSentOnIsDeliveredAgainAndThenIsThereOnce() throws Exception {
-    deliver(audit("v1.compute.instances.reset", 3, "operation-3", "someone@x.example"));
+    deliver(audit("v1.compute.instances.reset", 3, "operation-3", PERSON));
     FakePubSub.Message check = trial().pubsub.take(GcpTrial.CHECKS).getFirst();
     trial().pubsub.down(true);
     assertThat(trial().to("Check").message(check)).isEqualTo(AGAIN);
@@ -207,7 +225,7 @@ final class WholePathTest {
   /** After its attempts the subscription hands such a message to the dead letters. */
   @Test
   void aPoisonMessageIsRefusedByAllAndWrittenDownOnce() throws Exception {
-    FakePubSub.Message poison = message("poison " + UUID.randomUUID());
+    FakePubSub.Message poison = message(POISON + UUID.randomUUID());
     for (String function : List.of("Check", "Append")) {
       assertThat(trial().to(function).message(poison)).isEqualTo(AGAIN);
       assertThat(printed(function)).contains("\"message\":\"" + poison.id() + "\"");
@@ -219,7 +237,7 @@ final class WholePathTest {
 
   @Test
   void aCheckRequestThatNobodyWorkedOffIsAGapThatPeopleAreToldOf() throws Exception {
-    deliver(audit("v1.compute.instances.stop", 4, "operation-4", "someone@x.example"));
+    deliver(audit("v1.compute.instances.stop", 4, "operation-4", PERSON));
     trial().pubsub.take(GcpTrial.TOLD);
     twiceAndBackwards("DeadLetter", trial().pubsub.take(GcpTrial.CHECKS));
     assertThat(trial().entries(Kind.GAP)).extracting(Entry::component).containsExactly("gcp/c4");
