@@ -24,6 +24,8 @@ public final class Functions {
 
   private static final VerifierId VERIFIER = new VerifierId("https://attestry.dev", "attestry");
 
+  private static final int SEED_LENGTH = 32;
+
   private final FunctionEnvironment environment;
   private final Cloud cloud;
   private final FunctionSettings settings;
@@ -45,6 +47,14 @@ public final class Functions {
    */
   public static Functions of(FunctionEnvironment environment, Cloud cloud) throws IOException {
     return new Functions(environment, FunctionSettings.of(environment.variables()), cloud);
+  }
+
+  /**
+   * To be called where a process goes on that was started from the snapshot of another: what is
+   * drawn from now on must differ from what its twins draw.
+   */
+  public void restored() {
+    random.setSeed(new SecureRandom().generateSeed(SEED_LENGTH));
   }
 
   private FunctionLog log() throws IOException {

@@ -47,6 +47,9 @@ public final class RuntimeApi implements AutoCloseable {
     http.createContext(PATH + "invocation/next", api::next);
     http.createContext(PATH + "invocation/", api::answer);
     http.createContext(PATH + "init/error", api::answer);
+    // A snapshot is taken when an instance asks for this, and the answer comes when one goes on.
+    http.createContext(PATH + "restore/next", x -> reply(x, 200, "{}"));
+    http.createContext(PATH + "restore/error", api::answer);
     http.start();
     return api;
   }

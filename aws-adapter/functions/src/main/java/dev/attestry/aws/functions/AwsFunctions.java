@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -50,10 +52,17 @@ record AwsFunctions(AwsClients clients, String ssmDocument) implements Cloud {
     AwsClients clients =
         new AwsClients(
             Region.of(e.required("AWS_REGION")),
-            EnvironmentVariableCredentialsProvider.create(),
+            credentials(e),
             e.optional("AWS_ENDPOINT_URL").map(URI::create));
     String document = e.optional("ATTESTRY_SSM_DOCUMENT").orElse(SSM_DOCUMENT);
-    return Functions.of(e, new AwsFunctions(clients, document));
+    return SnapStart.awaits(Functions.of(e, new AwsFunctions(clients, document)));
+  }
+
+  /** Where Lambda puts them: in the environment, or, under SnapStart, at an endpoint. */
+  private static AwsCredentialsProvider credentials(FunctionEnvironment e) {
+    return e.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()
+        ? ContainerCredentialsProvider.create()
+        : EnvironmentVariableCredentialsProvider.create();
   }
 
   @Override
