@@ -5,10 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DoctorCommandTest {
+
+  /** Those that are installed each by its own. */
+  private static final List<String> OTHERS =
+      List.of(
+          "aws-lambda-rie",
+          "azurite",
+          "fake-gcs-server",
+          "terraform-mirror",
+          "moto",
+          "parliament",
+          "checkov");
 
   @TempDir private Path standIns;
 
@@ -29,8 +41,9 @@ final class DoctorCommandTest {
     assertThat(doctor().out()).contains("✔  ministack").contains("tools/get-stand-in localstack");
     install("localstack");
     assertThat(doctor().exit()).isEqualTo(Exit.OPEN);
-    install("azurite");
-    install("fake-gcs-server");
+    for (String other : OTHERS) {
+      install(other);
+    }
     assertThat(doctor().exit()).isEqualTo(Exit.OPEN);
     assertThat(doctor().out())
         .doesNotContain("get-stand-in")
