@@ -70,10 +70,6 @@ public final class JavaProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.destroy();
-    awaitEnd();
-  }
-
-  void awaitEnd() throws IOException {
     try {
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A main class that prints a line when its work is done, and ends at the end of its input.
+ * A main class that prints a line when its work is done, and then waits to be ended.
  *
  * @param program main class and arguments
  * @param environment beside ours
@@ -47,10 +47,7 @@ public record MainProgram(
                 new InputStreamReader(p.process().getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.equals(done)) {
-          Cost cost = p.cost();
-          p.process().getOutputStream().close();
-          p.awaitEnd();
-          return cost;
+          return p.cost();
         }
       }
       throw new IOException(name + " ended before its work was done; see " + errors);

@@ -10,7 +10,6 @@ import java.util.Queue;
  * The fake host with the folder that is deployed, until a message that waited has become a commit.
  * Host and functions are one process here, and two in Azure.
  *
- * @param host ends with its input
  * @param results messages, one for each run
  */
 record FirstCommit(ColdProgram host, QueueClient queue, Queue<String> results)

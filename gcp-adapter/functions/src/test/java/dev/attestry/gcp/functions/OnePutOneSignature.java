@@ -38,6 +38,7 @@ final class OnePutOneSignature {
             .asymmetricSign(
                 args[3],
                 new AsymmetricSignRequest().setDigest(new Digest().encodeSha256(new byte[32])))
+            .setDisableGZipContent(true)
             .execute()
             .getSignature();
     clients
@@ -48,6 +49,7 @@ final class OnePutOneSignature {
             new StorageObject().setName("bare/" + UUID.randomUUID()),
             ByteArrayContent.fromString("text/plain", signature))
         .setIfGenerationMatch(0L)
+        .setDisableGZipContent(true)
         .execute();
     System.out.println(MainProgram.DONE);
     while (System.in.read() >= 0) {
