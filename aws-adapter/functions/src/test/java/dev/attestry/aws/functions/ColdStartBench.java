@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Kind;
 import dev.attestry.codec.Json;
 import dev.attestry.lab.EvidenceServer;
-import dev.attestry.lab.TrialRequests;
 import dev.attestry.lab.cold.ClassJar;
 import dev.attestry.lab.cold.ColdStarts;
 import dev.attestry.lab.cold.MainProgram;
@@ -14,9 +13,7 @@ import dev.attestry.lab.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +43,7 @@ final class ColdStartBench {
       Map<String, String> environment = new HashMap<>(trial.environment());
       // Who is told of a result is another matter.
       environment.remove("ATTESTRY_TOPIC");
-      Queue<String> results = results(trial, unpacked);
+      Queue<String> results = new ArrayDeque<>(Messages.results(trial, unpacked));
       MainProgram least = least(trial, unpacked, work);
       ObjectNode all = Json.object().put("cloud", "aws");
       all.put("package_bytes", Files.size(target.resolve("attestry-aws-functions.zip")));
@@ -84,20 +81,5 @@ final class ColdStartBench {
         trial.environment(),
         work.resolve("least.log"),
         MainProgram.DONE);
-  }
-
-  /** What the check of each component has found, as a message that waits. */
-  private static Queue<String> results(AwsTrial trial, Path unpacked) throws Exception {
-    Queue<String> all = new ArrayDeque<>();
-    try (FunctionProcess sweep = FunctionProcess.start(unpacked, "Sweep", trial.environment());
-        FunctionProcess check = FunctionProcess.start(unpacked, "Check", trial.environment())) {
-      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      sweep.answer(Json.object().put("scheduled", now.toString()).toString());
-      for (String one : TrialRequests.split(Messages.only(trial, "checks"), 1)) {
-        check.answer(Messages.batch(one));
-        all.add(Messages.only(trial, "results"));
-      }
-    }
-    return all;
   }
 }

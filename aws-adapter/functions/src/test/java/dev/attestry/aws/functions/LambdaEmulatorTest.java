@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attestry.chain.Kind;
-import dev.attestry.codec.Json;
 import dev.attestry.lab.EvidenceServer;
-import dev.attestry.lab.TrialRequests;
 import dev.attestry.lab.standin.AwsStandIn;
 import dev.attestry.lab.standin.FunctionProcess;
 import dev.attestry.lab.standin.LambdaEmulator;
@@ -15,10 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +47,7 @@ final class LambdaEmulatorTest {
             EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom());
         Wire wire = Wire.heard(aws.endpoint(), head -> awaitStore())) {
       AwsTrial trial = AwsTrial.create(aws.endpoint(), guests, 2);
-      List<String> results = results(trial, unpacked);
+      List<String> results = Messages.results(trial, unpacked);
       Map<String, String> environment = new HashMap<>(trial.environment());
       environment.put("AWS_ENDPOINT_URL", wire.endpoint().toString());
       try (LambdaEmulator lambda =
@@ -96,20 +91,5 @@ final class LambdaEmulatorTest {
     } catch (IOException e) {
       return e.toString();
     }
-  }
-
-  /** What the check of each component has found. */
-  private static List<String> results(AwsTrial trial, Path unpacked) throws Exception {
-    List<String> all = new ArrayList<>();
-    try (FunctionProcess sweep = FunctionProcess.start(unpacked, "Sweep", trial.environment());
-        FunctionProcess check = FunctionProcess.start(unpacked, "Check", trial.environment())) {
-      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      sweep.answer(Json.object().put("scheduled", now.toString()).toString());
-      for (String one : TrialRequests.split(Messages.only(trial, "checks"), 1)) {
-        check.answer(Messages.batch(one));
-        all.add(Messages.only(trial, "results"));
-      }
-    }
-    return all;
   }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Json;
+import dev.attestry.lab.TrialRequests;
+import dev.attestry.lab.standin.FunctionProcess;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -43,6 +48,21 @@ final class Messages {
         wait = 0;
       }
     }
+  }
+
+  /** What the check of each component has found: a round of the schedule, a message for each. */
+  static List<String> results(AwsTrial trial, Path unpacked) throws Exception {
+    List<String> all = new ArrayList<>();
+    try (FunctionProcess sweep = FunctionProcess.start(unpacked, "Sweep", trial.environment());
+        FunctionProcess check = FunctionProcess.start(unpacked, "Check", trial.environment())) {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      sweep.answer(Json.object().put("scheduled", now.toString()).toString());
+      for (String one : TrialRequests.split(only(trial, "checks"), 1)) {
+        check.answer(batch(one));
+        all.add(only(trial, "results"));
+      }
+    }
+    return all;
   }
 
   /** The event that a queue's messages are handed over in. */
