@@ -11,9 +11,15 @@ import java.nio.file.Files;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Anchors that the user names as files: a PEM with certificates, or with one public key. */
+/**
+ * Anchors that the user names: a file, PEM with certificates or with one public key, or the https
+ * origin of an issuer of tokens, whose published keys are then taken.
+ */
 final class AnchorFiles {
+
+  private static final Pattern ISSUER = Pattern.compile("https://[a-z0-9.-]{1,253}");
 
   private AnchorFiles() {}
 
@@ -21,6 +27,12 @@ final class AnchorFiles {
       throws IOException, MalformedInput {
     List<TrustAnchor> anchors = new ArrayList<>();
     for (String file : files) {
+      if (ISSUER.matcher(file).matches()) {
+        anchors.add(
+            new TrustAnchor.Material(
+                TrustAnchor.ANY, "issuer", Bytes.utf8(file), "given as --anchor " + file));
+        continue;
+      }
       anchors.addAll(read(file, Bytes.of(Files.readAllBytes(terminal.path(file)))));
     }
     return TrustAnchors.builtIn().plus(anchors);

@@ -59,6 +59,10 @@ final class Attestry {
                     .addSubcommand(new PolicyLearnCommand(terminal))
                     .addSubcommand(new PolicyDiffCommand(terminal))
                     .addSubcommand(new PolicyActivateCommand(terminal)))
+            .addSubcommand(
+                new CommandLine(new CollateralCommand())
+                    .addSubcommand(new CollateralImportCommand(terminal))
+                    .addSubcommand(new CollateralAddressesCommand(terminal)))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(
                 new CommandLine(new DemoCommand()).addSubcommand(new DemoCloudsCommand(terminal)))

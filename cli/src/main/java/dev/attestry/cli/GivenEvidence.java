@@ -57,7 +57,8 @@ final class GivenEvidence {
   @Option(
       names = "--anchor",
       paramLabel = "PEM",
-      description = "A root certificate or key to trust besides the built-in ones.")
+      description =
+          "A root certificate or key to trust besides the built-in ones, or an issuer of tokens.")
   private List<String> anchors = new ArrayList<>();
 
   @Option(

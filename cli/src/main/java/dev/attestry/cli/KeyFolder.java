@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The private keys of one machine, a PEM file each, by their names. */
 record KeyFolder(Path folder) {
@@ -31,6 +32,11 @@ record KeyFolder(Path folder) {
     } catch (MalformedInput e) {
       throw new UserError(file(name) + ": " + e.reason(), "restore it from where it is kept.");
     }
+  }
+
+  /** A key that may be kept here. */
+  Optional<NoteSigner> find(String name, SecureRandom random) throws UserError, IOException {
+    return Files.exists(file(name)) ? Optional.of(key(name, random)) : Optional.empty();
   }
 
   private Path file(String name) {

@@ -37,7 +37,7 @@ final class PolicyActivateCommand implements Callable<Integer> {
       names = "--anchor",
       paramLabel = "PEM",
       description =
-          "A root certificate or key to trust besides the built-in ones. May be repeated.")
+          "A root certificate, a key or an issuer (https://…) to trust besides the built-in ones.")
   private List<String> anchors = new ArrayList<>();
 
   PolicyActivateCommand(Terminal terminal) {

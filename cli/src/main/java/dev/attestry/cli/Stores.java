@@ -1,5 +1,7 @@
 package dev.attestry.cli;
 
+import dev.attestry.bucket.Bucket;
+import dev.attestry.chain.Retention;
 import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Opens what {@code --bucket} names: a directory, or a location of a provider's store. */
 record Stores(Terminal terminal) {
@@ -29,7 +32,32 @@ record Stores(Terminal terminal) {
     return DirectoryStore.open(directory);
   }
 
+  /** Whether it names a provider's store. */
+  boolean isElsewhere(String given) {
+    return LOCATION.matcher(given).matches();
+  }
+
+  /** Opens a provider's store to write, as whom its own tools would. */
+  Bucket openByHand(String location, Optional<String> mode) throws UserError, IOException {
+    Optional<Retention.Mode> known =
+        Stream.of(Retention.Mode.values())
+            .filter(m -> mode.filter(m.name()::equals).isPresent())
+            .findFirst();
+    if (known.isEmpty()) {
+      throw new UserError(
+          "--mode COMPLIANCE or GOVERNANCE must say how " + location + " keeps what is written",
+          "say what the functions have as ATTESTRY_BUCKET_MODE.");
+    }
+    String scheme = location.substring(0, location.indexOf(':'));
+    return provider(scheme)
+        .openByHand(location, Retention.ofShards(known.get()), terminal.environment());
+  }
+
   private StoreProvider.Store remote(String scheme, String location) throws UserError, IOException {
+    return provider(scheme).open(location);
+  }
+
+  private StoreProvider provider(String scheme) throws UserError, IOException {
     Optional<StoreProvider> provider =
         new Installation(terminal)
             .services("stores", StoreProvider.class)
@@ -38,6 +66,6 @@ record Stores(Terminal terminal) {
     if (provider.isEmpty()) {
       throw new UserError("no store for " + scheme + ":// is installed", HOW);
     }
-    return provider.get().open(location);
+    return provider.get();
   }
 }

@@ -43,6 +43,18 @@ public interface StoreProvider {
       String location, Retention retention, WebIdentity self, Map<String, String> environment)
       throws IOException;
 
+  /**
+   * Opens a bucket to read and write with the credentials that the provider's own tools find, for
+   * who brings something by hand.
+   *
+   * @param location as above
+   * @param retention that each object gets
+   * @param environment variables; each provider has its own
+   * @throws IOException if it cannot be opened, or is not one that keeps what is written
+   */
+  Bucket openByHand(String location, Retention retention, Map<String, String> environment)
+      throws IOException;
+
   /** A variable that says something. */
   static Optional<String> variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());

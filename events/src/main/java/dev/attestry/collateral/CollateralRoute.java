@@ -1,12 +1,12 @@
 package dev.attestry.collateral;
 
-import dev.attestry.chain.ObjectWriter;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Claims;
+import dev.attestry.evidence.KeySet;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.EvidenceSource;
@@ -35,6 +35,9 @@ public final class CollateralRoute implements EvidenceSource {
   private static final Set<String> AMD_CHAIN = Set.of("ask", "ark", "crl");
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
+  /** In place of a mirror's address. */
+  private static final String NOBODY = "none";
+
   private final EvidenceSource source;
   private final CollateralSource collateral;
   private final Pattern hosts;
@@ -57,27 +60,49 @@ public final class CollateralRoute implements EvidenceSource {
   /**
    * A route to vendors that keeps what they answer in the bucket.
    *
-   * @param kept where what they answer is kept
-   * @param mirror address of a server that is asked in vendors' place
+   * @param log whose bucket keeps what they answer
+   * @param mirror address of a server that is asked in vendors' place; {@code none} if nobody is
    * @param random jitter between attempts
    * @param down is told of a component and of the vendor that gave it nothing
    */
   public static CollateralRoute of(
       EvidenceSource source,
-      ObjectWriter kept,
+      PinnedLog log,
       Optional<String> mirror,
       RandomGenerator random,
       BiConsumer<String, String> down) {
     InstantSource clock = InstantSource.system();
-    UnaryOperator<URI> address =
-        mirror.<UnaryOperator<URI>>map(Mirror::new).orElseGet(UnaryOperator::identity);
     return new CollateralRoute(
         source,
-        new KeptCollateral(
-            new Vendors(address, ATTEMPT, clock, random), kept.bucket(), kept.layout(), clock),
+        new KeptCollateral(asked(mirror, clock, random), new Shelf(log), clock),
         PathDocuments.HOSTS,
         clock,
         down);
+  }
+
+  /** Who is asked for what is not kept. */
+  static CollateralSource asked(
+      Optional<String> mirror, InstantSource clock, RandomGenerator random) {
+    if (mirror.filter(NOBODY::equals).isPresent()) {
+      return w -> {
+        throw new CollateralSource.Down(
+            w.url().getHost() + " is not asked: what it publishes is imported", 0);
+      };
+    }
+    UnaryOperator<URI> address =
+        mirror.<UnaryOperator<URI>>map(Mirror::new).orElseGet(UnaryOperator::identity);
+    Vendors vendors = new Vendors(address, ATTEMPT, clock, random);
+    return mirror.isEmpty() ? vendors : w -> fromMirror(vendors, w);
+  }
+
+  /** Nothing in a set of keys says whose it is: it would have to be believed. */
+  private static Published fromMirror(Vendors mirror, Wanted wanted)
+      throws CollateralSource.Down, InterruptedException {
+    if (wanted.kind() == Wanted.Kind.KEYS) {
+      throw new CollateralSource.Down(
+          "keys of " + wanted.url().getHost() + " are not taken from a mirror: import them", 0);
+    }
+    return mirror.get(wanted);
   }
 
   @Override
@@ -98,7 +123,27 @@ public final class CollateralRoute implements EvidenceSource {
                 .of(place, r.evidence()));
       }
     }
+    keys(target, known).ifPresent(more::add);
     return new Collected.Received(r.evidence(), known.collateral().plus(more), r.instance());
+  }
+
+  /** The set of keys of the evidence's token, unless the source that asked for it brought one. */
+  private Optional<Collateral.Item> keys(Target target, Collected.Received r)
+      throws InterruptedException {
+    Optional<Wanted> wanted =
+        has(r.collateral().items(), KeySet.ROLE)
+            ? Optional.empty()
+            : KeySets.of(target, r.evidence());
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Published p = collateral.get(wanted.get());
+      return Optional.of(new Collateral.Item(KeySet.ROLE, p.body(), p.url()));
+    } catch (CollateralSource.Down e) {
+      down.accept(target.component(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Collected.Received with(Target target, Collected.Received r) throws InterruptedException {

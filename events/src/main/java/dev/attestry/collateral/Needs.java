@@ -13,11 +13,16 @@ import java.util.Set;
 final class Needs {
 
   private static final String AMD = "https://kdsintf.amd.com/";
-  private static final String INTEL = "https://api.trustedservices.intel.com/";
+  static final String INTEL = "https://api.trustedservices.intel.com/";
   private static final String INTEL_ROOT =
       "https://certificates.trustedservices.intel.com/IntelSGXRootCA.der";
   private static final String GOOGLE =
       "https://storage.googleapis.com/gce_tcb_integrity/ovmf_x64_csm/";
+
+  /** Headers in which Intel sends the certificates of who signed an answer. */
+  static final String TCB_CHAIN = "TCB-Info-Issuer-Chain";
+
+  static final String QE_CHAIN = "SGX-Enclave-Identity-Issuer-Chain";
 
   /** AMD 57230: parameters of a request for a VCEK, and what claims call them. */
   private static final Map<String, String> LEVELS =
@@ -105,8 +110,8 @@ final class Needs {
     }
     String tee = text("/tee").orElse("").toLowerCase(Locale.ROOT).contains("tdx") ? "tdx" : "sgx";
     String base = INTEL + tee + "/certification/v4/";
-    signed("tcb_info", base + "tcb?fmspc=" + fmspc.get(), "TCB-Info-Issuer-Chain");
-    signed("qe_identity", base + "qe/identity", "SGX-Enclave-Identity-Issuer-Chain");
+    signed("tcb_info", base + "tcb?fmspc=" + fmspc.get(), TCB_CHAIN);
+    signed("qe_identity", base + "qe/identity", QE_CHAIN);
     boolean processor = text("/pck/ca").orElse("").contains("Processor");
     String ca = processor ? "processor" : "platform";
     add(

@@ -103,6 +103,18 @@ final class PathDocuments {
     return items;
   }
 
+  /** What the certificates in evidence name first; their issuers may name more. */
+  static List<String> links(Place place, Evidence evidence) throws MalformedInput {
+    List<String> all = new ArrayList<>();
+    for (X509Certificate c : certificates(place, evidence)) {
+      all.addAll(CertificateLinks.lists(c));
+      if (place.issuers.isPresent()) {
+        all.addAll(CertificateLinks.issuers(c));
+      }
+    }
+    return all.stream().filter(l -> HOSTS.matcher(URI.create(l).getHost()).matches()).toList();
+  }
+
   private void add(String role, Bytes bytes, String from) {
     items.add(new Collateral.Item(role, bytes, from));
   }

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /** Asks vendors over HTTP: one attempt more where that may help, no redirect, bounded answers. */
 final class Vendors implements CollateralSource {
 
-  private static final int MAX_ANSWER = 1 << 20;
+  static final int MAX_ANSWER = 1 << 20;
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final int ATTEMPTS = 2;
   private static final long JITTER_MILLIS = 400;

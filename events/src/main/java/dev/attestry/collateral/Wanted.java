@@ -19,7 +19,9 @@ record Wanted(URI url, Kind kind, Optional<String> chainHeader) {
     /** A revocation list, DER or PEM: its nextUpdate. */
     LIST,
     /** An answer of Intel's PCS: its nextUpdate. */
-    SIGNED_JSON
+    SIGNED_JSON,
+    /** A set of keys, which its issuer neither signs nor dates: never kept but by who vouches. */
+    KEYS
   }
 
   static Wanted of(String url, Kind kind) {

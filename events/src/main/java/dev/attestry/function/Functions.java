@@ -6,6 +6,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.collateral.CollateralRoute;
+import dev.attestry.collateral.PinnedLog;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.events.NotificationFormat;
 import dev.attestry.events.OwnIdentities;
@@ -83,7 +84,7 @@ public final class Functions {
         new Surroundings(
             CollateralRoute.of(
                 cloud.sources(route(), settings.timeout(), random),
-                log.objects(),
+                new PinnedLog(log.objects(), settings.genesis()),
                 environment.optional("ATTESTRY_COLLATERAL_MIRROR"),
                 random,
                 Console::vendor),

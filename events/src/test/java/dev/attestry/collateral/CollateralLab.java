@@ -3,6 +3,7 @@ package dev.attestry.collateral;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.chain.Layout;
+import dev.attestry.chain.ObjectWriter;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
@@ -18,11 +19,13 @@ import dev.attestry.lab.DcapPki;
 import dev.attestry.lab.DcapPlatform;
 import dev.attestry.lab.GoogleIssuer;
 import dev.attestry.lab.LabPki;
+import dev.attestry.lab.MaaService;
 import dev.attestry.lab.ShieldedVm;
 import dev.attestry.lab.SnpGuest;
 import dev.attestry.lab.SnpPki;
 import dev.attestry.lab.SnpProduct;
 import dev.attestry.lab.TdxGuest;
+import dev.attestry.lab.TrialLog;
 import dev.attestry.lab.standin.FakeVendors;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
@@ -37,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +50,7 @@ import java.util.stream.Stream;
 /** Guests that answer without any collateral, the vendors that publish it, and a bucket. */
 final class CollateralLab implements AutoCloseable {
 
+  static final String AUDIENCE = "attestry.example";
   static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   static final Target SNP = target("sev-snp");
   static final Target TDX = target("tdx");
@@ -58,26 +63,55 @@ final class CollateralLab implements AutoCloseable {
   private static final DcapPki INTEL = DcapPki.of(LAB, FROM);
   private static final DcapPlatform MACHINE = DcapPlatform.of(LAB, INTEL, "machine");
 
-  static final String AUDIENCE = "attestry.example";
   static final ShieldedVm SHIELDED = ShieldedVm.of(LAB, 42, NOW);
   static final GoogleIssuer ISSUER = GoogleIssuer.of(LAB, NOW);
   static final SnpGuest GUEST = SnpGuest.launch(AMD, 3, new SecureRandom());
   static final TdxGuest TD = TdxGuest.launch(MACHINE, 4, "image");
+
+  static final MaaService MAA = MaaService.of(LAB, MACHINE, "hospital");
+  static final Target MAA_TOKEN =
+      new Target(
+          "c",
+          "i-1",
+          Schemes.named("maa-jwt").orElseThrow(),
+          Json.object().put("expected_issuer", MAA.issuer()));
+
+  /** What a verifier of the lab trusts. */
+  static final TrustAnchors ANCHORS =
+      TrustAnchors.of(
+          Stream.concat(
+                  Stream.of(AMD.anchor(), INTEL.anchor(), SHIELDED.anchor(), MAA.issuerAnchor()),
+                  ISSUER.anchors().stream())
+              .toList());
 
   final FakeVendors vendors;
   final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
   final List<String> down = Collections.synchronizedList(new ArrayList<>());
   final Bucket bucket;
 
+  final TrialLog log;
+
+  /** Who is asked for what is not kept: the vendors. */
+  CollateralSource source;
+
   /** The lab's authorities publish at lab.example. */
   Pattern hosts = Pattern.compile("lab\\.example");
 
   CollateralLab(Path folder) throws IOException {
     this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
+    this.log = TrialLog.create(bucket, false, Map.of(), clock::get);
     this.vendors = FakeVendors.start();
+    this.source =
+        new Vendors(
+            new Mirror(vendors.endpoint() + "/"), Duration.ofSeconds(5), clock::get, new Random(1));
     vendors.amd("Milan", GUEST, NOW);
     authorities();
-    vendors.intel("tdx", DcapPlatform.FMSPC.hex(), MACHINE.answers("TDX", NOW));
+    vendors.intel("tdx", MACHINE, NOW);
+    vendors.publish("/hospital.lab.attest.example/certs", MAA.jwks());
+  }
+
+  PinnedLog pinned() {
+    return new PinnedLog(new ObjectWriter(bucket, new Layout(log.shard())), log.genesis());
   }
 
   /** What Google's authorities publish, by the lab's. */
@@ -100,7 +134,11 @@ final class CollateralLab implements AutoCloseable {
   }
 
   private static Target target(String scheme) {
-    return new Target("c", "i-1", Schemes.named(scheme).orElseThrow(), Json.object());
+    return new Target(
+        "c",
+        "i-1",
+        Schemes.named(scheme).orElseThrow(),
+        Json.object().put("expected_audience", AUDIENCE));
   }
 
   static Challenge challenge() {
@@ -122,15 +160,7 @@ final class CollateralLab implements AutoCloseable {
         (target, challenge) ->
             new Collected.Received(
                 evidence(target, target.recipe().slots(challenge).whole().orElseThrow()), given),
-        new KeptCollateral(
-            new Vendors(
-                new Mirror(vendors.endpoint() + "/"),
-                Duration.ofSeconds(5),
-                clock::get,
-                new Random(1)),
-            bucket,
-            new Layout("2026"),
-            clock::get),
+        new KeptCollateral(source, new Shelf(pinned()), clock::get),
         hosts,
         clock::get,
         (component, detail) -> down.add(component + ": " + detail));
@@ -140,6 +170,7 @@ final class CollateralLab implements AutoCloseable {
     return switch (target.scheme().name()) {
       case "sev-snp" -> GUEST.evidence(slot);
       case "tdx" -> TD.evidence(slot);
+      case "maa-jwt" -> MAA.evidence(slot, "app 1", NOW);
       case "gcp-attestation-jwt" -> ISSUER.pki(slot, AUDIENCE, "app 1", NOW);
       default -> SHIELDED.identity();
     };
@@ -159,13 +190,8 @@ final class CollateralLab implements AutoCloseable {
                 .withProfile(Profile.FULL)
                 .withExpected(target.recipe().slots(challenge()))
                 .withCollateral(r.collateral())
-                .withStated(Json.object().put("expected_audience", AUDIENCE))
-                .withAnchors(
-                    TrustAnchors.of(
-                        Stream.concat(
-                                Stream.of(AMD.anchor(), INTEL.anchor(), SHIELDED.anchor()),
-                                ISSUER.anchors().stream())
-                            .toList())));
+                .withStated(target.stated())
+                .withAnchors(ANCHORS));
   }
 
   @Override

@@ -78,6 +78,12 @@ final class LogBucketTest {
       shown.set(self.token("audience of " + environment.get("ROLE")));
       return foreign;
     }
+
+    @Override
+    public Bucket openByHand(
+        String location, Retention retention, Map<String, String> environment) {
+      throw new AssertionError("a function writes as who it is");
+    }
   }
 
   private final class Google implements Cloud {

@@ -75,4 +75,9 @@ public final class DcapPlatform {
   Bytes pckChain() {
     return LabPem.of(pck, pki.platformCa(), pki.root());
   }
+
+  /** Who signs the list that PCK certificates are on, and the root, in PEM. */
+  public Bytes platformCaChain() {
+    return LabPem.of(pki.platformCa(), pki.root());
+  }
 }

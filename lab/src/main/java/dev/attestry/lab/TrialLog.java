@@ -128,6 +128,11 @@ public final class TrialLog {
     // A trial has one writer.
   }
 
+  /** Vouches for what nobody signs, and brings policies into force. */
+  public NoteSigner policyKey() {
+    return policyKey;
+  }
+
   public String shard() {
     return genesis.genesis().shard();
   }

@@ -3,6 +3,7 @@ package dev.attestry.lab.standin;
 import com.sun.net.httpserver.HttpExchange;
 import dev.attestry.codec.Bytes;
 import dev.attestry.lab.DcapAnswers;
+import dev.attestry.lab.DcapPlatform;
 import dev.attestry.lab.SnpGuest;
 import dev.attestry.trust.Collateral;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -61,19 +63,22 @@ public final class FakeVendors implements AutoCloseable {
   }
 
   /** What PCS has for a platform. */
-  public void intel(String tee, String fmspc, DcapAnswers answers) {
+  public void intel(String tee, DcapPlatform machine, Instant now) {
+    DcapAnswers answers = machine.answers(tee.toUpperCase(Locale.ROOT), now);
     String at = "/api.trustedservices.intel.com/" + tee + "/certification/v4/";
     String tcb = encoded(answers.tcbInfoIssuerChain());
     String qe = encoded(answers.qeIdentityIssuerChain());
     documents.put(
-        at + "tcb?fmspc=" + fmspc,
+        at + "tcb?fmspc=" + DcapPlatform.FMSPC.hex(),
         new Document(answers.tcbInfo(), Map.of("TCB-Info-Issuer-Chain", tcb)));
     documents.put(
         at + "qe/identity",
         new Document(answers.qeIdentity(), Map.of("SGX-Enclave-Identity-Issuer-Chain", qe)));
-    put(
+    documents.put(
         "/api.trustedservices.intel.com/sgx/certification/v4/pckcrl?ca=platform&encoding=der",
-        answers.pckCrl());
+        new Document(
+            answers.pckCrl(),
+            Map.of("SGX-PCK-CRL-Issuer-Chain", encoded(machine.platformCaChain()))));
     put("/certificates.trustedservices.intel.com/IntelSGXRootCA.der", answers.rootCaCrl());
   }
 

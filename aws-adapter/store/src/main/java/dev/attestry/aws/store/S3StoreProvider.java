@@ -7,15 +7,14 @@ import dev.attestry.chain.StoreProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Opens {@code s3://bucket/prefix}: to read with the region, the credentials and, where {@code
- * AWS_ENDPOINT_URL} names one, the endpoint that AWS's own tools would use, to write as the role
- * that a {@link WebIdentityRole} says.
+ * Opens {@code s3://bucket/prefix}: to read, and to write by hand, with the region, the credentials
+ * and, where {@code AWS_ENDPOINT_URL} names one, the endpoint that AWS's own tools would use; to
+ * write from another cloud as the role that a {@link WebIdentityRole} says.
  */
 public final class S3StoreProvider implements StoreProvider {
 
@@ -31,12 +30,25 @@ public final class S3StoreProvider implements StoreProvider {
   public Store open(String location) throws IOException {
     BucketUri at = BucketUri.parse(scheme(), location);
     try {
-      AwsClients clients =
-          new AwsClients(
-              new DefaultAwsRegionProviderChain().getRegion(),
-              DefaultCredentialsProvider.builder().build(),
-              Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
-      return S3Store.open(clients, at.bucket(), at.prefix().text());
+      return S3Store.open(found(System.getenv()), at.bucket(), at.prefix().text());
+    } catch (SdkException e) {
+      throw S3Faults.io("open " + location, e);
+    }
+  }
+
+  /** By what AWS's own tools would find. */
+  private static AwsClients found(Map<String, String> environment) {
+    return new AwsClients(
+        new DefaultAwsRegionProviderChain().getRegion(),
+        DefaultCredentialsProvider.builder().build(),
+        StoreProvider.variable(environment, "AWS_ENDPOINT_URL").map(URI::create));
+  }
+
+  @Override
+  public Bucket openByHand(String location, Retention retention, Map<String, String> environment)
+      throws IOException {
+    try {
+      return S3Bucket.open(S3Location.parse(found(environment).s3(), location), retention);
     } catch (SdkException e) {
       throw S3Faults.io("open " + location, e);
     }

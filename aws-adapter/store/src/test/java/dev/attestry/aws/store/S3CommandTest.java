@@ -7,10 +7,13 @@ import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Retention;
+import dev.attestry.lab.LabBundle;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,6 +55,39 @@ final class S3CommandTest {
     Result after = run(lab, "audit", "--bucket", at.toString());
     assertThat(after.out()).contains("✘ not clean", "commit/000");
     assertThat(after.exit()).isOne();
+  }
+
+  /** What functions without a way out judge by, under the log's lock. */
+  @Test
+  void importsABundleIntoALogThatLiesInABucket() throws Exception {
+    StoreLab lab = StoreLab.of(AwsStandIn.MINISTACK);
+    LabBundle.write(folder, Instant.now());
+    assertThat(run(lab, "init", "--origin", "clinic.example/flows", "--bucket", "log").exit())
+        .isZero();
+    S3Location at = new S3Location(lab.s3(), lab.lockBucket(), "b/log/");
+    Bucket copy = S3Bucket.open(at, Retention.ofShards(Retention.Mode.GOVERNANCE));
+    copy(DirectoryBucket.open(folder.resolve("log")), copy);
+    String[] command = {
+      "collateral", "import", "bundle", "--anchor", "root.pem", "--bucket", at.toString()
+    };
+    Result undecided = run(lab, command);
+    assertThat(undecided.exit()).isEqualTo(2);
+    assertThat(undecided.out()).contains("--mode COMPLIANCE or GOVERNANCE");
+    Result r =
+        run(
+            lab,
+            Stream.concat(Stream.of(command), Stream.of("--mode", "GOVERNANCE"))
+                .toArray(String[]::new));
+    assertThat(r.out()).contains("3 imported, 0 there already, 0 refused");
+    assertThat(r.exit()).isZero();
+    try (Stream<ObjectName> names = copy.list("")) {
+      List<ObjectName> kept = names.filter(n -> n.value().contains("/collateral/")).toList();
+      assertThat(kept).hasSize(3);
+      for (ObjectName n : kept) {
+        assertThat(copy.retainedUntil(n).orElseThrow())
+            .isAfter(Instant.now().plus(Duration.ofDays(2190)));
+      }
+    }
   }
 
   @Test

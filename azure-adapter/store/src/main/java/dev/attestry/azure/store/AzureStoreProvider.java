@@ -94,13 +94,29 @@ public final class AzureStoreProvider implements StoreProvider {
     FederatedApp app = FederatedApp.of(environment);
     AzureClients clients =
         AzureClients.of(app.credential(self, AzureClients.http(network)), network);
+    return openToWrite(location, retention, clients, environment);
+  }
+
+  @Override
+  public Bucket openByHand(String location, Retention retention, Map<String, String> environment)
+      throws IOException {
+    return openToWrite(location, retention, AzureClients.of(credential()), environment);
+  }
+
+  static Bucket openToWrite(
+      String location, Retention retention, AzureClients clients, Map<String, String> environment)
+      throws IOException {
+    StoreProvider.require(
+        environment,
+        "Resource Manager is asked for the policy of the storage account, by its resource id",
+        FederatedApp.ACCOUNT);
     BlobLocation at = at(location, clients, environment);
     return AzureBucket.open(
         at,
         ContainerControl.of(
             clients,
             environment.getOrDefault("ATTESTRY_MANAGEMENT", ContainerControl.PUBLIC_CLOUD),
-            app.storage(),
+            environment.getOrDefault(FederatedApp.ACCOUNT, ""),
             at.client().getBlobContainerName()),
         retention);
   }

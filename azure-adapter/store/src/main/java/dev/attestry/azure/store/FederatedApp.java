@@ -22,15 +22,13 @@ import java.util.Optional;
  * @param tenant where it is
  * @param client its client id
  * @param audience of the tokens that its federated credential takes
- * @param storage resource id of the storage account, whose policy Resource Manager is asked for
  * @param authority Entra's address, where it is not that of the public cloud
  */
-record FederatedApp(
-    String tenant, String client, String audience, String storage, Optional<String> authority) {
+record FederatedApp(String tenant, String client, String audience, Optional<String> authority) {
 
   private static final String TENANT = "AZURE_TENANT_ID";
   private static final String CLIENT = "AZURE_CLIENT_ID";
-  private static final String ACCOUNT = "ATTESTRY_BUCKET_ACCOUNT";
+  static final String ACCOUNT = "ATTESTRY_BUCKET_ACCOUNT";
 
   /** What Entra proposes. */
   private static final String AUDIENCE = "api://AzureADTokenExchange";
@@ -66,7 +64,6 @@ record FederatedApp(
         environment.getOrDefault(TENANT, ""),
         environment.getOrDefault(CLIENT, ""),
         StoreProvider.variable(environment, "ATTESTRY_BUCKET_AUDIENCE").orElse(AUDIENCE),
-        environment.getOrDefault(ACCOUNT, ""),
         StoreProvider.variable(environment, "AZURE_AUTHORITY_HOST"));
   }
 

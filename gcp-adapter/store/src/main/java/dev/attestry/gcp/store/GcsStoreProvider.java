@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens {@code gs://bucket/prefix}: to read with the application default credentials, to write as
- * the service account that a {@link WorkloadIdentity} says, and by the variables that Google's own
- * tools obey: {@link GoogleClients}.
+ * Opens {@code gs://bucket/prefix}: to read, and to write by hand, with the application default
+ * credentials, to write from another cloud as the service account that a {@link WorkloadIdentity}
+ * says, and by the variables that Google's own tools obey: {@link GoogleClients}.
  */
 public final class GcsStoreProvider implements StoreProvider {
 
@@ -48,5 +48,12 @@ public final class GcsStoreProvider implements StoreProvider {
             Optional.of(WorkloadIdentity.of(environment).credentials(self, transport)),
             GoogleClients.endpoints(environment));
     return GcsBucket.open(GcsLocation.parse(clients.storage(), location), retention);
+  }
+
+  @Override
+  public Bucket openByHand(String location, Retention retention, Map<String, String> environment)
+      throws IOException {
+    return GcsBucket.open(
+        GcsLocation.parse(GoogleClients.of(environment).storage(), location), retention);
   }
 }

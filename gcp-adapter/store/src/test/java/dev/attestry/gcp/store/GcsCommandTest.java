@@ -8,11 +8,13 @@ import dev.attestry.bucket.KeyPrefix;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Retention;
+import dev.attestry.lab.LabBundle;
 import dev.attestry.lab.standin.GcsNetwork;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,6 +48,26 @@ final class GcsCommandTest {
     Result none = run(network.endpoint(), "audit", "--bucket", "gs://no-such-bucket");
     assertThat(none.exit()).isEqualTo(2);
     assertThat(none.out()).contains("gs://no-such-bucket").doesNotContain("\tat ");
+  }
+
+  /** What functions without a way out judge by, under the log's retention. */
+  @Test
+  void importsABundleIntoALogThatLiesInABucket() throws Exception {
+    GcsNetwork network = GcsLab.network();
+    LabBundle.write(folder, Instant.now());
+    run(network.endpoint(), "init", "--origin", "clinic.example/flows", "--bucket", "log");
+    GcsLocation at =
+        new GcsLocation(
+            GcsLab.clients(network.endpoint()).storage(), GcsLab.bucket(), new KeyPrefix("b/log/"));
+    Bucket copy = GcsBucket.open(at, Retention.ofShards(Retention.Mode.COMPLIANCE));
+    copy(DirectoryBucket.open(folder.resolve("log")), copy);
+    String command = "collateral import bundle --anchor root.pem --mode COMPLIANCE --bucket ";
+    Result r = run(network.endpoint(), (command + at).split(" ", -1));
+    assertThat(r.out()).contains("3 imported, 0 there already, 0 refused");
+    assertThat(r.exit()).isZero();
+    try (Stream<ObjectName> names = copy.list("")) {
+      assertThat(names.filter(n -> n.value().contains("/collateral/"))).hasSize(3);
+    }
   }
 
   private static void copy(Bucket from, Bucket to) throws IOException {
