@@ -17,7 +17,8 @@ locals {
       aws_ssm_document.evidence.arn,
       "arn:${data.aws_partition.this.partition}:ec2:${local.region}:${local.account}:instance/*",
     ]
-    # AWS knows no narrower resource for these: DescribeInstances, GetCommandInvocation, GetWebIdentityToken.
+    "instances" = ["arn:${data.aws_partition.this.partition}:ec2:${local.region}:${local.account}:instance/*"]
+    # AWS knows no narrower resource for these: DescribeInstances, DescribeImages, GetCommandInvocation, GetWebIdentityToken.
     "account"  = ["*"]
     "commands" = ["*"]
     "own role" = var.bucket.arn == null ? ["*"] : []

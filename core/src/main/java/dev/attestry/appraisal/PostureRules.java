@@ -1,6 +1,7 @@
 package dev.attestry.appraisal;
 
 import static dev.attestry.appraisal.RuleKind.AT_LEAST;
+import static dev.attestry.appraisal.RuleKind.BYTES_IN;
 import static dev.attestry.appraisal.RuleKind.FLAG;
 import static dev.attestry.appraisal.RuleKind.TEXT_IN;
 import static dev.attestry.appraisal.RuleSpec.rule;
@@ -60,8 +61,20 @@ final class PostureRules {
                 "TLS version"),
             rule("retention.mode", TEXT_IN, "/retention/mode", CONFIGURATION, "retention mode"),
             rule("retention.locked", FLAG, "/retention/locked", CONFIGURATION, "retention lock"),
-            rule(
-                "retention.days", AT_LEAST, "/retention/days", CONFIGURATION, "days of retention")),
+            rule("retention.days", AT_LEAST, "/retention/days", CONFIGURATION, "days of retention"),
+            instance("instance.boot", TEXT_IN, "way of booting"),
+            instance("instance.tpm", FLAG, "TPM 2.0 of the instance"),
+            instance("instance.sev_snp", FLAG, "SEV-SNP of the instance"),
+            instance("instance.enclave", FLAG, "enclaves of the instance"),
+            instance("instance.metadata_tokens", FLAG, "metadata by token only"),
+            instance("instance.ek_rsa_2048", BYTES_IN, "endorsement key of its TPM"),
+            instance("instance.ek_ecc_p384", BYTES_IN, "endorsement key of its TPM (P-384)"),
+            instance("instance.image.id", TEXT_IN, "image"),
+            instance("instance.image.owner", TEXT_IN, "owner of the image"),
+            instance("instance.image.boot", TEXT_IN, "way of booting of the image"),
+            instance("instance.image.tpm", FLAG, "TPM 2.0 of the image"),
+            instance(
+                "instance.image.metadata_tokens", FLAG, "metadata by token only, of the image")),
         List.of(
             List.of("account", "resource.id"),
             List.of(
@@ -71,7 +84,14 @@ final class PostureRules {
                 "deny_unencrypted",
                 "network.tls_only",
                 "network.tls_minimum",
-                "retention.locked")),
+                "retention.locked",
+                "instance.boot",
+                "instance.tpm",
+                "instance.sev_snp",
+                "instance.ek_rsa_2048",
+                "instance.ek_ecc_p384",
+                "instance.image.id",
+                "instance.image.owner")),
         Set.of(
             "provider",
             "account",
@@ -87,7 +107,23 @@ final class PostureRules {
             "network.tls_minimum",
             "retention.mode",
             "retention.locked",
-            "retention.days"),
+            "retention.days",
+            "instance.boot",
+            "instance.tpm",
+            "instance.sev_snp",
+            "instance.enclave",
+            "instance.metadata_tokens",
+            "instance.ek_rsa_2048",
+            "instance.ek_ecc_p384",
+            "instance.image.id",
+            "instance.image.owner",
+            "instance.image.boot",
+            "instance.image.tpm",
+            "instance.image.metadata_tokens"),
         Set.of());
+  }
+
+  private static RuleSpec instance(String name, RuleKind kind, String words) {
+    return rule(name, kind, "/" + name.replace('.', '/'), CONFIGURATION, words);
   }
 }

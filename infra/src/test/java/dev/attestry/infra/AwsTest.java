@@ -47,6 +47,7 @@ final class AwsTest {
           "AccountManagesByItsOwnPolicies", "a key that the account cannot manage is lost",
           "FindsTheInstanceThatASelectorByTagOrAutoScalingGroupNames", "AWS knows nothing narrower",
           "ReadsWhatTheScriptPrinted", "AWS knows nothing narrower",
+          "ReadsWhoseImageAnInstanceHas", "AWS knows nothing narrower",
           "WritersThroughThisBucketOnly", "in a key's policy * is this key");
 
   private final Applied all = Applied.of("examples/single-cloud", VARIABLES);
@@ -134,6 +135,7 @@ final class AwsTest {
       case "dead-letter-queue" -> List.of(arn("aws_sqs_queue", "dead-letter"));
       case "topic" -> List.of(arn("aws_sns_topic", "told"));
       case "account", "commands" -> List.of("*");
+      case "instances" -> List.of("arn:aws:ec2:eu-central-1:123456789012:instance/*");
       case "evidence-document and instances" ->
           List.of(
               arn("aws_ssm_document", "evidence"),

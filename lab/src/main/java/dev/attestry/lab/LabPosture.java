@@ -24,8 +24,8 @@ public final class LabPosture {
    * A resource.
    *
    * @param runs its configuration in words: {@code queue}, {@code gateway}, {@code database},
-   *     {@code disk} or a bucket; {@code unencrypted}, {@code public} and {@code unlocked} make it
-   *     worse
+   *     {@code disk}, {@code instance} or a bucket; {@code unencrypted}, {@code public} and {@code
+   *     unlocked} make it worse, {@code other-tpm} makes another machine of an instance
    */
   public static LabPosture of(String id, String runs) {
     return new LabPosture(id, runs);
@@ -48,6 +48,10 @@ public final class LabPosture {
             .put("read_at", now.toString())
             .put("challenge", challenge.utf8());
     o.putObject("resource").put("kind", kind()).put("id", id);
+    if (kind().equals("instance")) {
+      instance(o.putObject("instance"));
+      return sourced(o);
+    }
     ObjectNode encryption = o.putObject("encryption").put("at_rest", good("unencrypted"));
     if (good("unencrypted")) {
       encryption.put("key", "customer").put("key_id", "key/lab");
@@ -64,11 +68,23 @@ public final class LabPosture {
         .put("mode", "compliance")
         .put("locked", good("unlocked"))
         .put("days", 2190);
+    return sourced(o);
+  }
+
+  private ObjectNode sourced(ObjectNode o) {
     o.putArray("sources")
         .addObject()
         .put("call", "lab:DescribeResource")
         .put("sha256", HashAlgorithm.SHA256.digest(Bytes.utf8(id + runs)).hex());
     return o;
+  }
+
+  private void instance(ObjectNode o) {
+    String key = good("other-tpm") ? "lab/tpm" : "lab/other tpm";
+    o.put("boot", "uefi").put("tpm", true).put("sev_snp", true).put("enclave", false);
+    o.put("metadata_tokens", good("public"));
+    o.put("ek_rsa_2048", HashAlgorithm.SHA256.digest(Bytes.utf8(key)).hex());
+    o.putObject("image").put("id", "image-1").put("owner", "000000000001").put("tpm", true);
   }
 
   private boolean good(String word) {
@@ -84,7 +100,7 @@ public final class LabPosture {
   }
 
   private String kind() {
-    for (String k : new String[] {"queue", "gateway", "database", "disk"}) {
+    for (String k : new String[] {"queue", "gateway", "database", "disk", "instance"}) {
       if (runs.contains(k)) {
         return k;
       }

@@ -13,6 +13,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Verdict;
@@ -136,6 +137,33 @@ final class PostureTest {
   })
   void deniesWhatDiffers(String runs, String rule) {
     Appraisal a = appraise(runs, RULES, "");
+    assertThat(a.decision()).isEqualTo(Decision.DENY);
+    assertThat(a.findings())
+        .anyMatch(f -> f.rule().equals(rule) && f.outcome().name().equals("FAILED"));
+  }
+
+  private static final String MACHINE =
+      "'account':'000000000000','instance.tpm':true,'instance.metadata_tokens':true,"
+          + "'instance.ek_rsa_2048':'"
+          + HashAlgorithm.SHA256.digest(Bytes.utf8("lab/tpm")).hex()
+          + "','instance.image.owner':'000000000001'";
+
+  @Test
+  void aMachineIsAWarningWhereItsTpmAndImageAreThoseThatAreNamed() {
+    Appraisal a = appraise("instance", MACHINE, "");
+    assertThat(a.tier()).isEqualTo(Tier.WARNING);
+    assertThat(a.decision()).isEqualTo(Decision.ALLOW_WITH_ALERT);
+  }
+
+  /** Another machine under the name; metadata open to whoever can make a request. */
+  @ParameterizedTest
+  @CsvSource({
+    "instance other-tpm, posture/instance.ek_rsa_2048",
+    "instance public, posture/instance.metadata_tokens",
+    "disk, posture/instance.tpm"
+  })
+  void deniesAnotherMachineThanTheOneThatIsNamed(String runs, String rule) {
+    Appraisal a = appraise(runs, MACHINE, "");
     assertThat(a.decision()).isEqualTo(Decision.DENY);
     assertThat(a.findings())
         .anyMatch(f -> f.rule().equals(rule) && f.outcome().name().equals("FAILED"));

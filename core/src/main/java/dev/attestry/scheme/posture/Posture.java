@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Snapshots of the configuration of one resource, read from its provider's API by a collector of
- * ours: a bucket, a disk, a database, a queue, a gateway. The provider asserts it, nothing signs it
- * and nobody can show it again: class A1, never better than a warning.
+ * ours: a bucket, a disk, a database, a queue, a gateway, a machine. The provider asserts it,
+ * nothing signs it and nobody can show it again: class A1, never better than a warning.
  *
  * <p>Evidence: {@code snapshot}, JSON as docs/formats/posture.schema.json has it. The challenge
  * stands in it as 64 hexadecimal digits, written by the collector: it says which check it was read
@@ -24,7 +24,8 @@ import java.util.Set;
  *
  * <p>Claims: {@code /provider}, {@code /account}, {@code /region}, {@code /resource/…}, {@code
  * /encryption/…}, {@code /deny_unencrypted}, {@code /network/…} ({@code tls_minimum} as 12 or 13),
- * {@code /retention/…}, {@code /read_at}. What the snapshot does not say is no claim.
+ * {@code /retention/…}, {@code /instance/…}, {@code /read_at}. What the snapshot does not say is no
+ * claim.
  */
 public final class Posture implements Scheme {
 

@@ -35,6 +35,8 @@ record Snapshot(
   private static final int MAX_LENGTH = 1 << 18;
   private static final long MAX_DAYS = 36_500;
   private static final int MAX_SOURCES = 64;
+  private static final String SHA256 = "[0-9a-f]{64}";
+  private static final List<String> BOOT = List.of("uefi", "bios");
 
   static Snapshot parse(Bytes json) throws MalformedInput {
     if (json.length() > MAX_LENGTH) {
@@ -42,7 +44,7 @@ record Snapshot(
     }
     Fields in = new Fields("", Json.readObject(STRUCTURE, json), Json.object());
     in.word("v", List.of(FORMAT));
-    Optional<String> challenge = in.matching("challenge", "[0-9a-f]{64}");
+    Optional<String> challenge = in.matching("challenge", SHA256);
     Instant readAt = time(in.required("read_at", in.text("read_at", 64)));
     ObjectNode claims = Json.object();
     Fields top = in.into(claims);
@@ -54,7 +56,8 @@ record Snapshot(
         resource.required(
             "kind",
             resource.word(
-                "kind", List.of("bucket", "disk", "database", "queue", "gateway", "account")));
+                "kind",
+                List.of("bucket", "disk", "database", "queue", "gateway", "account", "instance")));
     resource.required("id", resource.text("id", 512));
     resource.end();
     Fields encryption = top.object("encryption");
@@ -65,6 +68,7 @@ record Snapshot(
     top.flag("deny_unencrypted");
     network(top.object("network"));
     retention(top.object("retention"));
+    instance(top.object("instance"));
     int sources = sources(top);
     top.end();
     claims.put("read_at", readAt.toString());
@@ -86,11 +90,32 @@ record Snapshot(
     retention.end();
   }
 
+  /**
+   * What the provider says of a machine: how it starts, what of it is protected, its TPM's keys.
+   */
+  private static void instance(Fields instance) throws MalformedInput {
+    instance.word("boot", BOOT);
+    instance.flag("tpm");
+    instance.flag("sev_snp");
+    instance.flag("enclave");
+    instance.flag("metadata_tokens");
+    instance.matching("ek_rsa_2048", SHA256);
+    instance.matching("ek_ecc_p384", SHA256);
+    Fields image = instance.object("image");
+    image.text("id", 128);
+    image.text("owner", 128);
+    image.word("boot", BOOT);
+    image.flag("tpm");
+    image.flag("metadata_tokens");
+    image.end();
+    instance.end();
+  }
+
   private static int sources(Fields top) throws MalformedInput {
     List<Fields> all = top.objects("sources", MAX_SOURCES);
     for (Fields s : all) {
       s.required("call", s.text("call", 128));
-      s.required("sha256", s.matching("sha256", "[0-9a-f]{64}"));
+      s.required("sha256", s.matching("sha256", SHA256));
       s.end();
     }
     return all.size();

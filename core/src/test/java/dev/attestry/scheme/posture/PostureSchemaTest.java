@@ -24,7 +24,14 @@ final class PostureSchemaTest {
           + "','resource':{'kind':'database','id':'d'},"
           + "'encryption':{'at_rest':true,'key':'provider','key_id':'k'},'deny_unencrypted':false,"
           + "'network':{'public_access':false,'private_link':true,'tls_only':true,'tls_minimum':13},"
-          + "'retention':{'mode':'none','locked':false,'days':0},'sources':[{'call':'c','sha256':'"
+          + "'retention':{'mode':'none','locked':false,'days':0},"
+          + "'instance':{'boot':'uefi','tpm':true,'sev_snp':false,'enclave':true,"
+          + "'metadata_tokens':true,'ek_rsa_2048':'"
+          + "0c".repeat(32)
+          + "','ek_ecc_p384':'"
+          + "0d".repeat(32)
+          + "','image':{'id':'i','owner':'o','boot':'bios','tpm':true,'metadata_tokens':false}},"
+          + "'sources':[{'call':'c','sha256':'"
           + "0b".repeat(32)
           + "'}]}";
 
@@ -58,6 +65,10 @@ final class PostureSchemaTest {
         "{'encryption':{'at_rest':1}}",
         "{'network':{'tls_minimum':14}}",
         "{'retention':{'days':40000}}",
+        "{'instance':{'boot':'cd'}}",
+        "{'instance':{'tpm':'v2.0'}}",
+        "{'instance':{'ek_rsa_2048':'0c'}}",
+        "{'instance':{'image':{'name':'x'}}}",
         "{'sources':[{'call':'c'}]}",
         "{'more':1}"
       })

@@ -4,24 +4,26 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A fake of EC2's query API (2016-11-15) for {@code DescribeInstances} with filters by tag and
- * state: one instance a page. It looks whether a request is signed for EC2, and not at the
- * signature.
+ * A fake of EC2's query API (2016-11-15): {@code DescribeInstances} with filters by tag and state,
+ * one instance a page, or of one instance; {@code DescribeImages} of one image; {@code
+ * GetInstanceTpmEkPub}. It looks whether a request is signed for EC2, and not at the signature.
  */
 public final class FakeEc2 implements AutoCloseable {
 
   private static final String SCOPE = "/ec2/aws4_request, ";
 
   private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Map<String, FakeEc2Machine> machines = new LinkedHashMap<>();
+  private final List<String> asked = new ArrayList<>();
   private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
   private final FakeHttp http;
 
@@ -47,14 +49,26 @@ public final class FakeEc2 implements AutoCloseable {
     instances.put(id, new Instance(state, tags));
   }
 
+  /** Adds an instance that is described in full. */
+  public synchronized FakeEc2Machine add(String id, FakeEc2Machine machine) {
+    machines.put(id, machine);
+    return machine;
+  }
+
+  /** The actions that it was asked for. */
+  public synchronized List<String> asked() {
+    return List.copyOf(asked);
+  }
+
   /** Refuses the next request that is not yet refused. */
   public void refuse(int status, String code) {
-    faults.add(
-        new Answer(
-            status,
-            "<Response><Errors><Error><Code>"
-                + code
-                + "</Code><Message>A fake says so.</Message></Error></Errors></Response>"));
+    faults.add(new Answer(status, error(code)));
+  }
+
+  private static String error(String code) {
+    return "<Response><Errors><Error><Code>"
+        + code
+        + "</Code><Message>A fake says so.</Message></Error></Errors></Response>";
   }
 
   /** Answers the next request so. */
@@ -63,17 +77,49 @@ public final class FakeEc2 implements AutoCloseable {
   }
 
   private synchronized void handle(HttpExchange x) throws IOException {
-    Map<String, String> form = form(FakeHttp.body(x).utf8());
+    Map<String, String> form = FakeHttp.form(FakeHttp.body(x));
     Answer fault = faults.poll();
-    if (fault != null) {
-      FakeHttp.answer(x, fault.status(), "text/xml", Bytes.utf8(fault.body()));
-    } else if (!FakeHttp.header(x, "Authorization").orElse("").contains(SCOPE)
-        || !"DescribeInstances".equals(form.get("Action"))
-        || !"2016-11-15".equals(form.get("Version"))) {
-      FakeHttp.answer(x, 400, "text/xml", Bytes.utf8("<Response/>"));
-    } else {
-      FakeHttp.answer(x, 200, "text/xml", Bytes.utf8(page(form)));
-    }
+    String action = form.getOrDefault("Action", "");
+    asked.add(action);
+    Answer a =
+        fault != null
+            ? fault
+            : !FakeHttp.header(x, "Authorization").orElse("").contains(SCOPE)
+                    || !"2016-11-15".equals(form.get("Version"))
+                ? new Answer(400, "<Response/>")
+                : answer(action, form);
+    FakeHttp.answer(x, a.status(), "text/xml", Bytes.utf8(a.body()));
+  }
+
+  private Answer answer(String action, Map<String, String> form) {
+    return switch (action) {
+      case "DescribeInstances" ->
+          form.containsKey("InstanceId.1")
+              ? machine(form, "InstanceId.1")
+                  .map(m -> said(action, "<reservationSet>" + m.described() + "</reservationSet>"))
+                  .orElseGet(() -> new Answer(400, error("InvalidInstanceID.NotFound")))
+              : new Answer(200, page(form));
+      case "DescribeImages" ->
+          machines.values().stream()
+              .filter(m -> m.image().equals(form.get("ImageId.1")))
+              .findFirst()
+              .map(m -> said(action, "<imagesSet>" + m.describedImage() + "</imagesSet>"))
+              .orElseGet(() -> new Answer(400, error("InvalidAMIID.NotFound")));
+      case "GetInstanceTpmEkPub" ->
+          machine(form, "InstanceId")
+              .flatMap(m -> m.key(form))
+              .map(k -> said(action, k))
+              .orElseGet(() -> new Answer(400, error("InvalidParameterCombination")));
+      default -> new Answer(400, error("InvalidAction"));
+    };
+  }
+
+  private Optional<FakeEc2Machine> machine(Map<String, String> form, String parameter) {
+    return Optional.ofNullable(machines.get(form.getOrDefault(parameter, "")));
+  }
+
+  private static Answer said(String action, String content) {
+    return new Answer(200, "<" + action + "Response>" + content + "</" + action + "Response>");
   }
 
   private String page(Map<String, String> form) {
@@ -109,17 +155,6 @@ public final class FakeEc2 implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private static Map<String, String> form(String body) {
-    Map<String, String> all = new LinkedHashMap<>();
-    for (String p : body.split("&", -1)) {
-      int eq = p.indexOf('=');
-      if (eq > 0) {
-        all.put(p.substring(0, eq), URLDecoder.decode(p.substring(eq + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return all;
   }
 
   @Override

@@ -6,14 +6,21 @@ import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.Target;
 
 /**
- * The way to each component that its selector asks for: where it names a {@code url}, the agent
- * that answers there; else Systems Manager.
+ * The way to each component that its selector and its evidence ask for: where it names a {@code
+ * url}, the agent that answers there; posture by EC2's API; else Systems Manager.
  */
-public record AwsSources(EvidenceSource byUrl, EvidenceSource byInstance)
+public record AwsSources(EvidenceSource byUrl, EvidenceSource byInstance, EvidenceSource posture)
     implements EvidenceSource {
 
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
-    return (target.url().isPresent() ? byUrl : byInstance).collect(target, challenge);
+    return way(target).collect(target, challenge);
+  }
+
+  private EvidenceSource way(Target target) {
+    if (target.url().isPresent()) {
+      return byUrl;
+    }
+    return target.scheme().name().equals("posture") ? posture : byInstance;
   }
 }

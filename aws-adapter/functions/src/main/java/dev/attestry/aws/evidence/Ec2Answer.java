@@ -73,6 +73,9 @@ final class Ec2Answer {
     if (status >= 500) {
       return new NoAnswer(Reason.UNREACHABLE, "EC2 answered " + status);
     }
+    if (code.startsWith("InvalidInstanceID")) {
+      return new NoAnswer(Reason.NO_INSTANCE, "EC2 knows no such instance");
+    }
     return new NoAnswer(
         Reason.REFUSED, "EC2 refused: " + (code.matches("[A-Za-z.]{1,60}") ? code : "unknown"));
   }

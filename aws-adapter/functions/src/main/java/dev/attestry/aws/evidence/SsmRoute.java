@@ -38,6 +38,11 @@ public final class SsmRoute implements EvidenceSource {
     this.random = random;
   }
 
+  /** Whether EC2 gave a machine its name. */
+  static boolean isInstance(String id) {
+    return INSTANCE.matcher(id).matches() && id.startsWith("i-");
+  }
+
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
     if (!INSTANCE.matcher(target.instance()).matches()) {

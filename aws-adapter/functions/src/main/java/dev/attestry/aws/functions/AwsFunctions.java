@@ -2,6 +2,7 @@ package dev.attestry.aws.functions;
 
 import dev.attestry.aws.evidence.AwsSources;
 import dev.attestry.aws.evidence.Ec2Instances;
+import dev.attestry.aws.evidence.Ec2Posture;
 import dev.attestry.aws.evidence.SsmRoute;
 import dev.attestry.aws.store.AwsClients;
 import dev.attestry.aws.store.KmsDataKeys;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
@@ -105,6 +107,9 @@ record AwsFunctions(AwsClients clients, String ssmDocument) implements Cloud {
     SsmClient ssm = clients.with(SsmClient.builder()).build();
     return new SelectedSource(
         new Ec2Instances(clients, timeout, random),
-        new AwsSources(byUrl, new SsmRoute(ssm, ssmDocument, timeout, random)));
+        new AwsSources(
+            byUrl,
+            new SsmRoute(ssm, ssmDocument, timeout, random),
+            new Ec2Posture(clients, timeout, random, InstantSource.system())));
   }
 }

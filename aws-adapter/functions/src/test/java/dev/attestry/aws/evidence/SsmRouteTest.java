@@ -59,23 +59,6 @@ final class SsmRouteTest {
     assertThat(ran.get()).isEmpty();
   }
 
-  @Test
-  void whereASelectorNamesAUrlItIsAskedThere() throws Exception {
-    Collected there = new Collected.Failed(Collected.Reason.BROKEN, "by url");
-    Collected here = new Collected.Failed(Collected.Reason.BROKEN, "by instance");
-    AwsSources sources = new AwsSources((t, c) -> there, (t, c) -> here);
-    Target target = target(SsmLab.INSTANCE, "nitrotpm");
-    assertThat(sources.collect(target, CHALLENGE)).isSameAs(here);
-    Target url =
-        new Target(
-            "aws/c",
-            SsmLab.INSTANCE,
-            target.scheme(),
-            target.stated(),
-            Optional.of("https://guest.example/nitrotpm"));
-    assertThat(sources.collect(url, CHALLENGE)).isSameAs(there);
-  }
-
   private Collected.Reason reason(Target target) throws Exception {
     try (FakeSsm ssm =
         SsmLab.with(

@@ -39,8 +39,10 @@ final class PermissionsTest {
           Map.entry("KmsClient.generateDataKey", Set.of("kms:GenerateDataKey")),
           // For readers on an auditor's machine, with a right of their own.
           Map.entry("KmsClient.decrypt", Set.of()),
-          // By EC2's query API: DescribeInstances, and no other action.
-          Map.entry("Ec2Api.call", Set.of("ec2:DescribeInstances")),
+          // By EC2's query API: these actions, and no other.
+          Map.entry(
+              "Ec2Api.call",
+              Set.of("ec2:DescribeInstances", "ec2:DescribeImages", "ec2:GetInstanceTpmEkPub")),
           Map.entry("SsmClient.sendCommand", Set.of("ssm:SendCommand")),
           Map.entry("SsmClient.getCommandInvocation", Set.of("ssm:GetCommandInvocation")),
           Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
