@@ -2,15 +2,18 @@
 # come from the same lists as the functions themselves.
 
 locals {
+  # As Azure writes it: an hour is PT1H, and sixty minutes are refused.
+  window = var.late_after_minutes < 60 ? "PT${var.late_after_minutes}M" : "PT${floor(var.late_after_minutes / 60)}H"
+
   # By what ran: the query finds what is wrong, or, where there has to be something, what is right.
   ran = {
     sweep-late = {
-      what     = "No sweep has ended well for a quarter of an hour: nothing is checked."
+      what     = "No sweep has ended well for ${var.late_after_minutes} minutes: nothing is checked."
       query    = "AppRequests | where Name == 'sweep' and Success == true"
       operator = "LessThan"
       limit    = 1
       every    = "PT5M"
-      window   = "PT15M"
+      window   = local.window
     }
     commit-lag = {
       what     = "A check has ended well more than ten minutes ago, and no append since: results wait for their commit."
@@ -38,7 +41,7 @@ locals {
     }
     dead-letters = {
       what     = "A message failed five times: a check got no result, which the log says."
-      query    = "AppRequests | where Name in ('check-dead-letter', 'append-dead-letter')"
+      query    = "AppRequests | where Name in ('check_dead_letter', 'append_dead_letter')"
       operator = "GreaterThan"
       limit    = 0
       every    = "PT5M"
@@ -116,13 +119,13 @@ resource "azurerm_monitor_metric_alert" "told" {
   }
 }
 
-# Events that did not reach event, and notices that reached nobody.
+# Events that did not reach event.
 resource "azurerm_monitor_metric_alert" "undelivered" {
   for_each = local.sources
 
   name                = "${var.name}-undelivered-${each.key}"
   resource_group_name = azurerm_resource_group.this.name
-  description         = "Event Grid could not deliver an event for a day; the schedule makes up for it."
+  description         = "Event Grid could not deliver an event for a day and dropped it; the schedule makes up for it."
   severity            = 2
   scopes              = [azurerm_eventgrid_system_topic.source[each.key].id]
   frequency           = "PT5M"
@@ -131,7 +134,7 @@ resource "azurerm_monitor_metric_alert" "undelivered" {
 
   criteria {
     metric_namespace = "Microsoft.EventGrid/systemTopics"
-    metric_name      = "DeadLetteredCount"
+    metric_name      = "DroppedEventCount"
     aggregation      = "Total"
     operator         = "GreaterThan"
     threshold        = 0

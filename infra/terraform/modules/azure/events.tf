@@ -24,6 +24,8 @@ locals {
   }
 }
 
+# Azure allows one such topic of a kind in a subscription, and none of them an identity: so what cannot be delivered goes
+# nowhere, since the accounts take no keys. It is counted, and the schedule makes up for it.
 resource "azurerm_eventgrid_system_topic" "source" {
   for_each = local.sources
 
@@ -33,11 +35,6 @@ resource "azurerm_eventgrid_system_topic" "source" {
   source_resource_id  = local.subscription
   topic_type          = each.value
   tags                = var.tags
-
-  # By which it writes what could not be delivered.
-  identity {
-    type = "SystemAssigned"
-  }
 }
 
 resource "azurerm_eventgrid_system_topic_event_subscription" "source" {
@@ -59,33 +56,6 @@ resource "azurerm_eventgrid_system_topic_event_subscription" "source" {
     event_time_to_live    = 1440
     max_delivery_attempts = 30
   }
-
-  dead_letter_identity {
-    type = "SystemAssigned"
-  }
-
-  storage_blob_dead_letter_destination {
-    storage_account_id          = azurerm_storage_account.work.id
-    storage_blob_container_name = azurerm_storage_container.undelivered.name
-  }
-
-  depends_on = [azurerm_role_assignment.undelivered]
-}
-
-# Events that event did not take within a day. The schedule makes up for them.
-resource "azurerm_storage_container" "undelivered" {
-  name                  = "undelivered-events"
-  storage_account_id    = azurerm_storage_account.work.id
-  container_access_type = "private"
-}
-
-resource "azurerm_role_assignment" "undelivered" {
-  for_each = local.sources
-
-  scope                = azurerm_storage_container.undelivered.id
-  role_definition_name = "Storage Blob Data Contributor"
-  principal_id         = azurerm_eventgrid_system_topic.source[each.key].identity[0].principal_id
-  description          = "Event Grid writes there what it could not deliver; it asks for this role by name."
 }
 
 # People and their tools subscribe to this.

@@ -8,7 +8,7 @@ locals {
     event         = ["event"]
     check         = ["check"]
     append        = ["append"]
-    "dead-letter" = ["check-dead-letter", "append-dead-letter"]
+    "dead-letter" = ["check_dead_letter", "append_dead_letter"]
     audit         = ["audit"]
   }
 
@@ -32,6 +32,9 @@ locals {
       ATTESTRY_TOPIC                   = azurerm_eventgrid_topic.told.endpoint
       WEBSITE_RUN_FROM_PACKAGE         = azurerm_storage_blob.package.url
       AzureWebJobsStorage__credential  = "managedidentity"
+
+      # The host leaves telemetry out where there is much; the alarms count requests, each of them.
+      AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__excludedTypes = "Request"
     },
     local.in_azure ? { ATTESTRY_BUCKET_ACCOUNT = var.bucket.account_id } : var.bucket.environment,
     var.select_machines ? { ATTESTRY_SUBSCRIPTION = data.azurerm_client_config.this.subscription_id } : {},

@@ -20,7 +20,7 @@ resource "azurerm_key_vault" "this" {
   }
 }
 
-# Whoever runs terraform apply makes keys and reads them. He signs nothing and unwraps nothing.
+# Whoever runs terraform apply makes keys and new versions of them, and reads them. He signs nothing and unwraps nothing.
 resource "azurerm_role_definition" "key_maker" {
   name              = "${var.name}-${local.digest} makes keys"
   description       = "Terraform makes the keys and says how they turn. It may neither sign nor unwrap."
@@ -31,6 +31,7 @@ resource "azurerm_role_definition" "key_maker" {
     data_actions = [
       "Microsoft.KeyVault/vaults/keys/read",
       "Microsoft.KeyVault/vaults/keys/create/action",
+      "Microsoft.KeyVault/vaults/keys/rotate/action",
       "Microsoft.KeyVault/vaults/keys/update/action",
       "Microsoft.KeyVault/vaults/keyrotationpolicies/read",
       "Microsoft.KeyVault/vaults/keyrotationpolicies/write",

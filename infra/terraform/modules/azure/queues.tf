@@ -2,8 +2,9 @@
 # that failed five times.
 
 locals {
-  queues    = toset(["check", "check-poison", "append", "append-poison"])
-  queue_ids = { for q in local.queues : q => "${azurerm_storage_account.work.id}/queueServices/default/queues/${q}" }
+  queues = toset(["check", "check-poison", "append", "append-poison"])
+  # By the queue's own name, so that nobody is given a right on one that is not there yet.
+  queue_ids = { for q in local.queues : q => "${azurerm_storage_account.work.id}/queueServices/default/queues/${azurerm_storage_queue.this[q].name}" }
 }
 
 resource "azurerm_storage_account" "work" {

@@ -4,8 +4,8 @@ variable "name" {
   default     = "attestry"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,30}$", var.name))
-    error_message = "name becomes part of the names of storage accounts and of a vault: use 2 to 31 lower-case letters, digits and hyphens, a letter first."
+    condition     = can(regex("^[a-z][a-z0-9-]{2,28}[a-z0-9]$", var.name))
+    error_message = "name becomes part of the names of storage accounts, of a vault and of a workspace: use 4 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last."
   }
 }
 
@@ -134,6 +134,17 @@ variable "schedule" {
   }
 }
 
+variable "late_after_minutes" {
+  description = "After how many minutes without a sweep that ended well somebody is told. Three rounds of schedule are a good choice."
+  type        = number
+  default     = 15
+
+  validation {
+    condition     = contains([5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360], var.late_after_minutes)
+    error_message = "late_after_minutes: Azure looks back for 5, 10, 15, 30, 45, 60, 120, 180, 240, 300 or 360 minutes."
+  }
+}
+
 variable "audit_schedule" {
   description = "When audit runs: six fields from the second on, in UTC. Once a day, since the alarm waits for two days."
   type        = string
@@ -192,8 +203,8 @@ variable "plan_sku" {
   default     = "P1v3"
 
   validation {
-    condition     = can(regex("^(B[23]|P[0-5]m?v[34])$", var.plan_sku))
-    error_message = "plan_sku is B2 or B3 for trials, else P0v3 to P5mv4. Y1, FC1 and EP1 to EP3 want a key of a storage account, and here is none (README.md); B1 has too little memory for six functions."
+    condition     = can(regex("^(B[23]|P[0-3]v[34]|P[1-5]mv[34])$", var.plan_sku))
+    error_message = "plan_sku is B2 or B3 for trials, else P0v3 to P3v4 or P1mv3 to P5mv4. Y1, FC1 and EP1 to EP3 want a key of a storage account, and here is none (README.md); B1 has too little memory for six functions."
   }
 }
 

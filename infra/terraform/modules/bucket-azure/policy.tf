@@ -10,6 +10,14 @@ resource "azurerm_management_lock" "log" {
   notes      = "Holds the log of attestations, which has to be kept."
 }
 
+# Nor the records of who asked for what.
+resource "azurerm_management_lock" "access" {
+  name       = "${var.name}-log-access"
+  scope      = azurerm_storage_account.access.id
+  lock_level = "CanNotDelete"
+  notes      = "Holds the records of who asked for what of the log."
+}
+
 # Refuses to open the account, whoever asks.
 resource "azurerm_policy_definition" "closed" {
   name         = "${var.name}-log-stays-closed"
@@ -54,9 +62,13 @@ resource "azurerm_role_definition" "break_glass" {
   description       = "Lifts what guards the log's account. Writes and deletes no blob."
 
   permissions {
+    # Reading goes with it: who changes a retention has to show the version that he read.
     actions = [
+      "Microsoft.Authorization/locks/read",
       "Microsoft.Authorization/locks/delete",
+      "Microsoft.Authorization/policyAssignments/read",
       "Microsoft.Authorization/policyAssignments/delete",
+      "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/read",
       "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write",
       "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete",
     ]

@@ -42,6 +42,8 @@ resource "google_storage_bucket" "access" {
 
   force_destroy = false
 
+  depends_on = [google_project_service.needed]
+
   lifecycle {
     prevent_destroy = true
   }
@@ -55,6 +57,8 @@ resource "google_logging_project_sink" "access" {
   filter      = "protoPayload.serviceName=\"storage.googleapis.com\" AND resource.type=\"gcs_bucket\" AND resource.labels.bucket_name=\"${google_storage_bucket.log.name}\""
 
   unique_writer_identity = true
+
+  depends_on = [google_project_service.needed]
 }
 
 resource "google_storage_bucket_iam_policy" "access" {

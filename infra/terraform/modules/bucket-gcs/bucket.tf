@@ -4,12 +4,9 @@
 locals {
   years = coalesce(var.years, 6)
 
-  # Counted from the creation of each object, the first of which may be of the year's first second. Every year counts as a leap
-  # year, so that it is never too short.
-  retention_days = (local.years + 1) * 366
-
-  first_kept_until = timeadd("${var.shard}-01-01T00:00:00Z", "${local.retention_days * 24}h")
-  shard_kept_until = "${var.shard + 1 + 6}-01-01T00:00:00Z"
+  # Counted from the creation of each object. The first ones are the genesis and what the owner writes with it, maybe before the
+  # year begins: a quarter is added for that, and every year counts as a leap year, so that it is never too short.
+  retention_days = (local.years + 1) * 366 + 92
 }
 
 resource "google_storage_bucket" "log" {
@@ -40,12 +37,14 @@ resource "google_storage_bucket" "log" {
 
   force_destroy = false
 
+  depends_on = [google_project_service.needed]
+
   lifecycle {
     prevent_destroy = true
 
     precondition {
-      condition     = timecmp(local.first_kept_until, local.shard_kept_until) >= 0
-      error_message = "The retention ends before six years after the end of ${var.shard}: raise years."
+      condition     = timecmp(timeadd(plantimestamp(), "${local.retention_days * 24}h"), "${var.shard + local.years + 1}-01-01T00:00:00Z") >= 0
+      error_message = "What is written today would be kept for ${local.retention_days} days, which does not reach the end of ${var.shard + local.years}: make the log of ${var.shard} from October of the year before on, or set years higher."
     }
   }
 }

@@ -15,6 +15,8 @@ resource "google_project_iam_custom_role" "writer" {
   title       = "Attestry: writes the log of ${var.shard}"
   description = "Creates and reads objects, and reads how the bucket is set up. Never deletes, overwrites or shortens."
   permissions = local.writer_actions
+
+  depends_on = [google_project_service.needed]
 }
 
 resource "google_project_iam_custom_role" "reader" {
@@ -23,6 +25,8 @@ resource "google_project_iam_custom_role" "reader" {
   title       = "Attestry: audits the log of ${var.shard}"
   description = "Reads and lists objects and their generations: what attestry audit needs."
   permissions = ["storage.objects.get", "storage.objects.list"]
+
+  depends_on = [google_project_service.needed]
 }
 
 resource "google_storage_bucket_iam_policy" "log" {

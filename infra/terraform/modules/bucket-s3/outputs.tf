@@ -10,6 +10,9 @@ output "bucket" {
     arn    = local.bucket_arn
     region = data.aws_region.this.region
     mode   = local.mode
+
+    # What whoever puts an object must ask for at least.
+    kept_until = local.kept_until
   }
 
   # Nobody is told of a bucket that does not refuse yet.

@@ -4,8 +4,10 @@
 locals {
   into_gcp = var.to == "gcp"
 
-  pool     = "${var.name}-aws"
-  provider = local.into_gcp ? "//iam.googleapis.com/projects/${data.google_project.bucket[0].number}/locations/global/workloadIdentityPools/${local.pool}/providers/aws" : ""
+  pool = "${var.name}-aws"
+  # Of four letters at least.
+  in_pool  = "aws-roles"
+  provider = local.into_gcp ? "//iam.googleapis.com/projects/${data.google_project.bucket[0].number}/locations/global/workloadIdentityPools/${local.pool}/providers/${local.in_pool}" : ""
 }
 
 data "google_project" "bucket" {
@@ -14,12 +16,23 @@ data "google_project" "bucket" {
   project_id = var.gcp_bucket.project
 }
 
+# What exchanging a token for an account's takes. A destroy leaves it on: others may use it.
+resource "google_project_service" "needed" {
+  for_each = toset(local.into_gcp ? ["iam.googleapis.com", "iamcredentials.googleapis.com", "sts.googleapis.com"] : [])
+
+  project            = var.gcp_bucket.project
+  service            = each.value
+  disable_on_destroy = false
+}
+
 resource "google_service_account" "writer" {
   count = local.into_gcp ? 1 : 0
 
   account_id   = "${var.name}-from-aws"
   project      = var.gcp_bucket.project
   display_name = "Attestry: functions in AWS write the log"
+
+  depends_on = [google_project_service.needed]
 }
 
 resource "google_iam_workload_identity_pool" "aws" {
@@ -28,13 +41,15 @@ resource "google_iam_workload_identity_pool" "aws" {
   workload_identity_pool_id = local.pool
   project                   = var.gcp_bucket.project
   display_name              = "Attestry in AWS"
+
+  depends_on = [google_project_service.needed]
 }
 
 resource "google_iam_workload_identity_pool_provider" "aws" {
   count = local.into_gcp ? 1 : 0
 
   workload_identity_pool_id          = google_iam_workload_identity_pool.aws[0].workload_identity_pool_id
-  workload_identity_pool_provider_id = "aws"
+  workload_identity_pool_provider_id = local.in_pool
   project                            = var.gcp_bucket.project
 
   attribute_mapping = { "google.subject" = "assertion.sub" }

@@ -4,8 +4,8 @@ variable "name" {
   default     = "attestry"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,14}[a-z0-9]$", var.name))
-    error_message = "name: 3 to 16 lower-case letters, digits and hyphens, a letter first."
+    condition     = can(regex("^[a-z][a-z0-9-]{1,14}[a-z0-9]$", var.name)) && !startswith(var.name, "gcp-")
+    error_message = "name: 3 to 16 lower-case letters, digits and hyphens, a letter first, and not gcp-, which Google keeps to itself."
   }
 }
 

@@ -12,9 +12,7 @@ resource "google_monitoring_notification_channel" "mail" {
 locals {
   channels = [for c in google_monitoring_notification_channel.mail : c.name]
 
-  counter = { for name, m in google_logging_metric.counted : name => "metric.type=\"logging.googleapis.com/user/${m.name}\" AND resource.type=\"cloud_run_revision\"" }
-
-  # Alarms that sound at the first one.
+  # Alarms that sound at the first line. By the log itself: Google takes no alarm on a counter for some minutes after it was made.
   at_once = {
     gap             = { counter = "gaps", say = "A planned check has no answer, or none that says anything: attestry show tells which." }
     contraindicated = { counter = "contraindicated", say = "A component is not what the policy wants, or its evidence did not verify: attestry show component NAME." }
@@ -22,8 +20,14 @@ locals {
     audit-failed    = { counter = "audits-failed", say = "The audit failed or did not end clean: attestry audit, from another machine." }
   }
 
-  # What Eventarc's subscriptions are called, once they are there.
-  subscription = { for f, t in google_eventarc_trigger.topic : f => reverse(split("/", t.transport[0].pubsub[0].subscription))[0] }
+  # Silence is an alarm, too: rounds every few minutes, an audit a day. There must be functions first.
+  silence = var.genesis == null ? {} : {
+    sweep-late   = { function = "sweep", within = var.sweep_late_minutes * 60, say = "No round has ended: is Cloud Scheduler on, does the sweep function fail?" }
+    audit-absent = { function = "audit", within = 90000, say = "No audit has ended for a day." }
+  }
+
+  # How Google calls the subscription of a function's trigger, up to a number that it adds.
+  subscriptions = { for f, t in local.triggers : f => "eventarc-${var.region}-${t}-sub-" }
 }
 
 resource "google_monitoring_alert_policy" "at_once" {
@@ -42,27 +46,23 @@ resource "google_monitoring_alert_policy" "at_once" {
   conditions {
     display_name = local.counted[each.value.counter].what
 
-    condition_threshold {
-      filter          = local.counter[each.value.counter]
-      comparison      = "COMPARISON_GT"
-      threshold_value = 0
-      duration        = "0s"
+    condition_matched_log {
+      filter = google_logging_metric.counted[each.value.counter].filter
+    }
+  }
 
-      aggregations {
-        alignment_period     = "60s"
-        per_series_aligner   = "ALIGN_DELTA"
-        cross_series_reducer = "REDUCE_SUM"
-      }
+  alert_strategy {
+    auto_close = "86400s"
+
+    notification_rate_limit {
+      period = "300s"
     }
   }
 }
 
-# Silence is an alarm, too: rounds every few minutes, an audit a day. There must be functions first.
+# A function that ran before and stopped: requests that it answered well, which Cloud Run counts.
 resource "google_monitoring_alert_policy" "silence" {
-  for_each = var.genesis == null ? {} : {
-    sweep-late   = { counter = "sweeps", within = var.sweep_late_minutes * 60, seconds = 60, say = "No round has ended: is Cloud Scheduler on, does the sweep function fail?" }
-    audit-absent = { counter = "audits", within = 84600, seconds = 7200, say = "No audit has ended clean for a day." }
-  }
+  for_each = local.silence
 
   project               = var.project
   display_name          = "${var.name}: ${each.key}"
@@ -75,18 +75,47 @@ resource "google_monitoring_alert_policy" "silence" {
   }
 
   conditions {
-    display_name = local.counted[each.value.counter].what
+    display_name = "Runs of ${each.value.function} that ended well."
 
-    condition_absent {
-      filter = local.counter[each.value.counter]
-      # Of 23.5 hours at most; a longer alignment adds to it what a daily audit needs.
-      duration = "${each.value.within}s"
+    condition_threshold {
+      filter                  = "metric.type=\"run.googleapis.com/request_count\" AND resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${google_cloudfunctions2_function.this[each.value.function].name}\" AND metric.labels.response_code_class=\"2xx\""
+      comparison              = "COMPARISON_LT"
+      threshold_value         = 1
+      duration                = "60s"
+      evaluation_missing_data = "EVALUATION_MISSING_DATA_ACTIVE"
 
       aggregations {
-        alignment_period     = "${each.value.seconds}s"
+        # 25 hours at most, which leaves a daily audit an hour.
+        alignment_period     = "${each.value.within}s"
         per_series_aligner   = "ALIGN_DELTA"
         cross_series_reducer = "REDUCE_SUM"
       }
+    }
+  }
+}
+
+# Likewise where there is no count: the alarm above has nothing to compare until the function has run once.
+resource "google_monitoring_alert_policy" "never" {
+  for_each = local.silence
+
+  project               = var.project
+  display_name          = "${var.name}: ${each.key}, no count"
+  combiner              = "OR"
+  notification_channels = local.channels
+  user_labels           = var.labels
+
+  documentation {
+    content = each.value.say
+  }
+
+  conditions {
+    display_name = "No run of ${each.value.function} at all."
+
+    condition_prometheus_query_language {
+      query                     = "absent_over_time({\"run.googleapis.com/request_count\", monitored_resource=\"cloud_run_revision\", service_name=\"${google_cloudfunctions2_function.this[each.value.function].name}\", response_code_class=\"2xx\"}[10m])"
+      duration                  = "${each.value.within}s"
+      evaluation_interval       = "60s"
+      disable_metric_validation = true
     }
   }
 }
@@ -108,7 +137,7 @@ resource "google_monitoring_alert_policy" "commit_lag" {
     display_name = "Age of the oldest result that is not committed."
 
     condition_threshold {
-      filter          = "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\" AND resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=\"${local.subscription["append"]}\""
+      filter          = "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\" AND resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=starts_with(\"${local.subscriptions["append"]}\")"
       comparison      = "COMPARISON_GT"
       threshold_value = 300
       duration        = "60s"
@@ -138,7 +167,7 @@ resource "google_monitoring_alert_policy" "dead_letters" {
     display_name = "Dead letters of ${each.key}."
 
     condition_threshold {
-      filter          = "metric.type=\"pubsub.googleapis.com/subscription/dead_letter_message_count\" AND resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=\"${local.subscription[each.key]}\""
+      filter          = "metric.type=\"pubsub.googleapis.com/subscription/dead_letter_message_count\" AND resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=starts_with(\"${local.subscriptions[each.key]}\")"
       comparison      = "COMPARISON_GT"
       threshold_value = 0
       duration        = "0s"

@@ -15,7 +15,7 @@ resource "google_monitoring_dashboard" "this" {
               plotType = "STACKED_BAR"
               timeSeriesQuery = {
                 timeSeriesFilter = {
-                  filter = local.counter[name]
+                  filter = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.counted[name].name}\" AND resource.type=\"cloud_run_revision\""
                   aggregation = {
                     alignmentPeriod    = "300s"
                     perSeriesAligner   = "ALIGN_DELTA"

@@ -1,4 +1,5 @@
-# What starts the functions. Only Eventarc does: what it sends is a CloudEvent, as the runtime of the functions takes it.
+# What starts the functions. Only Eventarc does: what it sends is a CloudEvent, as the runtime of the functions takes it. The topic's
+# trigger is the function's own (functions.tf): a function without one is made for plain HTTP and does not start.
 
 locals {
   # Function to the topic that starts it.
@@ -10,36 +11,6 @@ locals {
     dead-letter = "dead-letter"
     event       = "integrity"
   }
-}
-
-resource "google_eventarc_trigger" "topic" {
-  for_each = { for f, topic in local.started_by : f => topic if contains(keys(local.deployed), f) }
-
-  name            = "${var.name}-${each.key}"
-  project         = var.project
-  location        = var.region
-  labels          = var.labels
-  service_account = google_service_account.trigger.email
-
-  matching_criteria {
-    attribute = "type"
-    value     = "google.cloud.pubsub.topic.v1.messagePublished"
-  }
-
-  transport {
-    pubsub {
-      topic = google_pubsub_topic.this[each.value].id
-    }
-  }
-
-  destination {
-    cloud_run_service {
-      service = google_cloudfunctions2_function.this[each.key].name
-      region  = var.region
-    }
-  }
-
-  depends_on = [google_cloud_run_v2_service_iam_member.declared]
 }
 
 # What is done with machines, by the audit log: one trigger for each method, since Eventarc matches whole names only. In all

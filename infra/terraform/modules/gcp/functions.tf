@@ -98,5 +98,14 @@ resource "google_cloudfunctions2_function" "this" {
     all_traffic_on_latest_revision = true
   }
 
+  # A message that fails comes again; without it each is taken as worked off.
+  event_trigger {
+    trigger_region        = var.region
+    event_type            = "google.cloud.pubsub.topic.v1.messagePublished"
+    pubsub_topic          = google_pubsub_topic.this[local.started_by[each.key]].id
+    service_account_email = google_service_account.trigger.email
+    retry_policy          = "RETRY_POLICY_RETRY"
+  }
+
   depends_on = [google_project_iam_member.build, google_storage_bucket_iam_member.build]
 }

@@ -22,7 +22,8 @@ resource "google_logging_project_sink" "functions" {
   unique_writer_identity = true
 }
 
-# Counted from these lines, for alarms and dashboard. docs/events.md says what is told, and that each is a line first.
+# Counted from these lines, for the dashboard; alarms go by the same filters. docs/events.md says what is told, and that each is a
+# line first.
 
 locals {
   counted = {

@@ -24,10 +24,13 @@ output "topic" {
 }
 
 output "dead_letter_commands" {
-  description = "To be run once after the first apply with functions, and whenever a trigger was made anew: Eventarc has no setting for it."
+  description = "To be run once after the first apply with functions, and whenever a function was made anew: Eventarc has no setting for it."
   value = [
-    for f in local.dead_lettered :
-    "gcloud pubsub subscriptions update ${google_eventarc_trigger.topic[f].transport[0].pubsub[0].subscription} --dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id} --max-delivery-attempts=5"
+    for f in local.dead_lettered : join(" && ", [
+      "s=$(gcloud eventarc triggers describe ${local.triggers[f]} --project=${var.project} --location=${var.region} --format='value(transport.pubsub.subscription)')",
+      "gcloud pubsub subscriptions add-iam-policy-binding \"$s\" --member=${local.pubsub_agent} --role=roles/pubsub.subscriber",
+      "gcloud pubsub subscriptions update \"$s\" --dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id} --max-delivery-attempts=5",
+    ])
   ]
 }
 

@@ -32,11 +32,14 @@ resource "google_pubsub_topic" "this" {
   depends_on = [google_kms_crypto_key_iam_member.queue]
 }
 
-# Dead letters. The subscriptions are Eventarc's, which has no setting for it: after the apply the commands in the output
-# dead_letter_commands name the topic at them. What they need to work is granted here.
+# Dead letters. The subscriptions are Eventarc's, which neither names them to Terraform nor has a setting for it: after the apply
+# the commands in the output dead_letter_commands find them, name the topic at them and let Pub/Sub take messages from them.
 
 locals {
   dead_lettered = var.genesis == null ? toset([]) : toset(["check", "append"])
+
+  # A function's trigger, by its name alone.
+  triggers = { for f, made in google_cloudfunctions2_function.this : f => reverse(split("/", made.event_trigger[0].trigger))[0] }
 }
 
 resource "google_pubsub_topic_iam_member" "dead_letter" {
@@ -44,13 +47,4 @@ resource "google_pubsub_topic_iam_member" "dead_letter" {
   topic   = google_pubsub_topic.this["dead-letter"].name
   role    = "roles/pubsub.publisher"
   member  = local.pubsub_agent
-}
-
-resource "google_pubsub_subscription_iam_member" "dead_letter" {
-  for_each = local.dead_lettered
-
-  project      = var.project
-  subscription = google_eventarc_trigger.topic[each.key].transport[0].pubsub[0].subscription
-  role         = "roles/pubsub.subscriber"
-  member       = local.pubsub_agent
 }

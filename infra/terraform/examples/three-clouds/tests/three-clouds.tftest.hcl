@@ -40,8 +40,45 @@ mock_provider "azurerm" {
       object_id       = "00000000-0000-4000-8000-00000000000b"
     }
   }
+  # The provider itself looks at the shape of ids.
+  mock_resource "azurerm_resource_group" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry" }
+  }
+  mock_resource "azurerm_key_vault" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.KeyVault/vaults/kv" }
+  }
+  mock_resource "azurerm_storage_account" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.Storage/storageAccounts/work" }
+  }
+  mock_resource "azurerm_storage_container" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.Storage/storageAccounts/work/blobServices/default/containers/package" }
+  }
+  mock_resource "azurerm_application_insights" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.Insights/components/attestry" }
+  }
+  mock_resource "azurerm_log_analytics_workspace" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.OperationalInsights/workspaces/attestry" }
+  }
+  mock_resource "azurerm_linux_function_app" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.Web/sites/event" }
+  }
+  mock_resource "azurerm_eventgrid_system_topic" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.EventGrid/systemTopics/source" }
+  }
+  mock_resource "azurerm_eventgrid_topic" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.EventGrid/topics/told" }
+  }
+  mock_resource "azurerm_service_plan" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.Web/serverFarms/attestry" }
+  }
+  mock_resource "azurerm_key_vault_key" {
+    defaults = { id = "https://kv.vault.azure.net/keys/mocked/00000000000000000000000000000001", resource_versionless_id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.KeyVault/vaults/kv/keys/mocked" }
+  }
+  mock_resource "azurerm_role_definition" {
+    defaults = { role_definition_resource_id = "/subscriptions/00000000-0000-4000-8000-00000000000a/providers/Microsoft.Authorization/roleDefinitions/00000000-0000-4000-8000-0000000000f3" }
+  }
   mock_resource "azurerm_user_assigned_identity" {
-    defaults = { principal_id = "00000000-0000-4000-8000-0000000000aa", client_id = "00000000-0000-4000-8000-0000000000bb" }
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/attestry/providers/Microsoft.ManagedIdentity/userAssignedIdentities/attestry-mocked", principal_id = "00000000-0000-4000-8000-0000000000aa", client_id = "00000000-0000-4000-8000-0000000000bb" }
   }
 }
 

@@ -55,9 +55,10 @@ variables {
   bucket        = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "COMPLIANCE" }
 }
 
-run "everything_runs_once_the_log_has_a_genesis" {
+run "what_runs_once_the_log_has_a_genesis" {
   command = plan
 
+  # Everything runs once the log has a genesis.
   assert {
     condition     = toset(keys(aws_lambda_function.function)) == toset(["append", "audit", "check", "dead-letter", "event", "sweep"])
     error_message = "six functions"
@@ -74,11 +75,8 @@ run "everything_runs_once_the_log_has_a_genesis" {
     condition     = strcontains(aws_scheduler_schedule.function["sweep"].target[0].input, "<aws.scheduler.scheduled-time>")
     error_message = "Scheduler looks for this very text, without escapes"
   }
-}
 
-run "check_may_wrap_keys_and_never_sign_or_open_them" {
-  command = plan
-
+  # Check may wrap keys and never sign or open them.
   assert {
     condition = alltrue([for s in jsondecode(aws_iam_role_policy.function["check"].policy).Statement :
     !contains(s.Action, "kms:Sign") && !contains(s.Action, "kms:Decrypt")])
@@ -136,16 +134,6 @@ run "alarms_that_nobody_hears_are_said" {
   expect_failures = [check.alarms]
 }
 
-run "a_missing_package_is_refused" {
-  command = plan
-
-  variables {
-    package = "target/none.zip"
-  }
-
-  expect_failures = [var.package]
-}
-
 run "a_region_without_the_services_is_refused" {
   command = plan
 
@@ -157,132 +145,76 @@ run "a_region_without_the_services_is_refused" {
   expect_failures = [aws_kms_key.commit]
 }
 
-run "a_genesis_that_is_no_hash_is_refused" {
-  command = plan
+# What is refused, each with a sentence that says what to do. A run fails where one of them is not.
+
+run "bad_values" {
+  command         = plan
+  expect_failures = [var.package, var.genesis, var.schedule, var.audit_schedule, var.log_retention_days, var.bucket, var.break_glass, var.alarm_targets, var.name, var.shard, var.late_after_minutes, var.environment]
 
   variables {
+    # A missing package.
+    package = "target/none.zip"
+    # A genesis that is no hash.
     genesis = "lab.example/2026"
-  }
-
-  expect_failures = [var.genesis]
-}
-
-run "a_schedule_that_scheduler_does_not_know_is_refused" {
-  command = plan
-
-  variables {
+    # A schedule that scheduler does not know.
     schedule = "*/5 * * * *"
-  }
-
-  expect_failures = [var.schedule]
-}
-
-run "an_audit_schedule_that_scheduler_does_not_know_is_refused" {
-  command = plan
-
-  variables {
+    # An audit schedule that scheduler does not know.
     audit_schedule = "daily"
-  }
-
-  expect_failures = [var.audit_schedule]
-}
-
-run "a_retention_that_cloudwatch_does_not_take_is_refused" {
-  command = plan
-
-  variables {
+    # A retention that CloudWatch does not take.
     log_retention_days = 100
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "a_bucket_in_s3_without_its_arn_is_refused" {
-  command = plan
-
-  variables {
+    # A bucket in S3 without its arn.
     bucket = { url = "s3://log", mode = "COMPLIANCE" }
-  }
-
-  expect_failures = [var.bucket]
-}
-
-run "keys_that_nobody_may_change_are_refused" {
-  command = plan
-
-  variables {
+    # Keys that nobody may change.
     break_glass = []
-  }
-
-  expect_failures = [var.break_glass]
-}
-
-run "an_alarm_target_that_is_an_address_is_refused" {
-  command = plan
-
-  variables {
+    # An alarm target that is an address.
     alarm_targets = ["alice@clinic.example"]
-  }
-
-  expect_failures = [var.alarm_targets]
-}
-
-run "a_name_that_systems_manager_keeps_to_itself_is_refused" {
-  command = plan
-
-  variables {
+    # A name that systems manager keeps to itself.
     name = "aws-attestry"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "a_shard_that_is_no_year_is_refused" {
-  command = plan
-
-  variables {
+    # A shard that is no year.
     shard = 26
-  }
-
-  expect_failures = [var.shard]
-}
-
-run "a_bucket_of_no_known_kind_is_refused" {
-  command = plan
-
-  variables {
-    bucket = { url = "https://account.blob.core.windows.net/log", mode = "COMPLIANCE" }
-  }
-
-  expect_failures = [var.bucket]
-}
-
-run "a_mode_that_the_functions_do_not_know_is_refused" {
-  command = plan
-
-  variables {
-    bucket = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "locked" }
-  }
-
-  expect_failures = [var.bucket]
-}
-
-run "an_alarm_at_once_is_refused" {
-  command = plan
-
-  variables {
+    # An alarm at once.
     late_after_minutes = 1
-  }
-
-  expect_failures = [var.late_after_minutes]
-}
-
-run "a_setting_that_is_none_of_ours_is_refused" {
-  command = plan
-
-  variables {
+    # A setting that is none of ours.
     environment = { JAVA_TOOL_OPTIONS = "-javaagent:other.jar" }
   }
+}
 
-  expect_failures = [var.environment]
+run "other_bad_values" {
+  command         = plan
+  expect_failures = [var.bucket, var.break_glass, var.schedule, var.audit_schedule, var.late_after_minutes, var.log_retention_days, var.alarm_targets, var.environment, var.name]
+
+  variables {
+    # All roles of an account.
+    break_glass = ["arn:aws:iam::123456789012:role/break-glass", "arn:aws:iam::123456789012:role/*"]
+    # Never, and a unit that there is not.
+    schedule       = "rate(0 minutes)"
+    audit_schedule = "rate(1 week)"
+    # More than a day.
+    late_after_minutes = 1441
+    # Too few days to look into an incident.
+    log_retention_days = 7
+    # An address among topics.
+    alarm_targets = ["arn:aws:sns:eu-central-1:123456789012:people", "alice@clinic.example"]
+    # A setting of others beside one of ours.
+    environment = { ATTESTRY_AT_ONCE = "8", AWS_LAMBDA_EXEC_WRAPPER = "/opt/other" }
+    # A name that Systems Manager keeps to itself, too.
+    name = "amazon-attestry"
+    # A bucket of no known kind.
+    bucket = { url = "https://account.blob.core.windows.net/log", mode = "COMPLIANCE" }
+  }
+}
+
+run "more_bad_values" {
+  command         = plan
+  expect_failures = [var.bucket, var.break_glass, var.late_after_minutes, var.name]
+
+  variables {
+    # A user.
+    break_glass = ["arn:aws:iam::123456789012:user/alice"]
+    # Half a minute more than a whole one.
+    late_after_minutes = 15.5
+    name               = "Attestry"
+    # A mode that the functions do not know.
+    bucket = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "locked" }
+  }
 }

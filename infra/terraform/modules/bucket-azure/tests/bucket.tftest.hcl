@@ -66,65 +66,91 @@ variables {
   lock        = true
   break_glass = { security = "00000000-0000-4000-8000-000000000001" }
   writers     = { aws = "00000000-0000-4000-8000-000000000002" }
+
+  alarm_targets = ["/subscriptions/s/resourceGroups/ops/providers/Microsoft.Insights/actionGroups/ops"]
 }
 
-run "locked" {
+run "what_is_made_for_a_locked_log" {
   command = plan
 
+  # Locked.
   assert {
     condition     = azurerm_storage_container_immutability_policy.log.locked
     error_message = "lock = true must lock"
   }
-
   assert {
     condition     = azurerm_storage_container_immutability_policy.log.immutability_period_in_days >= 2557 + 31
     error_message = "what is written in the December before the shard's year must be kept until six years after it"
   }
-
   assert {
     condition     = !azurerm_storage_container_immutability_policy.log.protected_append_writes_enabled && !azurerm_storage_container_immutability_policy.log.protected_append_writes_all_enabled
     error_message = "no blob may grow after it was written"
   }
-
   assert {
     condition     = azurerm_storage_account.log.blob_properties[0].versioning_enabled
     error_message = "an older version must stay"
   }
-
   assert {
     condition     = output.bucket.mode == "COMPLIANCE" && output.lock_warning == ""
     error_message = "a locked container is COMPLIANCE, and nothing to warn of"
   }
-
   assert {
     condition     = output.bucket.endpoint == "https://log.blob.core.windows.net/log" && output.bucket.url == "az://${azurerm_storage_account.log.name}/log"
     error_message = "the functions need the container's address, and people its name"
   }
-}
 
-run "closed" {
-  command = plan
-
+  # Closed.
   assert {
     condition = alltrue([for a in [azurerm_storage_account.log, azurerm_storage_account.access] :
       !a.shared_access_key_enabled && !a.local_user_enabled && !a.allow_nested_items_to_be_public && a.https_traffic_only_enabled && a.min_tls_version == "TLS1_2" && a.infrastructure_encryption_enabled
     ])
     error_message = "no account takes keys, local users, public blobs, plain HTTP or old TLS, and each encrypts twice"
   }
-
   assert {
-    condition     = azurerm_management_lock.log.lock_level == "CanNotDelete" && azurerm_management_lock.log.scope == azurerm_storage_account.log.id
-    error_message = "the account must not be deleted"
+    condition     = alltrue([for l in [azurerm_management_lock.log, azurerm_management_lock.access] : l.lock_level == "CanNotDelete"]) && azurerm_management_lock.log.scope == azurerm_storage_account.log.id && azurerm_management_lock.access.scope == azurerm_storage_account.access.id
+    error_message = "neither account must be deleted"
   }
-
   assert {
     condition     = jsondecode(azurerm_policy_definition.closed.policy_rule).then.effect == "deny" && azurerm_resource_policy_assignment.closed.resource_id == azurerm_storage_account.log.id
     error_message = "the account must not be opened"
   }
-
   assert {
     condition     = toset([for l in azurerm_monitor_diagnostic_setting.access.enabled_log : l.category]) == toset(["StorageRead", "StorageWrite", "StorageDelete"]) && azurerm_monitor_diagnostic_setting.access.storage_account_id == azurerm_storage_account.access.id
     error_message = "each read, write and delete is recorded in the other account"
+  }
+
+  # Writers.
+  assert {
+    condition     = keys(azurerm_role_assignment.writer) == ["aws"] && azurerm_role_assignment.writer["aws"].scope == azurerm_storage_container.log.id
+    error_message = "the listed writers write to the container, nobody else"
+  }
+  assert {
+    condition = toset(flatten([for s in jsondecode(file("${path.module}/../azure/permissions.json")).statements :
+      s.actions if contains(["container", "account of the container"], s.resource)
+    ])) == toset(concat(azurerm_role_definition.writer.permissions[0].data_actions[*], azurerm_role_definition.examiner.permissions[0].actions))
+    error_message = "a writer may do what the functions declare, and no more"
+  }
+  assert {
+    condition = alltrue([for r in [azurerm_role_definition.writer, azurerm_role_definition.examiner, azurerm_role_definition.break_glass] :
+      alltrue([for a in concat(tolist(coalesce(r.permissions[0].actions, [])), tolist(coalesce(r.permissions[0].data_actions, []))) :
+        !strcontains(a, "*") && !endswith(a, "/blobs/write") && !endswith(a, "/blobs/delete")
+      ])
+    ])
+    error_message = "no role has a wildcard, overwrites or deletes blobs"
+  }
+
+  # What lifts a guard is told.
+  assert {
+    condition     = alltrue([for k in ["right-granted", "role-changed", "policy-exempted", "policy-redefined"] : tolist(azurerm_monitor_activity_log_alert.guarded[k].scopes) == tolist(["/subscriptions/00000000-0000-0000-0000-00000000000a"])])
+    error_message = "a right on the subscription is one on the account: a look at the resource group misses it"
+  }
+  assert {
+    condition     = length(setsubtract([for a in azurerm_role_definition.break_glass.permissions[0].actions : a if !endswith(a, "/read")], [for a in values(azurerm_monitor_activity_log_alert.guarded) : a.criteria[0].operation_name])) == 0
+    error_message = "all that break-glass does is told"
+  }
+  assert {
+    condition     = contains(azurerm_role_definition.break_glass.permissions[0].actions, "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/read")
+    error_message = "a retention is changed by whoever shows the version that he read"
   }
 }
 
@@ -141,29 +167,14 @@ run "the_longest_name_fits" {
   }
 }
 
-run "writers" {
+run "guards_that_nobody_hears_of_are_said" {
   command = plan
 
-  assert {
-    condition     = keys(azurerm_role_assignment.writer) == ["aws"] && azurerm_role_assignment.writer["aws"].scope == azurerm_storage_container.log.id
-    error_message = "the listed writers write to the container, nobody else"
+  variables {
+    alarm_targets = []
   }
 
-  assert {
-    condition = toset(flatten([for s in jsondecode(file("${path.module}/../azure/permissions.json")).statements :
-      s.actions if contains(["container", "account of the container"], s.resource)
-    ])) == toset(concat(azurerm_role_definition.writer.permissions[0].data_actions[*], azurerm_role_definition.examiner.permissions[0].actions))
-    error_message = "a writer may do what the functions declare, and no more"
-  }
-
-  assert {
-    condition = alltrue([for r in [azurerm_role_definition.writer, azurerm_role_definition.examiner, azurerm_role_definition.break_glass] :
-      alltrue([for a in concat(tolist(coalesce(r.permissions[0].actions, [])), tolist(coalesce(r.permissions[0].data_actions, []))) :
-        !strcontains(a, "*") && !endswith(a, "/blobs/write") && !endswith(a, "/blobs/delete")
-      ])
-    ])
-    error_message = "no role has a wildcard, overwrites or deletes blobs"
-  }
+  expect_failures = [check.alarms]
 }
 
 run "unlocked" {
@@ -187,26 +198,6 @@ run "unlocked" {
   expect_failures = [check.lock]
 }
 
-run "lock_without_years" {
-  command = plan
-
-  variables {
-    years = null
-  }
-
-  expect_failures = [var.lock]
-}
-
-run "too_few_years" {
-  command = plan
-
-  variables {
-    years = 5
-  }
-
-  expect_failures = [var.years]
-}
-
 run "shard_too_far_ahead" {
   command = plan
 
@@ -217,72 +208,38 @@ run "shard_too_far_ahead" {
   expect_failures = [azurerm_storage_container_immutability_policy.log]
 }
 
-run "region_without_zones" {
-  command = plan
+# What is refused, each with a sentence that says what to do. A run fails where one of them is not.
+
+run "bad_values" {
+  command         = plan
+  expect_failures = [var.lock, var.location, var.break_glass, var.writers, var.access_log_days, var.alarm_targets, var.name, var.shard]
 
   variables {
+    # Lock without years.
+    years = null
+    # Region without zones.
     location = "westus"
-  }
-
-  expect_failures = [var.location]
-}
-
-run "no_break_glass" {
-  command = plan
-
-  variables {
+    # No break glass.
     break_glass = {}
-  }
-
-  expect_failures = [var.break_glass]
-}
-
-run "writer_by_name" {
-  command = plan
-
-  variables {
+    # Writer by name.
     writers = { aws = "attestry-check" }
-  }
-
-  expect_failures = [var.writers]
-}
-
-run "short_access_log" {
-  command = plan
-
-  variables {
+    # Short access log.
     access_log_days = 30
-  }
-
-  expect_failures = [var.access_log_days]
-}
-
-run "alarm_to_nobody" {
-  command = plan
-
-  variables {
+    # Alarm to nobody.
     alarm_targets = ["ops@example.org"]
-  }
-
-  expect_failures = [var.alarm_targets]
-}
-
-run "names" {
-  command = plan
-
-  variables {
+    # Names.
     name = "Attestry_Log"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "shard_of_two_digits" {
-  command = plan
-
-  variables {
+    # Shard of two digits.
     shard = 26
   }
+}
 
-  expect_failures = [var.shard]
+run "other_bad_values" {
+  command         = plan
+  expect_failures = [var.years]
+
+  variables {
+    # Too few years.
+    years = 5
+  }
 }

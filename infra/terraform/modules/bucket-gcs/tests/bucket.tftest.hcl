@@ -15,16 +15,14 @@ variables {
   writers     = ["serviceAccount:attestry-append@log-project.iam.gserviceaccount.com"]
   readers     = ["group:auditors@example.com"]
   break_glass = ["group:break-glass@example.com"]
+  lock        = true
+  years       = 6
 }
 
-run "locked" {
+run "what_is_made_for_a_locked_log" {
   command = plan
 
-  variables {
-    lock  = true
-    years = 6
-  }
-
+  # Locked.
   assert {
     condition     = google_storage_bucket.log.retention_policy[0].is_locked
     error_message = "lock = true must lock the log"
@@ -34,52 +32,15 @@ run "locked" {
     error_message = "lock = true must lock who read it, too"
   }
   assert {
-    condition     = tonumber(google_storage_bucket.log.retention_policy[0].retention_period) >= 2557 * 86400
-    error_message = "seven years, two of them leap years, from the first object on"
+    condition     = tonumber(google_storage_bucket.log.retention_policy[0].retention_period) >= (2557 + 31) * 86400
+    error_message = "what is written in the December before the year must be kept until six years after it"
   }
   assert {
     condition     = output.bucket.mode == "COMPLIANCE" && output.lock_warning == ""
     error_message = "functions must ask for a locked retention"
   }
-}
 
-run "a_trial_says_loudly_that_it_is_not_locked" {
-  command = plan
-
-  expect_failures = [check.lock]
-
-  assert {
-    condition     = !google_storage_bucket.log.retention_policy[0].is_locked && output.bucket.mode == "GOVERNANCE"
-    error_message = "nothing is locked unless asked for"
-  }
-  assert {
-    condition     = startswith(output.lock_warning, "THE LOG IS NOT LOCKED")
-    error_message = "the output must say so"
-  }
-}
-
-run "more_years_are_kept_longer" {
-  command = plan
-
-  variables {
-    lock  = true
-    years = 10
-  }
-
-  assert {
-    condition     = tonumber(google_storage_bucket.log.retention_policy[0].retention_period) >= (11 * 365 + 3) * 86400
-    error_message = "years must reach the retention"
-  }
-}
-
-run "closed" {
-  command = plan
-
-  variables {
-    lock  = true
-    years = 6
-  }
-
+  # Closed.
   assert {
     condition = alltrue([for b in [google_storage_bucket.log, google_storage_bucket.access] :
     b.uniform_bucket_level_access && b.public_access_prevention == "enforced" && b.force_destroy == false])
@@ -96,16 +57,8 @@ run "closed" {
     ]]))
     error_message = "nobody unnamed may do anything"
   }
-}
 
-run "writers_can_write_and_nothing_else" {
-  command = plan
-
-  variables {
-    lock  = true
-    years = 6
-  }
-
+  # Writers can write and nothing else.
   assert {
     condition = google_project_iam_custom_role.writer.permissions == toset([
     "storage.buckets.get", "storage.objects.create", "storage.objects.get", "storage.objects.list", "storage.objects.setRetention"])
@@ -121,31 +74,8 @@ run "writers_can_write_and_nothing_else" {
     b.members if b.role == "roles/storage.admin"])) == toset(var.break_glass)
     error_message = "only break-glass administers the bucket"
   }
-}
 
-run "without_auditors_there_is_no_empty_binding" {
-  command = plan
-
-  variables {
-    lock    = true
-    years   = 6
-    readers = []
-  }
-
-  assert {
-    condition     = alltrue([for b in jsondecode(google_storage_bucket_iam_policy.log.policy_data).bindings : length(b.members) > 0])
-    error_message = "Google refuses a binding without members"
-  }
-}
-
-run "the_deny_policy_lets_nobody_delete" {
-  command = plan
-
-  variables {
-    lock  = true
-    years = 6
-  }
-
+  # The deny policy lets nobody delete.
   assert {
     condition = anytrue([for r in jsondecode(output.deny_policy).rules :
       contains(r.denyRule.deniedPermissions, "storage.googleapis.com/objects.delete")
@@ -158,16 +88,8 @@ run "the_deny_policy_lets_nobody_delete" {
     && try(r.denyRule.exceptionPrincipals, []) == ["principalSet://goog/group/break-glass@example.com"]])
     error_message = "settings and policy by break-glass only"
   }
-}
 
-run "access_is_logged_to_the_second_bucket" {
-  command = plan
-
-  variables {
-    lock  = true
-    years = 6
-  }
-
+  # Access is logged to the second bucket.
   assert {
     condition     = google_logging_project_sink.access.destination == "storage.googleapis.com/${google_storage_bucket.access.name}"
     error_message = "the sink writes there"
@@ -182,12 +104,56 @@ run "access_is_logged_to_the_second_bucket" {
   }
 }
 
+run "a_trial_says_loudly_that_it_is_not_locked" {
+  command = plan
+
+  expect_failures = [check.lock]
+
+  variables {
+    lock  = false
+    years = null
+  }
+
+  assert {
+    condition     = !google_storage_bucket.log.retention_policy[0].is_locked && output.bucket.mode == "GOVERNANCE"
+    error_message = "nothing is locked unless asked for"
+  }
+  assert {
+    condition     = startswith(output.lock_warning, "THE LOG IS NOT LOCKED")
+    error_message = "the output must say so"
+  }
+}
+
+run "more_years_are_kept_longer" {
+  command = plan
+
+  variables {
+    years = 10
+  }
+
+  assert {
+    condition     = tonumber(google_storage_bucket.log.retention_policy[0].retention_period) >= (11 * 365 + 3) * 86400
+    error_message = "years must reach the retention"
+  }
+}
+
+run "without_auditors_there_is_no_empty_binding" {
+  command = plan
+
+  variables {
+    readers = []
+  }
+
+  assert {
+    condition     = alltrue([for b in jsondecode(google_storage_bucket_iam_policy.log.policy_data).bindings : length(b.members) > 0])
+    error_message = "Google refuses a binding without members"
+  }
+}
+
 run "an_audit_configuration_that_exists_is_left_alone" {
   command = plan
 
   variables {
-    lock            = true
-    years           = 6
     data_access_log = false
   }
 
@@ -197,122 +163,53 @@ run "an_audit_configuration_that_exists_is_left_alone" {
   }
 }
 
-# What is refused, each with a sentence that says what to do.
-
-run "a_lock_without_a_retention" {
+run "a_log_of_a_year_too_far_ahead" {
   command         = plan
-  expect_failures = [var.lock]
+  expect_failures = [google_storage_bucket.log]
 
   variables {
-    lock = true
+    shard = 2190
   }
 }
 
-run "five_years" {
+# What is refused, each with a sentence that says what to do. A run fails where one of them is not.
+
+run "bad_values" {
   command         = plan
-  expect_failures = [var.years]
+  expect_failures = [var.lock, var.location, var.writers, var.readers, var.break_glass, var.shard, var.project, var.name, var.access_log_days]
 
   variables {
-    lock  = true
-    years = 5
-  }
-}
-
-run "a_place_that_cloud_storage_does_not_have" {
-  command         = plan
-  expect_failures = [var.location]
-
-  variables {
-    lock     = true
-    years    = 6
+    # A lock without a retention.
+    years = null
+    # A place that Cloud Storage does not have.
     location = "eu-central-1"
-  }
-}
-
-run "everybody_as_writer" {
-  command         = plan
-  expect_failures = [var.writers]
-
-  variables {
-    lock    = true
-    years   = 6
+    # Everybody as writer.
     writers = ["allUsers"]
-  }
-}
-
-run "a_pool_as_writer" {
-  command         = plan
-  expect_failures = [var.writers]
-
-  variables {
-    lock    = true
-    years   = 6
-    writers = ["principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*"]
-  }
-}
-
-run "everybody_as_reader" {
-  command         = plan
-  expect_failures = [var.readers]
-
-  variables {
-    lock    = true
-    years   = 6
+    # Everybody as reader.
     readers = ["allAuthenticatedUsers"]
-  }
-}
-
-run "nobody_to_break_the_glass" {
-  command         = plan
-  expect_failures = [var.break_glass]
-
-  variables {
-    lock        = true
-    years       = 6
+    # Nobody to break the glass.
     break_glass = []
-  }
-}
-
-run "no_year" {
-  command         = plan
-  expect_failures = [var.shard]
-
-  variables {
-    lock  = true
-    years = 6
+    # No year.
     shard = 26
-  }
-}
-
-run "the_number_of_a_project" {
-  command         = plan
-  expect_failures = [var.project]
-
-  variables {
-    lock    = true
-    years   = 6
+    # The number of a project.
     project = "123456789012"
-  }
-}
-
-run "a_name_too_long_for_accounts" {
-  command         = plan
-  expect_failures = [var.name]
-
-  variables {
-    lock  = true
-    years = 6
-    name  = "attestry-of-the-hospital"
-  }
-}
-
-run "no_day_of_access_log" {
-  command         = plan
-  expect_failures = [var.access_log_days]
-
-  variables {
-    lock            = true
-    years           = 6
+    # A name too long for accounts.
+    name = "attestry-of-the-hospital"
+    # No day of access log.
     access_log_days = 0
+  }
+}
+
+run "other_bad_values" {
+  command         = plan
+  expect_failures = [var.years, var.writers, var.name]
+
+  variables {
+    # Five years.
+    years = 5
+    # A pool as writer.
+    writers = ["principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*"]
+    # A name of Google's.
+    name = "my-google-log"
   }
 }

@@ -88,92 +88,38 @@ run "more_years_are_kept_longer" {
   }
 }
 
-run "lock_without_the_retention_is_refused" {
-  command = plan
+# What is refused, each with a sentence that says what to do. A run fails where one of them is not.
+
+run "bad_values" {
+  command         = plan
+  expect_failures = [var.lock, var.writers, var.break_glass, var.shard, var.name, var.access_log_days]
 
   variables {
+    # Lock without the retention.
     years = null
-  }
-
-  expect_failures = [var.lock]
-}
-
-run "five_years_are_refused" {
-  command = plan
-
-  variables {
-    years = 5
-  }
-
-  expect_failures = [var.years]
-}
-
-run "a_writer_by_pattern_is_refused" {
-  command = plan
-
-  variables {
+    # A writer by pattern.
     writers = ["arn:aws:iam::123456789012:role/*"]
-  }
-
-  expect_failures = [var.writers]
-}
-
-run "a_bucket_that_nobody_can_write_to_is_refused" {
-  command = plan
-
-  variables {
-    writers = []
-  }
-
-  expect_failures = [var.writers]
-}
-
-run "a_bucket_that_nobody_can_change_is_refused" {
-  command = plan
-
-  variables {
+    # A bucket that nobody can change.
     break_glass = []
-  }
-
-  expect_failures = [var.break_glass]
-}
-
-run "a_user_as_break_glass_is_refused" {
-  command = plan
-
-  variables {
-    break_glass = ["arn:aws:iam::123456789012:user/alice"]
-  }
-
-  expect_failures = [var.break_glass]
-}
-
-run "a_shard_that_is_no_year_is_refused" {
-  command = plan
-
-  variables {
+    # A shard that is no year.
     shard = 26
-  }
-
-  expect_failures = [var.shard]
-}
-
-run "a_name_that_no_bucket_can_have_is_refused" {
-  command = plan
-
-  variables {
+    # A name that no bucket can have.
     name = "Attestry_Log"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "an_access_log_of_a_week_is_refused" {
-  command = plan
-
-  variables {
+    # An access log of a week.
     access_log_days = 7
   }
+}
 
-  expect_failures = [var.access_log_days]
+run "other_bad_values" {
+  command         = plan
+  expect_failures = [var.years, var.writers, var.break_glass]
+
+  variables {
+    # Five years.
+    years = 5
+    # A bucket that nobody can write to.
+    writers = []
+    # A user as break glass.
+    break_glass = ["arn:aws:iam::123456789012:user/alice"]
+  }
 }

@@ -55,9 +55,10 @@ variables {
   from_gcp = { subjects = { append = "100000000000000000001", sweep = "100000000000000000002" } }
 }
 
-run "functions_of_azure_into_aws" {
+run "what_lets_functions_into_aws" {
   command = plan
 
+  # Functions of Azure into AWS.
   assert {
     condition = jsondecode(aws_iam_role.from["azure"].assume_role_policy).Statement == [{
       Sid       = "FunctionsInAzure"
@@ -79,11 +80,8 @@ run "functions_of_azure_into_aws" {
     condition     = azuread_application.audience[0].identifier_uris == toset(["api://00000000-0000-4000-8000-000000000001/attestry-log"]) && azuread_application.audience[0].api[0].requested_access_token_version == 1
     error_message = "the app registration that tokens are for, in the version whose issuer is trusted"
   }
-}
 
-run "functions_of_google_into_aws" {
-  command = plan
-
+  # Functions of Google into AWS.
   assert {
     condition = jsondecode(aws_iam_role.from["gcp"].assume_role_policy).Statement == [{
       Sid       = "FunctionsInGoogle"
@@ -98,11 +96,8 @@ run "functions_of_google_into_aws" {
     }]
     error_message = "all three are pinned"
   }
-}
 
-run "roles_may_what_the_store_needs_on_this_bucket" {
-  command = plan
-
+  # Roles may what the store needs on this bucket.
   assert {
     condition = alltrue([for p in aws_iam_role_policy.from : toset(flatten([for s in jsondecode(p.policy).Statement : s.Action])) == toset([
       "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPolicy", "s3:GetBucketVersioning", "s3:GetObject", "s3:GetObjectRetention",
@@ -119,11 +114,8 @@ run "roles_may_what_the_store_needs_on_this_bucket" {
     condition     = alltrue([for r in aws_iam_role.from : r.max_session_duration == 3600])
     error_message = "for an hour"
   }
-}
 
-run "functions_are_told" {
-  command = plan
-
+  # Functions are told.
   assert {
     condition = output.environment["gcp"] == {
       AWS_REGION               = "eu-central-1"
@@ -207,8 +199,16 @@ run "functions_of_aws_into_google" {
   assert {
     condition = (google_iam_workload_identity_pool_provider.aws[0].attribute_condition == "assertion.sub in ['arn:aws:iam::123456789012:role/attestry-append']"
       && google_iam_workload_identity_pool_provider.aws[0].oidc[0].issuer_uri == "https://0123.tokens.sts.global.api.aws"
-    && google_iam_workload_identity_pool_provider.aws[0].oidc[0].allowed_audiences == tolist(["//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/attestry-aws/providers/aws"]))
+    && google_iam_workload_identity_pool_provider.aws[0].oidc[0].allowed_audiences == tolist(["//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/attestry-aws/providers/aws-roles"]))
     error_message = "all three are pinned"
+  }
+  assert {
+    condition     = can(regex("^[a-z0-9-]{4,32}$", google_iam_workload_identity_pool_provider.aws[0].workload_identity_pool_provider_id)) && can(regex("^[a-z0-9-]{4,32}$", google_iam_workload_identity_pool.aws[0].workload_identity_pool_id))
+    error_message = "Google takes 4 to 32 letters, digits and hyphens"
+  }
+  assert {
+    condition     = toset([for s in google_project_service.needed : s.service]) == toset(["iam.googleapis.com", "iamcredentials.googleapis.com", "sts.googleapis.com"])
+    error_message = "a token is exchanged and an account taken on by APIs that a new project has switched off"
   }
   assert {
     condition = (google_service_account_iam_member.writer["append"].member == "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/attestry-aws/subject/arn:aws:iam::123456789012:role/attestry-append"
@@ -218,13 +218,11 @@ run "functions_of_aws_into_google" {
   assert {
     condition = output.environment["aws"] == {
       ATTESTRY_BUCKET_ACCOUNT  = "attestry-from-aws@log-project.iam.gserviceaccount.com"
-      ATTESTRY_BUCKET_AUDIENCE = "//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/attestry-aws/providers/aws"
+      ATTESTRY_BUCKET_AUDIENCE = "//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/attestry-aws/providers/aws-roles"
     } && output.writers == { aws = "serviceAccount:attestry-from-aws@log-project.iam.gserviceaccount.com" }
     error_message = "functions are told, and the bucket"
   }
 }
-
-# What is refused, each with a sentence that says what to do.
 
 run "nowhere" {
   command         = plan
@@ -290,65 +288,44 @@ run "into_aws_without_a_bucket" {
   }
 }
 
-run "a_pattern_of_identities" {
+# What is refused, each with a sentence that says what to do. A run fails where one of them is not.
+
+run "bad_values" {
   command         = plan
-  expect_failures = [var.from_azure]
+  expect_failures = [var.from_azure, var.from_gcp, var.from_aws, var.name]
 
   variables {
+    # A pattern of identities.
     from_azure = { tenant_id = "00000000-0000-4000-8000-000000000001", subjects = { all = "*" } }
-  }
-}
-
-run "an_address_where_a_numeric_id_belongs" {
-  command         = plan
-  expect_failures = [var.from_gcp]
-
-  variables {
+    # An address where a numeric id belongs.
     from_gcp = { subjects = { append = "attestry-append@fn-project.iam.gserviceaccount.com" } }
-  }
-}
-
-run "no_audience" {
-  command         = plan
-  expect_failures = [var.from_gcp]
-
-  variables {
-    from_gcp = { subjects = { append = "100000000000000000001" }, audience = "" }
-  }
-}
-
-run "an_issuer_that_is_not_of_aws" {
-  command         = plan
-  expect_failures = [var.from_aws]
-
-  variables {
+    # An issuer that is not of AWS.
     from_aws = { issuer = "https://issuer.example.com", roles = { append = "arn:aws:iam::123456789012:role/attestry-append" } }
+    # A name too long for accounts.
+    name = "attestry-of-the-hospital"
   }
 }
 
-run "all_roles_of_an_account" {
+run "other_bad_values" {
   command         = plan
-  expect_failures = [var.from_aws]
+  expect_failures = [var.from_gcp, var.from_aws, var.name]
 
   variables {
+    # No audience.
+    from_gcp = { subjects = { append = "100000000000000000001" }, audience = "" }
+    # All roles of an account.
     from_aws = { issuer = "https://0123.tokens.sts.global.api.aws", roles = { all = "arn:aws:iam::123456789012:role/*" } }
+    # A name that Google keeps to itself.
+    name = "gcp-attestry"
   }
 }
 
+# By itself: it is judged only where all of the above is right.
 run "another_arn_than_the_buckets" {
   command         = plan
   expect_failures = [var.aws_bucket]
 
   variables {
     aws_bucket = { arn = "arn:aws:s3:::*", region = "eu-central-1" }
-  }
-}
-
-run "a_name_too_long_for_accounts" {
-  command         = plan
-  expect_failures = [var.name]
-
-  variables {
-    name = "attestry-of-the-hospital"
   }
 }

@@ -6,8 +6,8 @@ mock_provider "google" {
   mock_data "google_project" {
     defaults = { number = "123456789012" }
   }
-  mock_resource "google_eventarc_trigger" {
-    defaults = { transport = { pubsub = { subscription = "projects/fn-project/subscriptions/mocked" } } }
+  mock_resource "google_cloudfunctions2_function" {
+    defaults = { event_trigger = { trigger = "projects/fn-project/locations/europe-west4/triggers/attestry-mocked-123456" } }
   }
   mock_resource "google_monitoring_notification_channel" {
     defaults = { name = "projects/fn-project/notificationChannels/mocked" }
@@ -112,9 +112,10 @@ variables {
   alarm_targets = ["on-call@example.com"]
 }
 
-run "six_functions_of_one_package" {
+run "what_runs_in_google" {
   command = plan
 
+  # Six functions of one package.
   assert {
     condition     = toset(keys(google_cloudfunctions2_function.this)) == toset(["sweep", "event", "check", "append", "audit", "dead-letter"])
     error_message = "all of them"
@@ -137,11 +138,8 @@ run "six_functions_of_one_package" {
     condition     = google_cloudfunctions2_function.this["append"].service_config[0].max_instance_count <= 2 && google_cloudfunctions2_function.this["append"].service_config[0].max_instance_request_concurrency > 1
     error_message = "append takes what waits in one commit"
   }
-}
 
-run "functions_know_the_log" {
-  command = plan
-
+  # Functions know the log.
   assert {
     condition = alltrue([for f in google_cloudfunctions2_function.this : length(setsubtract([
       "ATTESTRY_SHARD", "ATTESTRY_GENESIS", "ATTESTRY_CLOUD", "ATTESTRY_WRITER", "ATTESTRY_MAP", "ATTESTRY_POLICY", "ATTESTRY_BUCKET",
@@ -157,6 +155,125 @@ run "functions_know_the_log" {
   assert {
     condition     = google_cloudfunctions2_function.this["event"].service_config[0].environment_variables["ATTESTRY_OWN_IDENTITIES"] == google_service_account.function["check"].email
     error_message = "who sets metadata is who events must not answer"
+  }
+
+  # Everything is started by what starts it.
+  assert {
+    condition = { for f, made in google_cloudfunctions2_function.this : f => made.event_trigger[0].pubsub_topic } == {
+      sweep       = google_pubsub_topic.this["sweep"].id
+      event       = google_pubsub_topic.this["integrity"].id
+      check       = google_pubsub_topic.this["check"].id
+      append      = google_pubsub_topic.this["append"].id
+      audit       = google_pubsub_topic.this["audit"].id
+      dead-letter = google_pubsub_topic.this["dead-letter"].id
+    }
+    error_message = "each topic starts its function, by the function's own trigger: without one it would be made for HTTP, and not start"
+  }
+  assert {
+    condition     = alltrue([for f in google_cloudfunctions2_function.this : f.event_trigger[0].retry_policy == "RETRY_POLICY_RETRY"])
+    error_message = "a message that fails comes again"
+  }
+  assert {
+    condition     = alltrue([for j in ["sweep", "audit"] : google_cloud_scheduler_job.this[j].pubsub_target[0].topic_name == google_pubsub_topic.this[j].id])
+    error_message = "the schedule publishes to the topics of sweep and audit"
+  }
+  assert {
+    condition = alltrue([for m, t in google_eventarc_trigger.method :
+      t.destination[0].cloud_run_service[0].service == google_cloudfunctions2_function.this["event"].name
+    && contains([for c in t.matching_criteria : c.value], m)])
+    error_message = "each method starts event"
+  }
+  assert {
+    condition = alltrue(concat(
+      [for t in google_eventarc_trigger.method : t.service_account == google_service_account.trigger.email],
+      [for f in google_cloudfunctions2_function.this : f.event_trigger[0].service_account_email == google_service_account.trigger.email],
+    ))
+    error_message = "as the one account that may call functions"
+  }
+
+  # No right on machines of nobody.
+  assert {
+    condition     = alltrue([for g in values(output.granted) : !startswith(g.on, "machines") && !startswith(g.on, "projects of")])
+    error_message = "no project of machines, no right"
+  }
+
+  # Keys stay and rotate.
+  assert {
+    condition     = google_kms_crypto_key.commit.purpose == "ASYMMETRIC_SIGN" && google_kms_crypto_key.commit.version_template[0].algorithm == "EC_SIGN_P256_SHA256"
+    error_message = "P-256 signs commits"
+  }
+  assert {
+    condition     = google_kms_crypto_key.pack.rotation_period == "7776000s" && google_kms_crypto_key.queue.rotation_period == "7776000s"
+    error_message = "both symmetric keys rotate every 90 days"
+  }
+  assert {
+    condition     = alltrue([for k in [google_kms_crypto_key.commit, google_kms_crypto_key.pack, google_kms_crypto_key.queue] : k.destroy_scheduled_duration == "10368000s"])
+    error_message = "a destroyed key can be had back for 120 days"
+  }
+  assert {
+    condition     = alltrue([for t in google_pubsub_topic.this : t.kms_key_name == google_kms_crypto_key.queue.id])
+    error_message = "queues are encrypted under it"
+  }
+  assert {
+    condition     = alltrue([for t in google_pubsub_topic.this : t.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west4"])])
+    error_message = "messages stay in the region"
+  }
+
+  # What nobody works off goes to the dead letters.
+  assert {
+    condition     = google_pubsub_topic_iam_member.dead_letter.topic == google_pubsub_topic.this["dead-letter"].name && endswith(google_pubsub_topic_iam_member.dead_letter.member, "@gcp-sa-pubsub.iam.gserviceaccount.com")
+    error_message = "Pub/Sub may publish to the topic"
+  }
+  assert {
+    condition = length(output.dead_letter_commands) == 2 && alltrue([for c in output.dead_letter_commands :
+      strcontains(c, "--dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id}")
+      && strcontains(c, "gcloud eventarc triggers describe attestry-mocked-123456 ")
+    && strcontains(c, "--member=${google_pubsub_topic_iam_member.dead_letter.member} --role=roles/pubsub.subscriber")])
+    error_message = "the commands find the subscription, name the topic, and let Pub/Sub take messages"
+  }
+
+  # Alarms.
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.at_once)) == toset(["gap", "contraindicated", "log-fault", "audit-failed"])
+    error_message = "what sounds at the first one"
+  }
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.silence)) == toset(["sweep-late", "audit-absent"]) && keys(google_monitoring_alert_policy.never) == keys(google_monitoring_alert_policy.silence)
+    error_message = "what sounds at silence, and where there never was a sound"
+  }
+  assert {
+    condition = alltrue([for k, a in google_monitoring_alert_policy.silence :
+      a.conditions[0].condition_threshold[0].evaluation_missing_data == "EVALUATION_MISSING_DATA_ACTIVE"
+      && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].duration, "s")) >= 60
+    && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].aggregations[0].alignment_period, "s")) <= 90000])
+    error_message = "Google takes missing data for an alarm from a minute on only, and looks back for 25 hours at most"
+  }
+  assert {
+    condition = alltrue([for k, a in google_monitoring_alert_policy.never :
+    strcontains(a.conditions[0].condition_prometheus_query_language[0].query, "service_name=\"attestry-${ { sweep-late = "sweep", audit-absent = "audit" }[k]}\"")])
+    error_message = "of the function that must run"
+  }
+  assert {
+    condition     = endswith(google_monitoring_alert_policy.commit_lag["append"].conditions[0].condition_threshold[0].filter, "starts_with(\"eventarc-europe-west4-attestry-mocked-123456-sub-\")")
+    error_message = "the subscription of the trigger, whose last digits Google adds"
+  }
+  assert {
+    condition     = toset(keys(google_monitoring_alert_policy.dead_letters)) == toset(["check", "append"]) && length(google_monitoring_alert_policy.commit_lag) == 1
+    error_message = "dead letters and commit lag"
+  }
+  assert {
+    condition = alltrue([for a in concat(values(google_monitoring_alert_policy.at_once), values(google_monitoring_alert_policy.silence),
+    values(google_monitoring_alert_policy.never), values(google_monitoring_alert_policy.commit_lag), values(google_monitoring_alert_policy.dead_letters)) : length(a.notification_channels) == 1])
+    error_message = "each reaches somebody"
+  }
+  assert {
+    condition = alltrue([for a in google_monitoring_alert_policy.at_once :
+    anytrue([for m in google_logging_metric.counted : a.conditions[0].condition_matched_log[0].filter == m.filter]) && a.alert_strategy[0].notification_rate_limit[0].period != ""])
+    error_message = "each by the lines of a counter that there is; Google refuses one without a limit of its rate"
+  }
+  assert {
+    condition     = google_logging_project_bucket_config.functions.retention_days == 400
+    error_message = "logs are kept"
   }
 }
 
@@ -178,35 +295,6 @@ run "a_bucket_of_aws" {
   assert {
     condition     = google_cloudfunctions2_function.this["append"].service_config[0].environment_variables["AWS_ROLE_ARN"] == "arn:aws:iam::123456789012:role/attestry-from-gcp"
     error_message = "functions are told by which role"
-  }
-}
-
-run "everything_is_started_by_what_starts_it" {
-  command = plan
-
-  assert {
-    condition = alltrue([for f, t in google_eventarc_trigger.topic :
-    t.destination[0].cloud_run_service[0].service == google_cloudfunctions2_function.this[f].name])
-    error_message = "each topic starts its function"
-  }
-  assert {
-    condition     = toset(keys(google_eventarc_trigger.topic)) == toset(keys(google_cloudfunctions2_function.this))
-    error_message = "no function is left without a trigger"
-  }
-  assert {
-    condition     = alltrue([for j in ["sweep", "audit"] : google_cloud_scheduler_job.this[j].pubsub_target[0].topic_name == google_pubsub_topic.this[j].id])
-    error_message = "the schedule publishes to the topics of sweep and audit"
-  }
-  assert {
-    condition = alltrue([for m, t in google_eventarc_trigger.method :
-      t.destination[0].cloud_run_service[0].service == google_cloudfunctions2_function.this["event"].name
-    && contains([for c in t.matching_criteria : c.value], m)])
-    error_message = "each method starts event"
-  }
-  assert {
-    condition = alltrue([for t in concat(values(google_eventarc_trigger.topic), values(google_eventarc_trigger.method)) :
-    t.service_account == google_service_account.trigger.email])
-    error_message = "as the one account that may call functions"
   }
 }
 
@@ -269,40 +357,6 @@ run "metadata_is_set_only_where_it_is_asked_for" {
   }
 }
 
-run "no_right_on_machines_of_nobody" {
-  command = plan
-
-  assert {
-    condition     = alltrue([for g in values(output.granted) : !startswith(g.on, "machines") && !startswith(g.on, "projects of")])
-    error_message = "no project of machines, no right"
-  }
-}
-
-run "keys_stay_and_rotate" {
-  command = plan
-
-  assert {
-    condition     = google_kms_crypto_key.commit.purpose == "ASYMMETRIC_SIGN" && google_kms_crypto_key.commit.version_template[0].algorithm == "EC_SIGN_P256_SHA256"
-    error_message = "P-256 signs commits"
-  }
-  assert {
-    condition     = google_kms_crypto_key.pack.rotation_period == "7776000s" && google_kms_crypto_key.queue.rotation_period == "7776000s"
-    error_message = "both symmetric keys rotate every 90 days"
-  }
-  assert {
-    condition     = alltrue([for k in [google_kms_crypto_key.commit, google_kms_crypto_key.pack, google_kms_crypto_key.queue] : k.destroy_scheduled_duration == "10368000s"])
-    error_message = "a destroyed key can be had back for 120 days"
-  }
-  assert {
-    condition     = alltrue([for t in google_pubsub_topic.this : t.kms_key_name == google_kms_crypto_key.queue.id])
-    error_message = "queues are encrypted under it"
-  }
-  assert {
-    condition     = alltrue([for t in google_pubsub_topic.this : t.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west4"])])
-    error_message = "messages stay in the region"
-  }
-}
-
 run "a_second_version_of_the_commit_key" {
   command = plan
 
@@ -317,54 +371,6 @@ run "a_second_version_of_the_commit_key" {
   }
 }
 
-run "what_nobody_works_off_goes_to_the_dead_letters" {
-  command = plan
-
-  assert {
-    condition     = toset(keys(google_pubsub_subscription_iam_member.dead_letter)) == toset(["check", "append"])
-    error_message = "Pub/Sub may take messages from both subscriptions"
-  }
-  assert {
-    condition     = google_pubsub_topic_iam_member.dead_letter.topic == google_pubsub_topic.this["dead-letter"].name && endswith(google_pubsub_topic_iam_member.dead_letter.member, "@gcp-sa-pubsub.iam.gserviceaccount.com")
-    error_message = "and publish to the topic"
-  }
-  assert {
-    condition     = length(output.dead_letter_commands) == 2 && alltrue([for c in output.dead_letter_commands : strcontains(c, "--dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id}")])
-    error_message = "the commands name it"
-  }
-}
-
-run "alarms" {
-  command = plan
-
-  assert {
-    condition     = toset(keys(google_monitoring_alert_policy.at_once)) == toset(["gap", "contraindicated", "log-fault", "audit-failed"])
-    error_message = "what sounds at the first one"
-  }
-  assert {
-    condition     = toset(keys(google_monitoring_alert_policy.silence)) == toset(["sweep-late", "audit-absent"])
-    error_message = "what sounds at silence"
-  }
-  assert {
-    condition     = toset(keys(google_monitoring_alert_policy.dead_letters)) == toset(["check", "append"]) && length(google_monitoring_alert_policy.commit_lag) == 1
-    error_message = "dead letters and commit lag"
-  }
-  assert {
-    condition = alltrue([for a in concat(values(google_monitoring_alert_policy.at_once), values(google_monitoring_alert_policy.silence),
-    values(google_monitoring_alert_policy.commit_lag), values(google_monitoring_alert_policy.dead_letters)) : length(a.notification_channels) == 1])
-    error_message = "each reaches somebody"
-  }
-  assert {
-    condition = alltrue([for a in google_monitoring_alert_policy.at_once :
-    anytrue([for m in google_logging_metric.counted : strcontains(a.conditions[0].condition_threshold[0].filter, "logging.googleapis.com/user/${m.name}\"")])])
-    error_message = "each looks at a counter that there is"
-  }
-  assert {
-    condition     = google_logging_project_bucket_config.functions.retention_days == 400
-    error_message = "logs are kept"
-  }
-}
-
 run "the_first_apply_makes_keys_and_no_functions" {
   command = plan
 
@@ -373,7 +379,7 @@ run "the_first_apply_makes_keys_and_no_functions" {
   }
 
   assert {
-    condition     = length(google_cloudfunctions2_function.this) + length(google_eventarc_trigger.topic) + length(google_eventarc_trigger.method) + length(google_monitoring_alert_policy.silence) == 0
+    condition     = length(google_cloudfunctions2_function.this) + length(google_eventarc_trigger.method) + length(google_monitoring_alert_policy.silence) + length(google_monitoring_alert_policy.never) == 0
     error_message = "there is no log yet"
   }
   assert {
@@ -382,75 +388,32 @@ run "the_first_apply_makes_keys_and_no_functions" {
   }
 }
 
-# What is refused, each with a sentence that says what to do.
+# What is refused, each with a sentence that says what to do. A run fails where one of them is not.
 
-run "a_package_that_is_not_there" {
-  command         = plan
-  expect_failures = [var.package]
-
-  variables {
-    package = "tests/nowhere.zip"
-  }
-}
-
-run "a_region_without_functions" {
-  command         = plan
-  expect_failures = [var.region]
-
-  variables {
-    region = "eu-central-1"
-  }
-}
-
-run "a_key_version_that_is_not_there" {
-  command         = plan
-  expect_failures = [var.commit_key_version]
-
-  variables {
-    commit_key_version = 2
-  }
-}
-
-run "a_bucket_of_azure" {
-  command         = plan
-  expect_failures = [var.bucket]
-
-  variables {
-    bucket = { url = "az://account/container", mode = "COMPLIANCE" }
-  }
-}
-
-run "a_bucket_of_aws_without_its_role" {
-  command         = plan
-  expect_failures = [var.bucket]
-
-  variables {
-    bucket = { url = "s3://attestry-2026", mode = "COMPLIANCE" }
-  }
-}
-
-run "a_bucket_in_no_mode" {
-  command         = plan
-  expect_failures = [var.bucket]
-
-  variables {
-    bucket = { url = "gs://attestry-2026", mode = "locked" }
-  }
-}
-
-run "other_bad_values" {
+run "bad_values" {
   command = plan
-  expect_failures = [var.name, var.project, var.shard, var.genesis, var.writer, var.map, var.policy, var.runtime, var.schedule,
-    var.sweep_late_minutes, var.audit_schedule, var.commit_key_versions, var.protection_level, var.pack_key_rotation_days,
-  var.machine_projects, var.event_methods, var.settings, var.log_retention_days, var.alarm_targets]
+  expect_failures = [var.name, var.project, var.region, var.shard, var.genesis, var.writer, var.map, var.policy, var.package, var.bucket,
+    var.runtime, var.schedule, var.sweep_late_minutes, var.audit_schedule, var.commit_key_versions, var.protection_level,
+    var.pack_key_rotation_days, var.machine_projects, var.event_methods, var.settings, var.log_retention_days, var.alarm_targets,
+  ]
 
   variables {
-    name                   = "Attestry"
-    project                = "123456789012"
-    shard                  = 26
-    writer                 = "a writer"
-    map                    = ""
-    policy                 = ""
+    name = "Attestry"
+    # The number of a project.
+    project = "123456789012"
+    # A region without functions.
+    region = "eu-central-1"
+    # No year.
+    shard = 26
+    # A genesis that is no hash.
+    genesis = "2026"
+    writer  = "a writer"
+    map     = ""
+    policy  = ""
+    # A package that is not there.
+    package = "tests/nowhere.zip"
+    # A bucket of Azure.
+    bucket                 = { url = "az://account/container", mode = "COMPLIANCE" }
     runtime                = "java17"
     sweep_late_minutes     = 1
     commit_key_versions    = 0
@@ -458,11 +421,42 @@ run "other_bad_values" {
     pack_key_rotation_days = 0
     machine_projects       = ["My project"]
     log_retention_days     = 0
-    genesis                = "2026"
-    settings               = { ATTESTRY_BUCKET = "gs://another" }
-    alarm_targets          = []
-    schedule               = "rate(5 minutes)"
-    audit_schedule         = "daily"
-    event_methods          = ["v1.compute.instances.*"]
+    # What the module sets itself.
+    settings = { ATTESTRY_BUCKET = "gs://another" }
+    # An alarm that nobody gets.
+    alarm_targets = []
+    # Schedules of other clouds.
+    schedule       = "rate(5 minutes)"
+    audit_schedule = "daily"
+    # Eventarc knows no patterns.
+    event_methods = ["v1.compute.instances.*"]
+  }
+}
+
+run "other_bad_values" {
+  command         = plan
+  expect_failures = [var.name, var.commit_key_version, var.bucket, var.sweep_late_minutes, var.log_retention_days, var.pack_key_rotation_days]
+
+  variables {
+    # A name of Google's.
+    name = "my-google-log"
+    # A key version that is not there.
+    commit_key_version = 2
+    # A bucket of AWS without its role.
+    bucket = { url = "s3://attestry-2026", mode = "COMPLIANCE" }
+    # More than Google waits for, or keeps.
+    sweep_late_minutes     = 1441
+    log_retention_days     = 3651
+    pack_key_rotation_days = 366
+  }
+}
+
+run "more_bad_values" {
+  command         = plan
+  expect_failures = [var.bucket]
+
+  variables {
+    # A bucket in no mode.
+    bucket = { url = "gs://attestry-2026", mode = "locked" }
   }
 }

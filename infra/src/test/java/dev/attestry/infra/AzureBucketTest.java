@@ -20,6 +20,8 @@ final class AzureBucketTest {
          ["/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/ops"]}
       """;
 
+  private static final String SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-00000000000a";
+
   private final Applied module = Applied.of("modules/bucket-azure", VARIABLES);
   private final Resource account = module.one("azurerm_storage_account.log");
   private final Resource container = module.one("azurerm_storage_container.log");
@@ -62,9 +64,11 @@ final class AzureBucketTest {
 
   @Test
   void theAccountCanNeitherBeDeletedNorOpened() {
-    Resource lock = module.one("azurerm_management_lock.log");
-    assertThat(lock.text("scope")).isEqualTo(account.text("id"));
-    assertThat(lock.text("lock_level")).isEqualTo("CanNotDelete");
+    assertThat(module.all("azurerm_management_lock"))
+        .allMatch(l -> l.text("lock_level").equals("CanNotDelete"))
+        .extracting(l -> l.text("scope"))
+        .containsExactlyInAnyOrder(
+            account.text("id"), module.one("azurerm_storage_account.access").text("id"));
     Resource assigned = module.one("azurerm_resource_policy_assignment.closed");
     Resource policy = module.one("azurerm_policy_definition.closed");
     assertThat(assigned.text("resource_id")).isEqualTo(account.text("id"));
@@ -103,17 +107,30 @@ final class AzureBucketTest {
     List<Resource> alerts = module.all("azurerm_monitor_activity_log_alert");
     assertThat(alerts)
         .allSatisfy(
-            a -> {
-              assertThat(a.values().path("scopes"))
-                  .containsExactly(module.one("azurerm_resource_group.log").values().path("id"));
-              assertThat(a.values().path("action").findValuesAsText("action_group_id")).hasSize(1);
-            });
-    List<String> told =
-        alerts.stream().map(a -> a.values().at("/criteria/0/operation_name").asText()).toList();
-    assertThat(told)
+            a ->
+                assertThat(a.values().path("action").findValuesAsText("action_group_id"))
+                    .hasSize(1));
+    String group = module.one("azurerm_resource_group.log").text("id");
+    assertThat(told(alerts, group))
+        .contains("Microsoft.Storage/storageAccounts/write")
+        .containsAll(
+            AzureRoles.actions(module.one("azurerm_role_definition.break_glass")).stream()
+                .filter(a -> !a.endsWith("/read"))
+                .toList());
+    // Rights, roles and policies of the whole subscription hold for the account, too.
+    assertThat(told(alerts, SUBSCRIPTION))
         .contains(
-            "Microsoft.Storage/storageAccounts/write",
-            "Microsoft.Authorization/roleAssignments/write")
-        .containsAll(AzureRoles.actions(module.one("azurerm_role_definition.break_glass")));
+            "Microsoft.Authorization/roleAssignments/write",
+            "Microsoft.Authorization/roleDefinitions/write",
+            "Microsoft.Authorization/policyExemptions/write",
+            "Microsoft.Authorization/policyDefinitions/write");
+  }
+
+  /** The operations that are told where they are done in a scope. */
+  private static List<String> told(List<Resource> alerts, String scope) {
+    return alerts.stream()
+        .filter(a -> a.values().at("/scopes/0").asText().equals(scope))
+        .map(a -> a.values().at("/criteria/0/operation_name").asText())
+        .toList();
   }
 }

@@ -47,6 +47,9 @@ final class AzureFunctionsTest {
 
   private static final Pattern SETTING = Pattern.compile("%([A-Z_]+)%");
 
+  /** Of a setting: an app with any other is refused, one that switches off a-b among them. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._]+");
+
   private final Applied module = Applied.of("modules/azure", VARIABLES);
   private final List<Resource> apps = module.all("azurerm_linux_function_app");
 
@@ -82,7 +85,7 @@ final class AzureFunctionsTest {
     }
     inApps.forEach(
         (f, in) ->
-            assertThat(in).as(f).containsExactly(f.endsWith("-dead-letter") ? "dead-letter" : f));
+            assertThat(in).as(f).containsExactly(f.endsWith("_dead_letter") ? "dead-letter" : f));
     // And what is switched off is there.
     assertThat(apps)
         .hasSize(6)
@@ -158,6 +161,7 @@ final class AzureFunctionsTest {
           .containsEntry(
               "WEBSITE_RUN_FROM_PACKAGE", module.one("azurerm_storage_blob.package").text("url"));
       assertThat(s.values()).noneMatch(v -> v.contains("AccountKey") || v.contains("sig="));
+      assertThat(s.keySet()).as("Azure takes no other on Linux").allMatch(NAME.asMatchPredicate());
       String client = identityOf(a).text("client_id");
       assertThat(s)
           .containsEntry("ATTESTRY_QUEUES__clientId", client)
@@ -193,7 +197,7 @@ final class AzureFunctionsTest {
   @Test
   void everyAlarmWatchesWhatTheCodeSays() throws IOException {
     Set<String> names = functions().keySet();
-    Pattern quoted = Pattern.compile("'([a-z-]+)'");
+    Pattern quoted = Pattern.compile("'([a-z_-]+)'");
     List<Resource> ran = module.all("azurerm_monitor_scheduled_query_rules_alert_v2");
     assertThat(ran).hasSize(5);
     for (Resource a : ran) {
@@ -205,6 +209,12 @@ final class AzureFunctionsTest {
               .toList();
       assertThat(asked).isNotEmpty().isSubsetOf(names);
     }
+    assertThat(module.all("azurerm_monitor_metric_alert"))
+        .filteredOn(a -> a.values().at("/criteria/0/dimension").isEmpty())
+        .hasSize(3)
+        .as("what is undelivered is dropped, since the sources have no identity to put it away by")
+        .allMatch(
+            a -> a.values().at("/criteria/0/metric_name").asText().equals("DroppedEventCount"));
     List<Resource> subscriptions = module.all("azurerm_eventgrid_event_subscription");
     assertThat(subscriptions.stream().map(s -> s.values().at("/included_event_types/0").asText()))
         .containsExactlyInAnyOrderElementsOf(

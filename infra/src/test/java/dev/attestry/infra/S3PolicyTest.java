@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,11 @@ final class S3PolicyTest {
   private static final String ROOT = "arn:aws:iam::123456789012:root";
   private static final String BUCKET = "arn:aws:s3:::attestry-log-123456789012";
   private static final String OBJECT = BUCKET + "/2026/commit/000/000000001";
+
+  /** An option of the command that S3 files under a key of the same name. */
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "--(if-none-match|object-lock-mode|object-lock-retain-until-date) ([^\\s;]+)");
 
   private final Applied module = Applied.of("modules/bucket-s3", S3BucketTest.VARIABLES);
   private final JsonNode policy = module.one("aws_s3_bucket_policy.log").json("policy");
@@ -172,6 +181,27 @@ final class S3PolicyTest {
               Map.of("aws:SecureTransport", "true"));
       assertThat(Iam.matching(policy, "Deny", r)).as(action).isEmpty();
     }
+  }
+
+  /** The command of infra/README.md by which the owner's log goes up. */
+  @Test
+  void theOwnersUploadIsNotRefused() throws IOException {
+    String line =
+        Files.readAllLines(Terraform.PROJECT.resolve("infra/README.md")).stream()
+            .filter(l -> l.contains("aws s3api put-object"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> said = new HashMap<>(Map.of("aws:SecureTransport", "true"));
+    Matcher m = OPTION.matcher(line);
+    while (m.find()) {
+      String value = m.group(2).replace("'", "");
+      String output = Map.of("MODE", "mode", "UNTIL", "kept_until").getOrDefault(value, "");
+      said.put(
+          "s3:" + m.group(1),
+          output.isEmpty() ? value : module.output("bucket").path(output).asText());
+    }
+    Iam.Request put = new Iam.Request(WRITER, "s3:PutObject", OBJECT, said);
+    assertThat(Iam.matching(policy, "Deny", put)).isEmpty();
   }
 
   @Test

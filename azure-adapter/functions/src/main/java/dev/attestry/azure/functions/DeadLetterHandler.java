@@ -7,7 +7,7 @@ import dev.attestry.function.DeadLetterFunction;
 import java.io.IOException;
 
 /**
- * {@code check-dead-letter} and {@code append-dead-letter}: started by the queues that the host
+ * {@code check_dead_letter} and {@code append_dead_letter}: started by the queues that the host
  * puts a message into which failed too often; write down what nobody worked off.
  */
 public final class DeadLetterHandler {
@@ -15,7 +15,7 @@ public final class DeadLetterHandler {
   private static final Once<DeadLetterFunction> DEAD_LETTER =
       new Once<>(() -> AzureFunctions.ofEnvironment().deadLetter());
 
-  @FunctionName("check-dead-letter")
+  @FunctionName("check_dead_letter")
   public void check(
       @QueueTrigger(
               name = "message",
@@ -26,7 +26,7 @@ public final class DeadLetterHandler {
     DEAD_LETTER.get().run(Bytes.utf8(message));
   }
 
-  @FunctionName("append-dead-letter")
+  @FunctionName("append_dead_letter")
   public void append(
       @QueueTrigger(
               name = "message",

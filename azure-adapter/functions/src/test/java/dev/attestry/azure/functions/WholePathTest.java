@@ -124,7 +124,7 @@ final class WholePathTest {
     trial.queue("results").sendMessage(POISON);
     await(() -> entries(trial, Kind.ACTION).size() == 1);
     assertThat(host.ended("append", "Failed") - failed).isEqualTo(5);
-    await(() -> host.ended("append-dead-letter", "Succeeded") == 1);
+    await(() -> host.ended("append_dead_letter", "Succeeded") == 1);
     await(() -> trial.queue("results-poison").peekMessage() == null);
   }
 
