@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * {@code $ATTESTRY_HOME}: settings, keys, receipts and the lab's PKI of one machine. Never in the
- * bucket, readable by its owner only.
- */
+/** {@code $ATTESTRY_HOME}: settings, keys, receipts, the lab's PKI; its owner alone reads it. */
 record HomeFolder(Path folder) {
 
   static HomeFolder of(Terminal terminal) {

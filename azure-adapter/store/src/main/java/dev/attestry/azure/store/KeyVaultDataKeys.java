@@ -11,8 +11,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Data keys that are made here, since Key Vault makes none, and wrapped by RSA-OAEP-256 so that
- * only a vault's key unwraps them.
+ * Data keys that are made here, since Key Vault makes none; RSA-OAEP-256 wraps them for a vault.
  *
  * @param key RSA, of 2048 bits at least
  * @param random must not be predictable
