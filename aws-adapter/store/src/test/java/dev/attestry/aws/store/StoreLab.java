@@ -20,6 +20,7 @@ import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -124,6 +125,11 @@ final class StoreLab {
   String lockBucket() {
     String name = name();
     s3.createBucket(b -> b.bucket(name).objectLockEnabledForBucket(true));
+    // LocalStack makes its table of locks for a bucket at the first put, and not atomically: of two
+    // first puts at once both would win. That is no race of ours.
+    String version =
+        s3.putObject(b -> b.bucket(name).key("first"), RequestBody.empty()).versionId();
+    s3.deleteObject(b -> b.bucket(name).key("first").versionId(version));
     return name;
   }
 
