@@ -25,7 +25,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,31 +33,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody carried here is what functions judge by, and nothing else gets in so. */
-final class CollateralImportTest {
+final class CollateralImportTest extends CollateralTrial {
 
   private static final String AMD = "kdsintf.amd.com/vcek/v1/Milan/";
   private static final String TCB = "api.trustedservices.intel.com/tdx/certification/v4/tcb?fmspc=";
   private static final String KEYS = "hospital.lab.attest.example/certs";
-
-  @TempDir private Path folder;
-
-  private CollateralLab lab;
-
-  @BeforeEach
-  void start() throws IOException {
-    lab = new CollateralLab(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
 
   /** As {@code wget -x --save-headers} makes it of addresses, at the vendors. */
   private Map<String, Bytes> fetched(List<String> addresses) throws Exception {

@@ -9,39 +9,20 @@ import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.sweep.Collected;
 import dev.attestry.trust.Collateral;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What vendors publish comes to the evidence that wants it, and from as few requests as can be. */
-final class CollateralRouteTest {
+final class CollateralRouteTest extends CollateralTrial {
 
   private static final String CRL = "https://kdsintf.amd.com/vcek/v1/Milan/crl";
-
-  @TempDir private Path folder;
-
-  private CollateralLab lab;
-
-  @BeforeEach
-  void start() throws IOException {
-    lab = new CollateralLab(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
 
   private Verdict verdict(Collected.Received r) {
     return lab.verify(CollateralLab.SNP, r).verdict();

@@ -7,31 +7,12 @@ import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.Target;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issuers and revocation lists, from where certificates say that they are published. */
-final class PathDocumentsTest {
-
-  @TempDir private Path folder;
-
-  private CollateralLab lab;
-
-  @BeforeEach
-  void start() throws IOException {
-    lab = new CollateralLab(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+final class PathDocumentsTest extends CollateralTrial {
 
   private Verification verified(Target target) throws InterruptedException {
     Collected.Received r = lab.collect(lab.route(), target);
