@@ -164,8 +164,8 @@ final class Parsers {
   }
 
   private static void ear(Bytes b) {
-    EarVerifier.unsigned(b, Optional.empty(), Crypto.jdk());
-    EarVerifier.verify(b, Optional.empty(), Optional.empty(), Crypto.jdk());
+    EarVerifier.unsigned(b, Optional.empty(), Crypto.fastest());
+    EarVerifier.verify(b, Optional.empty(), Optional.empty(), Crypto.fastest());
   }
 
   /** A parser of a scheme with the corpus of its fuzz target. */

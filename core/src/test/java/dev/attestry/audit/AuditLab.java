@@ -112,7 +112,7 @@ final class AuditLab {
             bucket,
             genesis,
             zero,
-            new Trust(Optional.of(genesis.hash()), Crypto.jdk(), Home.none()));
+            new Trust(Optional.of(genesis.hash()), Crypto.fastest(), Home.none()));
   }
 
   private static KeyDocument.Key key(

@@ -77,7 +77,7 @@ final class AuditTest {
 
   @Test
   void saysNotPinnedAndTailNotJudgedWhereNothingElseIsKnown() {
-    AuditReport r = Audit.run(bucket, AuditLab.SHARD, AuditSettings.fromBytesAlone(Crypto.jdk()));
+    AuditReport r = Audit.run(bucket, AuditLab.SHARD, AuditSettings.fromBytesAlone(Crypto.fastest()));
     assertThat(r.conclusion()).isEqualTo(Conclusion.COULD_NOT_TELL);
     assertThat(r.counts()).containsKeys(AuditCheck.GENESIS_NOT_PINNED, AuditCheck.TAIL_NOT_JUDGED);
   }
@@ -102,7 +102,7 @@ final class AuditTest {
     assertThat(r.first().orElseThrow().check()).isEqualTo(AuditCheck.COMMIT_MISSING);
     assertThat(r.first().orElseThrow().object()).contains(last);
     AuditReport without =
-        Audit.run(bucket, AuditLab.SHARD, AuditSettings.fromBytesAlone(Crypto.jdk()));
+        Audit.run(bucket, AuditLab.SHARD, AuditSettings.fromBytesAlone(Crypto.fastest()));
     assertThat(without.conclusion()).isEqualTo(Conclusion.COULD_NOT_TELL);
     assertThat(without.counts()).containsKey(AuditCheck.TAIL_NOT_JUDGED);
   }
@@ -351,7 +351,7 @@ final class AuditTest {
 
   @Test
   void namesTheMiddleCommitThatWasDeletedAndKnowsTheLaterOnesForWhatTheyAre() {
-    AuditSettings alone = AuditSettings.fromBytesAlone(Crypto.jdk());
+    AuditSettings alone = AuditSettings.fromBytesAlone(Crypto.fastest());
     bucket.remove(lab.chain.layout().commit(2));
     AuditReport r = Audit.run(bucket, AuditLab.SHARD, alone);
     assertThat(r.first().orElseThrow().check()).isEqualTo(AuditCheck.COMMIT_MISSING);

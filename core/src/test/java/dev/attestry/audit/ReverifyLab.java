@@ -80,7 +80,7 @@ final class ReverifyLab {
             Collateral.NONE,
             TrustAnchors.builtIn(),
             Json.object(),
-            Crypto.jdk()));
+            Crypto.fastest()));
   }
 
   Bytes ear(Verification v) {

@@ -64,7 +64,7 @@ final class SlotAttacks {
                 (b, lab) ->
                     audit(
                         b,
-                        AuditSettings.fromBytesAlone(Crypto.jdk())
+                        AuditSettings.fromBytesAlone(Crypto.fastest())
                             .withGenesis(lab.genesis.hash())))),
         Map.entry(
             AuditCheck.CHECKPOINT,

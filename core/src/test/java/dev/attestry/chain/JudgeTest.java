@@ -23,7 +23,7 @@ final class JudgeTest {
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
   private final ChainLab lab = new ChainLab();
-  private final Judge judge = Judge.of(lab.genesis, Crypto.jdk());
+  private final Judge judge = Judge.of(lab.genesis, Crypto.fastest());
   private Tip tip = Tip.genesis(lab.genesis.hash());
   private String header = "";
   private String body = "";

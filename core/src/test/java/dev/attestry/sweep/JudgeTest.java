@@ -201,7 +201,7 @@ final class JudgeTest {
               executor,
               () -> Instant.EPOCH,
               new Random(1),
-              Crypto.jdk(),
+              Crypto.fastest(),
               new VerifierId("test", "test"),
               Duration.ofSeconds(1),
               1);

@@ -168,7 +168,7 @@ final class FunctionLab implements AutoCloseable {
     Chain.open(
         bucket,
         SHARD,
-        new Trust(Optional.of(genesis), Crypto.jdk(), Home.none()),
+        new Trust(Optional.of(genesis), Crypto.fastest(), Home.none()),
         new LogVisitor() {
           @Override
           public void standing(StandingCommit c) {
@@ -188,7 +188,7 @@ final class FunctionLab implements AutoCloseable {
     return Audit.run(
         bucket,
         SHARD,
-        AuditSettings.fromBytesAlone(Crypto.jdk()).withGenesis(genesis).withReverify());
+        AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(genesis).withReverify());
   }
 
   private SourceProvider.Sources sources(Path folder, int components) throws IOException {

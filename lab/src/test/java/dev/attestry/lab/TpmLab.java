@@ -33,7 +33,7 @@ final class TpmLab {
   static final Set<HashAlgorithm> BANKS = Set.of(HashAlgorithm.SHA1, HashAlgorithm.SHA256);
   static final TpmScheme SCHEME = new TpmScheme();
 
-  private static final Crypto CRYPTO = Crypto.jdk().rememberingCertificates(256);
+  private static final Crypto CRYPTO = Crypto.fastest().rememberingCertificates(256);
   private static final Map<Bytes, Collateral> LISTS = new ConcurrentHashMap<>();
 
   private TpmLab() {}

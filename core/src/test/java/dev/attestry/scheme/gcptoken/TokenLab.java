@@ -114,7 +114,7 @@ final class TokenLab {
   }
 
   VerificationInput input(String purpose, Bytes jwks) {
-    return VerificationInput.asGiven(NOW, Crypto.jdk())
+    return VerificationInput.asGiven(NOW, Crypto.fastest())
         .withAnchors(
             TrustAnchors.of(List.of(new TrustAnchor.Material(purpose, "jwks", jwks, "the test"))));
   }

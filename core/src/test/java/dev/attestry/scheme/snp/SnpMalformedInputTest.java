@@ -25,7 +25,7 @@ final class SnpMalformedInputTest {
 
   private static final SevSnp SCHEME = new SevSnp();
   private static final VerificationInput INPUT =
-      VerificationInput.asGiven(Instant.parse("2026-01-01T00:00:00Z"), Crypto.jdk());
+      VerificationInput.asGiven(Instant.parse("2026-01-01T00:00:00Z"), Crypto.fastest());
 
   @Test
   void refusesEveryLengthButTheOne() {
