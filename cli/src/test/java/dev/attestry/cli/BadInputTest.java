@@ -32,7 +32,7 @@ final class BadInputTest {
 
   @BeforeEach
   void begin() {
-    run = new CommandRun(folder);
+    run = new CommandRun(folder).withKeptLab();
   }
 
   @Test
@@ -92,7 +92,8 @@ final class BadInputTest {
 
   @Test
   void anUnknownFaultIsAnErrorWithASuggestion() {
-    refused("did you mean \"tampered\"?", "sweep", "--fault", "tempered");
+    CommandRun plain = new CommandRun(folder);
+    refused("did you mean \"tampered\"?", plain, "sweep", "--fault", "tempered");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -100,7 +101,7 @@ final class BadInputTest {
   void anotherLogInTheSameDirectoryIsRefusedByThePinnedGenesis() throws IOException {
     run.run("sweep");
     Path other = Files.createDirectories(folder.resolve("other"));
-    new CommandRun(other).run("sweep");
+    new CommandRun(other).withKeptLab().run("sweep");
     refused("genesis", "sweep", "--bucket", "other/.attestry/bucket");
   }
 

@@ -29,7 +29,7 @@ final class ClockTest {
 
   @BeforeEach
   void begin() {
-    run = new CommandRun(folder).at(START);
+    run = new CommandRun(folder).withKeptLab().at(START);
     assertThat(run.run("sweep").exit()).isZero();
   }
 

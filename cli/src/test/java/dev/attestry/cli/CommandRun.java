@@ -23,6 +23,7 @@ final class CommandRun {
   private InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
   private final Map<String, String> environment = new HashMap<>();
   private boolean color;
+  private boolean keptLab;
 
   CommandRun(Path directory) {
     this.directory = directory;
@@ -58,10 +59,22 @@ final class CommandRun {
     return this;
   }
 
+  /** A new home in this folder begins with the lab's keys of an earlier test. */
+  CommandRun withKeptLab() {
+    keptLab = true;
+    return this;
+  }
+
   Result run(String... args) {
+    if (keptLab) {
+      KeptLab.give(directory);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit = Attestry.run(terminal(out, err), args);
+    if (keptLab) {
+      KeptLab.take(directory);
+    }
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class FullDiskTest {
 
   @TempDir private Path folder;
+
+  @BeforeEach
+  void begin() {
+    KeptLab.give(folder);
+  }
 
   @Test
   void aSweepThatFindsNoRoomSaysSoAndTheLogStaysClean() throws Exception {

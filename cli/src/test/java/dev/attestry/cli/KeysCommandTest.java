@@ -21,7 +21,7 @@ final class KeysCommandTest {
 
   @BeforeEach
   void begin() {
-    run = new CommandRun(folder).at(START);
+    run = new CommandRun(folder).withKeptLab().at(START);
     assertThat(run.run("sweep").exit()).isZero();
   }
 

@@ -30,7 +30,7 @@ final class MainJobTest {
 
   @BeforeEach
   void begin() {
-    run = new CommandRun(folder).at(START);
+    run = new CommandRun(folder).withKeptLab().at(START);
   }
 
   @Test
@@ -127,7 +127,7 @@ final class MainJobTest {
 
   @Test
   void listsEachFaultWithItsMeaningOnALine() {
-    CommandRun.Result r = run.run("sweep", "--list-faults");
+    CommandRun.Result r = new CommandRun(folder).run("sweep", "--list-faults");
     assertThat(r.exit()).isZero();
     assertThat(r.lines())
         .hasSize(6)

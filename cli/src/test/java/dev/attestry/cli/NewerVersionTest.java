@@ -23,7 +23,7 @@ final class NewerVersionTest {
 
   @Test
   void readersStopAndAskForAnUpgrade() throws Exception {
-    CommandRun run = new CommandRun(folder);
+    CommandRun run = new CommandRun(folder).withKeptLab();
     assertThat(run.run("sweep").exit()).isZero();
     Workspace w = Workspace.open(run.terminal(), Optional.empty());
     KeyDocument.Signed next = allow(w, run, 2);

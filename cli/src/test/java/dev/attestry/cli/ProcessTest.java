@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,11 @@ final class ProcessTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
+
+  @BeforeEach
+  void begin() {
+    KeptLab.give(folder);
+  }
 
   @Test
   void sweepAndAuditExitAsTheirHelpSays() throws Exception {

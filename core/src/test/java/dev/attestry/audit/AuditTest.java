@@ -77,7 +77,8 @@ final class AuditTest {
 
   @Test
   void saysNotPinnedAndTailNotJudgedWhereNothingElseIsKnown() {
-    AuditReport r = Audit.run(bucket, AuditLab.SHARD, AuditSettings.fromBytesAlone(Crypto.fastest()));
+    AuditReport r =
+        Audit.run(bucket, AuditLab.SHARD, AuditSettings.fromBytesAlone(Crypto.fastest()));
     assertThat(r.conclusion()).isEqualTo(Conclusion.COULD_NOT_TELL);
     assertThat(r.counts()).containsKeys(AuditCheck.GENESIS_NOT_PINNED, AuditCheck.TAIL_NOT_JUDGED);
   }
