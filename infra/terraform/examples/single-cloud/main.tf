@@ -18,8 +18,10 @@ module "aws" {
   source = "../../modules/aws"
 
   name          = var.name
+  origin        = var.origin
   shard         = var.shard
   genesis       = var.genesis
+  logs          = var.logs
   map           = var.map
   policy        = var.policy
   package       = var.package

@@ -52,8 +52,10 @@ module "aws" {
   source = "../../modules/aws"
 
   name          = var.name
+  origin        = var.origin
   shard         = var.shard
   genesis       = var.genesis
+  logs          = var.logs
   map           = var.map
   policy        = var.policy
   package       = var.aws.package
@@ -68,8 +70,10 @@ module "azure" {
 
   name          = var.name
   location      = var.azure.location
+  origin        = var.origin
   shard         = var.shard
   genesis       = var.genesis
+  logs          = var.logs
   map           = var.map
   policy        = var.policy
   package       = var.azure.package
@@ -89,8 +93,10 @@ module "gcp" {
   name             = var.name
   project          = var.gcp.project
   region           = var.gcp.region
+  origin           = var.origin
   shard            = var.shard
   genesis          = var.genesis
+  logs             = var.logs
   map              = var.map
   policy           = var.policy
   package          = var.gcp.package

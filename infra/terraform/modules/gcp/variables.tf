@@ -36,6 +36,16 @@ variable "region" {
   }
 }
 
+variable "origin" {
+  description = "Name of the log, as attestry init is given it."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[!-*,-~]{1,255}$", var.origin))
+    error_message = "origin: up to 255 printing characters without spaces and plus signs, best under a domain of yours: example.com/flows."
+  }
+}
+
 variable "shard" {
   description = "Year of the log."
   type        = number
@@ -54,6 +64,22 @@ variable "genesis" {
   validation {
     condition     = var.genesis == null ? true : can(regex("^[0-9a-f]{64}$", var.genesis))
     error_message = "genesis: 64 hexadecimal digits, as attestry init printed them; or leave it out for the first apply, which makes the keys."
+  }
+}
+
+variable "logs" {
+  description = "The logs that you have: genesis by origin and year, as \"example.com/flows/2026\". Keep it in a file beside this configuration, and add each new one."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for g in values(var.logs) : can(regex("^[0-9a-f]{64}$", g))])
+    error_message = "logs: to each origin and year the SHA-256 of its genesis, 64 hexadecimal digits."
+  }
+
+  validation {
+    condition     = var.genesis == null ? !contains(keys(var.logs), "${var.origin}/${var.shard}") : lookup(var.logs, "${var.origin}/${var.shard}", var.genesis) == var.genesis
+    error_message = "origin: there is a log of this name and year already, with another genesis or none given here. Two logs of one name could be shown for each other: choose another origin, or set genesis to that of the log that is meant."
   }
 }
 

@@ -23,6 +23,7 @@ mock_provider "aws" {
 
 variables {
   region        = "eu-central-1"
+  origin        = "example.com/flows"
   shard         = 2026
   map           = "flows"
   policy        = "clinic"
@@ -48,10 +49,41 @@ run "the_second_apply_makes_what_runs" {
 
   variables {
     genesis = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    logs    = { "example.com/flows/2026" = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }
   }
 
   assert {
     condition     = length(output.functions) == 6
     error_message = "six functions"
+  }
+}
+
+# What is refused, each with a sentence that says what to do.
+
+run "an_origin_that_exists_already" {
+  command         = plan
+  expect_failures = [var.logs]
+
+  variables {
+    genesis = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    logs    = { "example.com/flows/2026" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" }
+  }
+}
+
+run "a_new_log_by_the_name_of_one_that_exists" {
+  command         = plan
+  expect_failures = [var.logs]
+
+  variables {
+    logs = { "example.com/flows/2026" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" }
+  }
+}
+
+run "an_origin_that_no_log_can_have" {
+  command         = plan
+  expect_failures = [var.origin]
+
+  variables {
+    origin = "our log"
   }
 }

@@ -45,8 +45,11 @@ mock_provider "aws" {
 }
 
 variables {
-  shard         = 2026
-  genesis       = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  origin  = "example.com/flows"
+  shard   = 2026
+  genesis = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  # Its own entry, and the log of another year, are no other log.
+  logs          = { "example.com/flows/2026" = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "example.com/flows/2025" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
   map           = "flows"
   policy        = "clinic"
   package       = "tests/aws.tftest.hcl"
@@ -94,6 +97,7 @@ run "before_the_genesis_there_are_keys_and_roles_and_nothing_runs" {
 
   variables {
     genesis = null
+    logs    = {}
   }
 
   assert {
@@ -149,9 +153,11 @@ run "a_region_without_the_services_is_refused" {
 
 run "bad_values" {
   command         = plan
-  expect_failures = [var.package, var.genesis, var.schedule, var.audit_schedule, var.log_retention_days, var.bucket, var.break_glass, var.alarm_targets, var.name, var.shard, var.late_after_minutes, var.environment]
+  expect_failures = [var.origin, var.package, var.genesis, var.schedule, var.audit_schedule, var.log_retention_days, var.bucket, var.break_glass, var.alarm_targets, var.name, var.shard, var.late_after_minutes, var.environment]
 
   variables {
+    # An origin that no log can have.
+    origin = "our log"
     # A missing package.
     package = "target/none.zip"
     # A genesis that is no hash.
@@ -181,9 +187,11 @@ run "bad_values" {
 
 run "other_bad_values" {
   command         = plan
-  expect_failures = [var.bucket, var.break_glass, var.schedule, var.audit_schedule, var.late_after_minutes, var.log_retention_days, var.alarm_targets, var.environment, var.name]
+  expect_failures = [var.logs, var.bucket, var.break_glass, var.schedule, var.audit_schedule, var.late_after_minutes, var.log_retention_days, var.alarm_targets, var.environment, var.name]
 
   variables {
+    # An origin that exists already: there is a log of this name and year, with another genesis.
+    logs = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # All roles of an account.
     break_glass = ["arn:aws:iam::123456789012:role/break-glass", "arn:aws:iam::123456789012:role/*"]
     # Never, and a unit that there is not.
@@ -206,9 +214,12 @@ run "other_bad_values" {
 
 run "more_bad_values" {
   command         = plan
-  expect_failures = [var.bucket, var.break_glass, var.late_after_minutes, var.name]
+  expect_failures = [var.logs, var.bucket, var.break_glass, var.late_after_minutes, var.name]
 
   variables {
+    # An origin that exists already, of which the first apply would make a second.
+    genesis = null
+    logs    = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # A user.
     break_glass = ["arn:aws:iam::123456789012:user/alice"]
     # Half a minute more than a whole one.
@@ -216,5 +227,15 @@ run "more_bad_values" {
     name               = "Attestry"
     # A mode that the functions do not know.
     bucket = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "locked" }
+  }
+}
+
+run "still_more_bad_values" {
+  command         = plan
+  expect_failures = [var.logs]
+
+  variables {
+    # What is no hash.
+    logs = { "example.com/flows/2025" = "2025" }
   }
 }

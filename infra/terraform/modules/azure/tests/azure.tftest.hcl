@@ -126,9 +126,12 @@ override_resource {
 }
 
 variables {
-  location      = "westeurope"
-  shard         = 2026
-  genesis       = "00000000000000000000000000000000000000000000000000000000000000aa"
+  location = "westeurope"
+  origin   = "example.com/flows"
+  shard    = 2026
+  genesis  = "00000000000000000000000000000000000000000000000000000000000000aa"
+  # Its own entry, and the log of another year, are no other log.
+  logs          = { "example.com/flows/2026" = "00000000000000000000000000000000000000000000000000000000000000aa", "example.com/flows/2025" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
   map           = "m"
   policy        = "p"
   package       = "tests/package.zip"
@@ -419,6 +422,7 @@ run "the_first_apply_makes_keys_and_nothing_that_runs" {
 
   variables {
     genesis = null
+    logs    = {}
   }
 
   assert {
@@ -435,9 +439,11 @@ run "the_first_apply_makes_keys_and_nothing_that_runs" {
 
 run "bad_values" {
   command         = plan
-  expect_failures = [var.commit_key, var.bucket, var.package, var.location, var.genesis, var.name, var.writer, var.map, var.policy, var.shard, var.schedule, var.audit_schedule, var.late_after_minutes, var.collecting, var.machines, var.attestation_providers, var.plan_sku, var.log_retention_days, var.alarm_targets]
+  expect_failures = [var.origin, var.commit_key, var.bucket, var.package, var.location, var.genesis, var.name, var.writer, var.map, var.policy, var.shard, var.schedule, var.audit_schedule, var.late_after_minutes, var.collecting, var.machines, var.attestation_providers, var.plan_sku, var.log_retention_days, var.alarm_targets]
 
   variables {
+    # An origin that no log can have.
+    origin = "our log"
     # Commit key without version.
     commit_key = "https://kv.vault.azure.net/keys/commit"
     # Bucket in AWS without role.
@@ -479,9 +485,11 @@ run "bad_values" {
 
 run "other_bad_values" {
   command         = plan
-  expect_failures = [var.bucket, var.package, var.plan_sku, var.name]
+  expect_failures = [var.logs, var.bucket, var.package, var.plan_sku, var.name]
 
   variables {
+    # An origin that exists already: there is a log of this name and year, with another genesis.
+    logs = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # Bucket without account.
     bucket = {
       url      = "az://log/log"
@@ -499,9 +507,12 @@ run "other_bad_values" {
 
 run "more_bad_values" {
   command         = plan
-  expect_failures = [var.bucket]
+  expect_failures = [var.logs, var.bucket]
 
   variables {
+    # An origin that exists already, of which the first apply would make a second.
+    genesis = null
+    logs    = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # Bucket without a store.
     bucket = {
       url  = "gs://log"
@@ -512,9 +523,11 @@ run "more_bad_values" {
 
 run "still_more_bad_values" {
   command         = plan
-  expect_failures = [var.bucket]
+  expect_failures = [var.logs, var.bucket]
 
   variables {
+    # What is no hash.
+    logs = { "example.com/flows/2025" = "2025" }
     # Bucket of no mode.
     bucket = {
       url        = "az://log/log"

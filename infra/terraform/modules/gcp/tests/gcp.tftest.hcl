@@ -101,10 +101,13 @@ mock_provider "google" {
 }
 
 variables {
-  project       = "fn-project"
-  region        = "europe-west4"
-  shard         = 2026
-  genesis       = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  project = "fn-project"
+  region  = "europe-west4"
+  origin  = "example.com/flows"
+  shard   = 2026
+  genesis = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  # Its own entry, and the log of another year, are no other log.
+  logs          = { "example.com/flows/2026" = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "example.com/flows/2025" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
   map           = "three-clouds"
   policy        = "three-clouds"
   package       = "tests/package.zip"
@@ -376,6 +379,7 @@ run "the_first_apply_makes_keys_and_no_functions" {
 
   variables {
     genesis = null
+    logs    = {}
   }
 
   assert {
@@ -392,13 +396,15 @@ run "the_first_apply_makes_keys_and_no_functions" {
 
 run "bad_values" {
   command = plan
-  expect_failures = [var.name, var.project, var.region, var.shard, var.genesis, var.writer, var.map, var.policy, var.package, var.bucket,
+  expect_failures = [var.origin, var.name, var.project, var.region, var.shard, var.genesis, var.writer, var.map, var.policy, var.package, var.bucket,
     var.runtime, var.schedule, var.sweep_late_minutes, var.audit_schedule, var.commit_key_versions, var.protection_level,
     var.pack_key_rotation_days, var.machine_projects, var.event_methods, var.settings, var.log_retention_days, var.alarm_targets,
   ]
 
   variables {
-    name = "Attestry"
+    # An origin that no log can have.
+    origin = "our log"
+    name   = "Attestry"
     # The number of a project.
     project = "123456789012"
     # A region without functions.
@@ -435,9 +441,11 @@ run "bad_values" {
 
 run "other_bad_values" {
   command         = plan
-  expect_failures = [var.name, var.commit_key_version, var.bucket, var.sweep_late_minutes, var.log_retention_days, var.pack_key_rotation_days]
+  expect_failures = [var.logs, var.name, var.commit_key_version, var.bucket, var.sweep_late_minutes, var.log_retention_days, var.pack_key_rotation_days]
 
   variables {
+    # An origin that exists already: there is a log of this name and year, with another genesis.
+    logs = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # A name of Google's.
     name = "my-google-log"
     # A key version that is not there.
@@ -453,10 +461,23 @@ run "other_bad_values" {
 
 run "more_bad_values" {
   command         = plan
-  expect_failures = [var.bucket]
+  expect_failures = [var.logs, var.bucket]
 
   variables {
+    # An origin that exists already, of which the first apply would make a second.
+    genesis = null
+    logs    = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # A bucket in no mode.
     bucket = { url = "gs://attestry-2026", mode = "locked" }
+  }
+}
+
+run "still_more_bad_values" {
+  command         = plan
+  expect_failures = [var.logs]
+
+  variables {
+    # What is no hash.
+    logs = { "example.com/flows/2025" = "2025" }
   }
 }

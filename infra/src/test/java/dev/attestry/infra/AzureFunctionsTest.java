@@ -26,7 +26,7 @@ final class AzureFunctionsTest {
 
   static final String VARIABLES =
       """
-      {"location": "westeurope", "shard": 2026, "map": "m", "policy": "p",
+      {"location": "westeurope", "origin": "clinic.example/flows", "shard": 2026, "map": "m", "policy": "p",
        "genesis": "00000000000000000000000000000000000000000000000000000000000000aa",
        "package": "tests/package.zip",
        "bucket": {"url": "az://l/log", "mode": "COMPLIANCE",

@@ -31,7 +31,8 @@ final class GcpTest {
 
   private static final String VARIABLES =
       """
-      {"project": "fn-project", "region": "europe-west4", "shard": 2026, "map": "m", "policy": "p",
+      {"project": "fn-project", "region": "europe-west4", "origin": "clinic.example/flows", "shard": 2026,
+       "map": "m", "policy": "p",
        "genesis": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
        "bucket": {"url": "gs://attestry-2026-log-project", "mode": "COMPLIANCE"},
        "machine_projects": ["machines"], "ask_guests": true,

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,8 @@ import org.opentest4j.TestAbortedException;
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class ModulesTest {
+
+  private static final Pattern LOGS = Pattern.compile("(?ms)^variable \"logs\" \\{\\n.*?^\\}$");
 
   private static Terraform terraform;
 
@@ -73,6 +80,33 @@ final class ModulesTest {
     } else {
       assertThat(is).isEqualTo(should);
     }
+  }
+
+  /** Whoever is told a genesis refuses a second log of a name that there is, in the same words. */
+  @Test
+  void anOriginThatExistsAlreadyIsRefusedWhereverALogIsNamed() throws IOException {
+    Set<String> refusals = new HashSet<>();
+    List<String> named = new ArrayList<>();
+    for (String folder : Terraform.folders()) {
+      String variables =
+          Files.readString(Terraform.SOURCES.resolve(folder).resolve("variables.tf"));
+      if (variables.contains("variable \"genesis\"")) {
+        named.add(folder);
+        Matcher logs = LOGS.matcher(variables);
+        assertThat(logs.find()).as(folder).isTrue();
+        refusals.add(logs.group());
+      }
+    }
+    assertThat(named)
+        .containsExactly(
+            "examples/single-cloud",
+            "examples/three-clouds",
+            "modules/aws",
+            "modules/azure",
+            "modules/gcp");
+    assertThat(refusals)
+        .hasSize(1)
+        .allMatch(r -> r.contains("there is a log of this name and year already"));
   }
 
   /** Nothing empties a bucket, a queue or a key on its way out. */

@@ -88,7 +88,26 @@ final class WalkThroughTest {
     assertThat(said.get(4))
         .contains("in force: flow map clinic version 1", "everything about gcp/*", "✔ clean");
     assertThat(said.get(5)).contains("aws_lambda_function.function[\"sweep\"]");
+    secondLogOfTheName(terraform);
     assertThat(said.get(0)).doesNotContain("aws_lambda_function");
+  }
+
+  /** As the list that step 5 leaves has it refused: another genesis, and none. */
+  private static void secondLogOfTheName(Terraform terraform) {
+    for (String genesis : List.of("null", "\"%s\"".formatted("a".repeat(64)))) {
+      Terraform.Output plan =
+          terraform.run(
+              "examples/single-cloud",
+              "plan",
+              "-input=false",
+              "-no-color",
+              "-var",
+              "genesis=" + genesis);
+      assertThat(plan.exit()).isNotZero();
+      assertThat(plan.text().replaceAll("\\s+", " "))
+          .contains("there is a log of this name and year already")
+          .contains("choose another origin, or set genesis to that of the log that is meant");
+    }
   }
 
   private static List<String> blocks() throws IOException {
