@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Three clouds over one bucket: who comes in from where, and nobody else. */
 final class ThreeCloudsTest {
 
-  private static final String VARIABLES =
+  static final String VARIABLES =
       """
       {"origin": "clinic.example/flows", "shard": 2026, "map": "m", "policy": "p", "lock": true, "years": 6,
        "genesis": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
