@@ -169,22 +169,3 @@ run "an_origin_that_exists_already" {
     logs = { "example.com/flows/2026" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" }
   }
 }
-
-run "a_new_log_by_the_name_of_one_that_exists" {
-  command         = plan
-  expect_failures = [var.logs]
-
-  variables {
-    genesis = null
-    logs    = { "example.com/flows/2026" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" }
-  }
-}
-
-run "an_origin_that_no_log_can_have" {
-  command         = plan
-  expect_failures = [var.origin]
-
-  variables {
-    origin = "our log"
-  }
-}

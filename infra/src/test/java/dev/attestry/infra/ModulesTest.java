@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +27,10 @@ import org.opentest4j.TestAbortedException;
 @Execution(ExecutionMode.CONCURRENT)
 final class ModulesTest {
 
-  private static final Pattern LOGS = Pattern.compile("(?ms)^variable \"logs\" \\{\\n.*?^\\}$");
+  private static final Pattern PROVIDER = Pattern.compile("(?m)^    ([a-z]+) = \\{$");
+  private static final Pattern PLANS = Pattern.compile("(?m)^  command +?= plan$");
+  private static final Pattern NAMED =
+      Pattern.compile("(?ms)^variable \"(?:origin|logs)\" \\{\\n.*?^\\}$");
 
   private static Terraform terraform;
 
@@ -37,7 +40,8 @@ final class ModulesTest {
 
   @BeforeAll
   static void copy() throws TestAbortedException {
-    terraform = Terraform.copyTo("modules-" + ProcessHandle.current().pid());
+    terraform =
+        Terraform.copyTo("modules-" + ProcessHandle.current().pid(), Providers.standInsOrReal());
   }
 
   @Test
@@ -82,7 +86,34 @@ final class ModulesTest {
     }
   }
 
-  /** Whoever is told a genesis refuses a second log of a name that there is, in the same words. */
+  /** So that they may run with the providers themselves: nothing is asked of a cloud. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void itsOwnTestsPlanOnlyAndMockEveryProvider(String folder) throws IOException {
+    Path at = Terraform.SOURCES.resolve(folder);
+    List<String> providers =
+        PROVIDER
+            .matcher(Files.readString(at.resolve("versions.tf")))
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    assertThat(providers).isNotEmpty();
+    try (Stream<Path> tests = Files.list(at.resolve("tests"))) {
+      for (Path t : tests.filter(f -> f.toString().endsWith(".tftest.hcl")).toList()) {
+        String text = Files.readString(t);
+        for (String p : providers) {
+          assertThat(text).as(p).contains("mock_provider \"" + p + "\" {");
+        }
+        List<String> runs = List.of(text.split("(?m)^run ")).stream().skip(1).toList();
+        assertThat(runs).isNotEmpty().allMatch(r -> PLANS.matcher(r).find());
+      }
+    }
+  }
+
+  /**
+   * Whoever is told a genesis refuses a second log of a name that there is, in the same words. So
+   * the tests of the modules show it for all.
+   */
   @Test
   void anOriginThatExistsAlreadyIsRefusedWhereverALogIsNamed() throws IOException {
     Set<String> refusals = new HashSet<>();
@@ -92,9 +123,9 @@ final class ModulesTest {
           Files.readString(Terraform.SOURCES.resolve(folder).resolve("variables.tf"));
       if (variables.contains("variable \"genesis\"")) {
         named.add(folder);
-        Matcher logs = LOGS.matcher(variables);
-        assertThat(logs.find()).as(folder).isTrue();
-        refusals.add(logs.group());
+        List<String> blocks = NAMED.matcher(variables).results().map(MatchResult::group).toList();
+        assertThat(blocks).as(folder).hasSize(2);
+        refusals.add(String.join("\n", blocks));
       }
     }
     assertThat(named)

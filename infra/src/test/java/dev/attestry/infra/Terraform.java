@@ -1,8 +1,5 @@
 package dev.attestry.infra;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import dev.attestry.lab.standin.StandIns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,19 +9,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Terraform's own command over a copy of the modules, offline: the providers' published schemas
- * stand in the place of their plugins, so that nothing can be made in a cloud.
+ * Terraform's own command over a copy of the modules.
  *
  * @param root the copy
- * @param mirror where the stand-ins of the providers are
+ * @param providers whose they are
  * @param more environment variables besides
  */
-record Terraform(Path root, Path mirror, Map<String, String> more) {
+record Terraform(Path root, Providers providers, Map<String, String> more) {
 
   static final Path PROJECT =
       Path.of(System.getProperty("attestry.project", "..")).toAbsolutePath().normalize();
@@ -36,20 +31,17 @@ record Terraform(Path root, Path mirror, Map<String, String> more) {
   /** What a command said and how it ended. */
   record Output(int exit, String text) {}
 
-  /** What is missing for it to run, with the way to get it; empty where it can. */
-  static Optional<String> missing() {
-    return StandIns.missing("terraform-mirror");
+  /** Offline: the providers' published schemas stand in the place of their plugins. */
+  static Terraform copyTo(String name) {
+    return copyTo(name, Providers.standIns());
   }
 
-  /** Aborts the test, saying so, where it cannot run. */
-  static Terraform copyTo(String name) {
-    assumeTrue(missing().isEmpty(), () -> missing().orElseThrow());
-    Path mirror = StandIns.installed("terraform-mirror").orElseThrow();
+  static Terraform copyTo(String name, Providers providers) {
     Path root = Path.of("target", name).toAbsolutePath();
     try {
       delete(root);
       copy(SOURCES, root);
-      return new Terraform(root, mirror, Map.of());
+      return new Terraform(root, providers, Map.of());
     } catch (IOException e) {
       throw new AssertionError("the modules could not be copied", e);
     }
@@ -59,7 +51,21 @@ record Terraform(Path root, Path mirror, Map<String, String> more) {
   Terraform with(Map<String, String> variables) {
     Map<String, String> all = new HashMap<>(more);
     all.putAll(variables);
-    return new Terraform(root, mirror, Map.copyOf(all));
+    return new Terraform(root, providers, Map.copyOf(all));
+  }
+
+  /** The same with a folder's state kept elsewhere than in a file, and ready to go. */
+  Terraform keepingStateIn(States states, String folder) {
+    try {
+      Files.writeString(
+          root.resolve(folder).resolve("backend_override.tf"),
+          "terraform {\n  backend \"http\" {}\n}\n");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    Terraform t = with(states.environment());
+    t.succeed(folder, "init", "-input=false", "-no-color");
+    return t;
   }
 
   /** The modules and examples that there are, as {@code modules/aws}. */
@@ -77,6 +83,7 @@ record Terraform(Path root, Path mirror, Map<String, String> more) {
 
   /** Runs a command in a folder of the copy. */
   Output run(String folder, String... arguments) {
+    providers.permit(arguments[0]);
     List<String> line = new ArrayList<>(List.of("terraform"));
     line.addAll(List.of(arguments));
     try {
@@ -84,8 +91,10 @@ record Terraform(Path root, Path mirror, Map<String, String> more) {
       ProcessBuilder b = new ProcessBuilder(line).directory(root.resolve(folder).toFile());
       Map<String, String> env = b.environment();
       env.keySet().removeIf(k -> k.startsWith("TF_") || k.startsWith("AWS_"));
-      env.put("TF_CLI_CONFIG_FILE", mirror.resolve("terraformrc").toString());
+      env.putAll(providers.environment());
       env.put("TF_IN_AUTOMATION", "1");
+      // A fifth less work for two hundred megabytes.
+      env.put("GOGC", "400");
       env.putAll(more);
       Process p = b.redirectErrorStream(true).redirectOutput(out.toFile()).start();
       if (!p.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {

@@ -72,7 +72,7 @@ final class WalkThroughTest {
             "ATTESTRY", clone.toString(),
             "ATTESTRY_TERRAFORM", terraform.root().toString(),
             "ATTESTRY_HOME", owner.resolve("home").toString(),
-            "TF_CLI_CONFIG_FILE", terraform.mirror().resolve("terraformrc").toString(),
+            "TF_CLI_CONFIG_FILE", Providers.mirror().resolve("terraformrc").toString(),
             "TF_CLI_ARGS", "-no-color",
             "PATH", path + ":" + System.getenv("PATH"));
     List<String> said = new ArrayList<>();
