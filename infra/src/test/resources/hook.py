@@ -2,7 +2,7 @@
 """Makes what Terraform plans in a stand-in of AWS, as a server: boto3 takes a second to load, and there are a hundred things.
 
 What to do is in ../shared/terraform/aws_hook.py, and below for the types that it does not know. One connection a resource:
-a line with verb and type, then the planned values as JSON; the answer is a line, ok or failed, and what it says.
+a line with verb and type, a line with the planned values as JSON; the answer is a line, ok or failed, and what it says.
 """
 import functools
 import os
@@ -89,7 +89,7 @@ class Inputs:
 class Resource(socketserver.StreamRequestHandler):
     def handle(self):
         verb, typ = self.rfile.readline().decode().split()
-        Inputs.of.text, Inputs.of.said = self.rfile.read().decode(), []
+        Inputs.of.text, Inputs.of.said = self.rfile.readline().decode(), []
         try:
             aws_hook.main(verb, typ)
             answer = 'ok\n' + ''.join(Inputs.of.said)

@@ -5,6 +5,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,54 +50,61 @@ record Applied(JsonNode outputs, List<Resource> resources) {
    * @param variables as JSON
    */
   static Applied of(String folder, String variables) {
-    return KNOWN.computeIfAbsent(folder + variables, k -> apply(folder, variables));
+    return KNOWN.computeIfAbsent(
+        folder + variables,
+        k -> of(AppliedOnce.state(folder, variables, () -> apply(folder, variables))));
   }
 
-  private static Applied apply(String folder, String variables) {
+  private static byte[] apply(String folder, String variables) {
     String name = "applied-" + folder.replace('/', '-') + "-" + KNOWN.size();
     Terraform terraform =
-        Terraform.copyTo(name + "-" + ProcessHandle.current().pid())
-            .with(Map.of("TF_SCHEMA_HOOK", hook("arns")));
-    terraform.succeed(folder, "init", "-input=false", "-no-color");
-    Path state = terraform.root().resolve("state");
-    return apply(terraform, folder, variables, state);
+        Terraform.copyTo(name + "-" + ProcessHandle.current().pid()).with(Arns.environment());
+    try (States states = States.start()) {
+      Terraform t = terraform.keepingStateIn(states, folder);
+      apply(t, folder, variables);
+      return states.newest();
+    }
   }
 
-  /** A program that the stand-ins of the providers run for each resource. */
+  /** A program of the tests'. */
   static String hook(String name) {
     return Terraform.PROJECT.resolve("infra/src/test/resources").resolve(name).toString();
   }
 
   /** Applies with a state, and environment, that the caller keeps. */
-  static Applied apply(Terraform terraform, String folder, String variables, Path state) {
+  static void apply(Terraform terraform, String folder, String variables) {
     try {
       Path file = terraform.root().resolve("variables.tfvars.json");
       Files.writeString(file, variables);
       terraform.succeed(
-          folder,
-          "apply",
-          "-auto-approve",
-          "-input=false",
-          "-no-color",
-          "-state=" + state,
-          "-var-file=" + file);
-      JsonNode all = read(terraform.succeed(folder, "show", "-json", state.toString()));
-      List<Resource> found = new ArrayList<>();
-      collect(all.at("/values/root_module"), found);
-      return new Applied(all.at("/values/outputs"), found);
+          folder, "apply", "-auto-approve", "-input=false", "-no-color", "-var-file=" + file);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static void collect(JsonNode module, List<Resource> into) {
-    for (JsonNode r : module.path("resources")) {
+  /** What a state says, in Terraform's format 4. */
+  static Applied of(byte[] state) {
+    JsonNode all = read(new String(state, StandardCharsets.UTF_8));
+    List<Resource> found = new ArrayList<>();
+    for (JsonNode r : all.path("resources")) {
       if (r.path("mode").asText().equals("managed")) {
-        into.add(
-            new Resource(r.path("address").asText(), r.path("type").asText(), r.path("values")));
+        for (JsonNode i : r.path("instances")) {
+          found.add(new Resource(address(r, i), r.path("type").asText(), i.path("attributes")));
+        }
       }
     }
-    module.path("child_modules").forEach(m -> collect(m, into));
+    return new Applied(all.path("outputs"), found);
+  }
+
+  private static String address(JsonNode resource, JsonNode instance) {
+    String module = resource.path("module").asText();
+    JsonNode key = instance.path("index_key");
+    return (module.isEmpty() ? "" : module + ".")
+        + resource.path("type").asText()
+        + "."
+        + resource.path("name").asText()
+        + (key.isMissingNode() ? "" : "[" + key + "]");
   }
 
   /** All of a type. */

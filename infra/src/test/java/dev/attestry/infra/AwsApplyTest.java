@@ -68,8 +68,8 @@ final class AwsApplyTest {
     assumeTrue(Moto.missing().isEmpty(), () -> Moto.missing().orElseThrow());
     Path work = work("moto");
     try (StandIn aws = Moto.start(work);
-        Hook hook = Hook.start(aws.endpoint().toString())) {
-      Deployment d = Deployment.of("moto", hook);
+        Hook hook = Hook.start(aws.endpoint().toString());
+        Deployment d = Deployment.of("moto", hook)) {
       Applied first = d.apply("");
       assertThat(first.all("aws_lambda_function")).isEmpty();
       Applied second = d.apply("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
@@ -87,9 +87,9 @@ final class AwsApplyTest {
     Path work = work("localstack");
     try (StandIn aws = AwsStandIn.LOCALSTACK.start(work);
         Hook hook = Hook.start(aws.endpoint().toString());
+        Deployment d = Deployment.of("localstack", hook);
         EvidenceServer guests =
             EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom())) {
-      Deployment d = Deployment.of("localstack", hook);
       Applied keys = d.apply("");
       VersionedBucket bucket = bucket(aws.endpoint(), keys);
       TrialLog log = log(aws.endpoint(), keys, bucket, guests);
@@ -160,16 +160,22 @@ final class AwsApplyTest {
   }
 
   /** The example in a stand-in, from its first apply on. */
-  private record Deployment(Terraform terraform, Path state) {
+  private record Deployment(Terraform terraform, States states) implements AutoCloseable {
 
     static final String FOLDER = "examples/single-cloud";
 
     static Deployment of(String name, Hook hook) {
+      States states = States.start();
       Terraform t =
           Terraform.copyTo("in-" + name + "-" + ProcessHandle.current().pid())
-              .with(hook.environment());
-      t.succeed(FOLDER, "init", "-input=false", "-no-color");
-      return new Deployment(t, t.root().resolve("state"));
+              .with(hook.environment())
+              .keepingStateIn(states, FOLDER);
+      return new Deployment(t, states);
+    }
+
+    @Override
+    public void close() {
+      states.close();
     }
 
     /** As a user does it: without a genesis first. */
@@ -180,7 +186,8 @@ final class AwsApplyTest {
         v.put("genesis", genesis);
       }
       v.put("shard", Instant.now().atOffset(ZoneOffset.UTC).getYear());
-      return Applied.apply(terraform, FOLDER, v.toString(), state);
+      Applied.apply(terraform, FOLDER, v.toString());
+      return Applied.of(states.newest());
     }
 
     void planChangesNothing() {
@@ -192,7 +199,6 @@ final class AwsApplyTest {
               "-detailed-exitcode",
               "-input=false",
               "-no-color",
-              "-state=" + state,
               "-var-file=" + variables);
       assertThat(plan.exit()).as(plan.text()).isZero();
     }

@@ -37,6 +37,11 @@ record Hook(Process process, String port) implements AutoCloseable {
 
   /** What Terraform is told of it. */
   Map<String, String> environment() {
+    return environment(port);
+  }
+
+  /** Whoever listens at a port. */
+  static Map<String, String> environment(String port) {
     return Map.of("TF_SCHEMA_HOOK", Applied.hook("hook"), "ATTESTRY_HOOK_PORT", port);
   }
 
