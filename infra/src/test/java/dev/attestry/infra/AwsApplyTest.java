@@ -3,6 +3,7 @@ package dev.attestry.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.audit.Audit;
@@ -59,6 +60,10 @@ final class AwsApplyTest {
 
   private static final Path FUNCTIONS = Terraform.PROJECT.resolve("aws-adapter/functions/target");
   private static final int COMPONENTS = 3;
+
+  /** How AWS names a machine, by its number. */
+  private static final String MACHINE = "i-%017x";
+
   private static final Pattern TOLD = Pattern.compile("\\$\\.told = (\"[^\"]+\")");
   private static final StaticCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(Hook.ACCOUNT, "x"));
@@ -103,6 +108,12 @@ final class AwsApplyTest {
             .extracting(Entry::component)
             .hasSize(COMPONENTS)
             .doesNotHaveDuplicates();
+        running.event();
+        assertThat(log.entries(bucket, Kind.RESULT))
+            .hasSize(COMPONENTS + 1)
+            .last()
+            .extracting(Entry::component)
+            .isEqualTo("aws/c1");
         running.poison();
         assertThat(log.entries(bucket, Kind.ACTION)).hasSize(1);
         running.audit();
@@ -145,7 +156,7 @@ final class AwsApplyTest {
         .activate(
             "aws",
             signer,
-            TrialMap.buckets("aws", COMPONENTS, "i-%017x"::formatted, guests),
+            TrialMap.buckets("aws", COMPONENTS, MACHINE::formatted, guests),
             TrialMap.policy(),
             guests.anchors());
   }
@@ -222,6 +233,27 @@ final class AwsApplyTest {
       work("append");
     }
 
+    /** By what a rule lets through and hands to its target, over both queues. */
+    void event() throws Exception {
+      JsonNode happened = Ec2Event.running(MACHINE.formatted(1));
+      List<Resource> rules =
+          all.all("aws_cloudwatch_event_rule").stream()
+              .filter(r -> Ec2Event.matches(r.json("event_pattern"), happened))
+              .toList();
+      assertThat(rules).hasSize(1);
+      List<String> targets =
+          all.all("aws_cloudwatch_event_target").stream()
+              .filter(t -> t.text("rule").equals(rules.get(0).text("name")))
+              .map(t -> t.text("arn"))
+              .toList();
+      assertThat(targets).containsExactly(function("event").text("arn"));
+      try (FunctionProcess event = start("event")) {
+        assertThat(event.answer(happened.toString()).replace(" ", "")).contains("\"planned\":1");
+      }
+      work("check");
+      work("append");
+    }
+
     /** What nobody can read: given up by its queue, and written down. */
     void poison() throws Exception {
       sqs.sendMessage(b -> b.queueUrl(queue("dead-letter")).messageBody("poison"));
@@ -236,7 +268,7 @@ final class AwsApplyTest {
 
     /** A bucket that is not as it should be is said when a function starts. */
     void nothingWarns() throws IOException {
-      for (String f : List.of("sweep", "check", "append", "dead-letter", "audit")) {
+      for (String f : List.of("sweep", "event", "check", "append", "dead-letter", "audit")) {
         String lines = Files.readString(unpacked.resolve(type(f) + ".log"));
         assertThat(lines).as(f).doesNotContain("\"level\":\"error\"").doesNotContain("ERROR");
       }
