@@ -101,8 +101,8 @@ final class AwsApplyTest {
       Applied all = d.apply(log.genesis().hex());
       d.planChangesNothing();
       Path unpacked = FunctionProcess.unpack(FUNCTIONS, work.resolve("package"));
-      try (SqsClient sqs = sqs(aws.endpoint())) {
-        Running running = new Running(all, unpacked, aws.endpoint(), sqs);
+      try (SqsClient sqs = sqs(aws.endpoint());
+          Running running = new Running(all, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
         running.sweepCheckAppend();
         assertThat(log.entries(bucket, Kind.RESULT))
             .extracting(Entry::component)
@@ -215,8 +215,18 @@ final class AwsApplyTest {
     }
   }
 
-  /** The functions, started by what the module wired to them. */
-  private record Running(Applied all, Path unpacked, URI endpoint, SqsClient sqs) {
+  /**
+   * The functions, started by what the module wired to them.
+   *
+   * @param instances of each the one that all its events go to
+   */
+  private record Running(
+      Applied all,
+      Path unpacked,
+      URI endpoint,
+      SqsClient sqs,
+      Map<String, FunctionProcess> instances)
+      implements AutoCloseable {
 
     /** By what the schedule says, then over both queues. */
     void sweepCheckAppend() throws Exception {
@@ -226,9 +236,7 @@ final class AwsApplyTest {
               .at("/target/0/input")
               .asText();
       String due = input.replace("<aws.scheduler.scheduled-time>", Instant.now().toString());
-      try (FunctionProcess sweep = start("sweep")) {
-        assertThat(sweep.answer(due).replace(" ", "")).contains("\"due\":" + COMPONENTS);
-      }
+      assertThat(instance("sweep").answer(due).replace(" ", "")).contains("\"due\":" + COMPONENTS);
       work("check");
       work("append");
     }
@@ -247,9 +255,8 @@ final class AwsApplyTest {
               .map(t -> t.text("arn"))
               .toList();
       assertThat(targets).containsExactly(function("event").text("arn"));
-      try (FunctionProcess event = start("event")) {
-        assertThat(event.answer(happened.toString()).replace(" ", "")).contains("\"planned\":1");
-      }
+      assertThat(instance("event").answer(happened.toString()).replace(" ", ""))
+          .contains("\"planned\":1");
       work("check");
       work("append");
     }
@@ -261,9 +268,8 @@ final class AwsApplyTest {
     }
 
     void audit() throws Exception {
-      try (FunctionProcess audit = start("audit")) {
-        assertThat(audit.answer("{\"scheduled\":\"" + Instant.now() + "\"}")).contains("clean");
-      }
+      assertThat(instance("audit").answer("{\"scheduled\":\"" + Instant.now() + "\"}"))
+          .contains("clean");
     }
 
     /** A bucket that is not as it should be is said when a function starts. */
@@ -301,17 +307,16 @@ final class AwsApplyTest {
               .findFirst()
               .orElseThrow();
       String function = mapping.text("function_name").replaceFirst(".*:attestry-", "");
-      try (FunctionProcess f = start(function)) {
-        for (List<Message> batch = receive(queue); !batch.isEmpty(); batch = receive(queue)) {
-          ObjectNode event = Json.object();
-          ArrayNode records = event.putArray("Records");
-          for (Message m : batch) {
-            records.addObject().put("messageId", m.messageId()).put("body", m.body());
-          }
-          assertThat(f.answer(event.toString())).isEqualTo("{\"batchItemFailures\":[]}");
-          for (Message m : batch) {
-            sqs.deleteMessage(b -> b.queueUrl(queue(queue)).receiptHandle(m.receiptHandle()));
-          }
+      FunctionProcess f = instance(function);
+      for (List<Message> batch = receive(queue); !batch.isEmpty(); batch = receive(queue)) {
+        ObjectNode event = Json.object();
+        ArrayNode records = event.putArray("Records");
+        for (Message m : batch) {
+          records.addObject().put("messageId", m.messageId()).put("body", m.body());
+        }
+        assertThat(f.answer(event.toString())).isEqualTo("{\"batchItemFailures\":[]}");
+        for (Message m : batch) {
+          sqs.deleteMessage(b -> b.queueUrl(queue(queue)).receiptHandle(m.receiptHandle()));
         }
       }
     }
@@ -343,6 +348,18 @@ final class AwsApplyTest {
       return function(name)
           .text("handler")
           .replaceFirst("^dev\\.attestry\\.aws\\.functions\\.(\\w+)Handler::handleRequest$", "$1");
+    }
+
+    private FunctionProcess instance(String name) throws IOException {
+      if (!instances.containsKey(name)) {
+        instances.put(name, start(name));
+      }
+      return instances.get(name);
+    }
+
+    @Override
+    public void close() {
+      instances.values().forEach(FunctionProcess::close);
     }
 
     private FunctionProcess start(String name) throws IOException {

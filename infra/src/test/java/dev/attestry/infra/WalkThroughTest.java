@@ -74,6 +74,7 @@ final class WalkThroughTest {
             "ATTESTRY_HOME", owner.resolve("home").toString(),
             "TF_CLI_CONFIG_FILE", Providers.mirror().resolve("terraformrc").toString(),
             "TF_CLI_ARGS", "-no-color",
+            "GOGC", "400",
             "PATH", path + ":" + System.getenv("PATH"));
     List<String> said = new ArrayList<>();
     for (String block : blocks()) {
@@ -140,7 +141,7 @@ final class WalkThroughTest {
     String java = ProcessHandle.current().info().command().orElseThrow();
     Files.writeString(
         file,
-        "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.attestry.cli.Main \"$@\"\n"
+        "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.attestry.cli.Main \"$@\"\n"
             .formatted(java, System.getProperty("java.class.path")));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
