@@ -55,9 +55,11 @@ final class FunctionRows {
         starts(cold.get(), p.getKey(), p.getValue(), report);
       }
     }
-    Optional<JsonNode> requests = read("aws", "requests.json");
-    if (requests.isPresent()) {
-      new RequestRows(requests.get()).run(report);
+    for (String cloud : PACKAGES.keySet()) {
+      Optional<JsonNode> requests = read(cloud, "requests.json");
+      if (requests.isPresent()) {
+        new RequestRows(cloud, requests.get(), Prices.of(cloud)).run(report);
+      }
     }
   }
 

@@ -150,7 +150,8 @@ public final class FunctionLog {
     return clock;
   }
 
-  private static void sleep(Duration time) throws IOException {
+  /** Sleeps; an error if the thread is asked to end. */
+  static void sleep(Duration time) throws IOException {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

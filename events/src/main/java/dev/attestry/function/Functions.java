@@ -118,6 +118,7 @@ public final class Functions {
         environment
             .optional("ATTESTRY_TOPIC")
             .map(topic -> cloud.topic(topic, NotificationFormat.of(format)))
+            .<Notifier>map(topic -> PatientNotifier.of(topic, random))
             .orElse(Notifier.NOBODY));
   }
 

@@ -3,19 +3,26 @@ package dev.attestry.function;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One commit for all messages that wait for one. Some clouds hand over each message by itself,
- * several at once: who comes first works off what has come until then, and each learns of its own.
+ * several at once: who comes first waits a moment for the rest, works off what has come until then,
+ * and each learns of its own.
  */
 public final class Gather {
 
+  /** The messages of one check come within it; a commit costs more than the wait. */
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
   private final Work append;
+  private final Duration moment;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
   /** One commit for a batch, by one thread at a time. */
@@ -36,13 +43,17 @@ public final class Gather {
     }
   }
 
-  Gather(Work append) {
+  /**
+   * @param moment that whoever appends waits for more
+   */
+  Gather(Work append, Duration moment) {
     this.append = append;
+    this.moment = moment;
   }
 
   /** Of the one that an instance has. */
   public static Gather of(AppendFunction append) {
-    return new Gather(append::run);
+    return new Gather(append::run, MOMENT);
   }
 
   /**
@@ -76,6 +87,7 @@ public final class Gather {
   }
 
   private void work() {
+    LockSupport.parkNanos(moment.toNanos());
     List<Waiting> all = new ArrayList<>();
     for (Waiting w = waiting.poll(); w != null; w = waiting.poll()) {
       all.add(w);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,25 @@ final class GatherTest {
       f.get();
     }
     assertThat(batches).containsExactly(1, 5);
+  }
+
+  /** Each commit costs a put, a signature and a list, of one message as of many. */
+  @Test
+  void whatComesWithinAMomentIsOneCommit() throws Exception {
+    List<Integer> batches = new ArrayList<>();
+    Gather g =
+        new Gather(
+            messages -> {
+              batches.add(messages.size());
+              return report(List.of());
+            },
+            Duration.ofSeconds(2));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 11; i++) {
+        threads.submit(() -> append(g, MESSAGE));
+      }
+    }
+    assertThat(batches).containsExactly(11);
   }
 
   /** An error ends the thread that appends, and none of those that wait for it. */
@@ -61,7 +81,8 @@ final class GatherTest {
                 batch.accept(messages.size());
               }
               return report(List.of());
-            });
+            },
+            Duration.ZERO);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       all.add(threads.submit(() -> append(g, MESSAGE)));
@@ -97,19 +118,23 @@ final class GatherTest {
         new Gather(
             messages -> {
               throw new IOException("no bucket");
-            });
+            },
+            Duration.ZERO);
     assertThatThrownBy(() -> g.append(MESSAGE)).isInstanceOf(IOException.class);
     Gather broken =
         new Gather(
             messages -> {
               throw new IllegalStateException("a defect");
-            });
+            },
+            Duration.ZERO);
     assertThatThrownBy(() -> broken.append(MESSAGE)).isInstanceOf(IOException.class);
   }
 
   @Test
   void onlyTheMessageThatCannotBeReadFails() throws Exception {
-    Gather g = new Gather(messages -> report(messages.get(0).isEmpty() ? List.of(0) : List.of()));
+    Gather g =
+        new Gather(
+            messages -> report(messages.get(0).isEmpty() ? List.of(0) : List.of()), Duration.ZERO);
     assertThatThrownBy(() -> g.append(Bytes.EMPTY)).isInstanceOf(MalformedInput.class);
     g.append(MESSAGE);
   }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -119,6 +120,11 @@ public final class LoopbackAzure implements AutoCloseable {
   /** The same for a JVM of its own ({@code javax.net.ssl.trustStore}). */
   public Path trustStore() throws IOException {
     return tls.trustStore(work);
+  }
+
+  /** A wire to one of these, that hears the head of each request. */
+  public Wire heard(URI service, Consumer<String> heard) throws IOException {
+    return Wire.heard(service, tls, heard);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.attestry.aws.functions;
 
 import dev.attestry.events.Notification;
 import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.BatchNotifier;
+import dev.attestry.function.NotTaken;
 import dev.attestry.function.Notifier;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,9 +22,7 @@ record SnsNotifier(SnsClient client, String topicArn, NotificationFormat format)
 
   @Override
   public void tell(List<Notification> notifications) throws IOException {
-    for (int i = 0; i < notifications.size(); i += AT_ONCE) {
-      publish(notifications.subList(i, Math.min(notifications.size(), i + AT_ONCE)));
-    }
+    new BatchNotifier(AT_ONCE, this::publish).tell(notifications);
   }
 
   private void publish(List<Notification> some) throws IOException {
@@ -39,13 +39,10 @@ record SnsNotifier(SnsClient client, String topicArn, NotificationFormat format)
           client.publishBatch(b -> b.topicArn(topicArn).publishBatchRequestEntries(entries));
       List<BatchResultErrorEntry> failed = r.failed();
       if (!failed.isEmpty()) {
-        throw new IOException(
-            "the topic "
-                + topicArn
-                + " did not take "
-                + failed.size()
-                + " notifications: "
-                + failed.get(0).code());
+        throw new NotTaken(
+            failed.stream().map(f -> some.get(Integer.parseInt(f.id()))).toList(),
+            "the topic %s did not take %d notifications: %s"
+                .formatted(topicArn, failed.size(), failed.get(0).code()));
       }
     } catch (SdkException e) {
       throw new IOException("the topic " + topicArn + " did not take notifications", e);

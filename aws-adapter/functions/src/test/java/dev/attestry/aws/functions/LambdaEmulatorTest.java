@@ -9,6 +9,7 @@ import dev.attestry.lab.standin.AwsStandIn;
 import dev.attestry.lab.standin.FunctionProcess;
 import dev.attestry.lab.standin.LambdaEmulator;
 import dev.attestry.lab.standin.StandIn;
+import dev.attestry.lab.standin.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import dev.attestry.lab.NeverPrinted;
 import dev.attestry.lab.standin.AwsStandIn;
 import dev.attestry.lab.standin.FunctionProcess;
 import dev.attestry.lab.standin.StandIn;
+import dev.attestry.lab.standin.Wire;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

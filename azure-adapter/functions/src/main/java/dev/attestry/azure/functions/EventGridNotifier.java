@@ -6,6 +6,7 @@ import com.azure.messaging.eventgrid.EventGridPublisherClientBuilder;
 import dev.attestry.azure.store.AzureClients;
 import dev.attestry.events.Notification;
 import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.BatchNotifier;
 import dev.attestry.function.Notifier;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,9 +40,7 @@ record EventGridNotifier(EventGridPublisherClient<CloudEvent> client, String end
 
   @Override
   public void tell(List<Notification> notifications) throws IOException {
-    for (int i = 0; i < notifications.size(); i += AT_ONCE) {
-      publish(notifications.subList(i, Math.min(notifications.size(), i + AT_ONCE)));
-    }
+    new BatchNotifier(AT_ONCE, this::publish).tell(notifications);
   }
 
   private void publish(List<Notification> some) throws IOException {

@@ -3,6 +3,7 @@ package dev.attestry.gcp.functions;
 import com.google.api.services.pubsub.Pubsub;
 import dev.attestry.events.Notification;
 import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.BatchNotifier;
 import dev.attestry.function.Notifier;
 import java.io.IOException;
 import java.util.List;
@@ -19,10 +20,10 @@ record PubSubNotifier(Pubsub client, String topic, NotificationFormat format) im
 
   @Override
   public void tell(List<Notification> notifications) throws IOException {
-    for (int i = 0; i < notifications.size(); i += AT_ONCE) {
-      List<Notification> some =
-          notifications.subList(i, Math.min(notifications.size(), i + AT_ONCE));
-      PubSubOutbox.publish(client, topic, some.stream().map(format::write).toList());
-    }
+    new BatchNotifier(AT_ONCE, this::publish).tell(notifications);
+  }
+
+  private void publish(List<Notification> some) throws IOException {
+    PubSubOutbox.publish(client, topic, some.stream().map(format::write).toList());
   }
 }

@@ -1,4 +1,4 @@
-package dev.attestry.aws.functions;
+package dev.attestry.lab.standin;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +14,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wire to a stand-in that hears the head of each request. It can be cut once: after a put has
- * reached the store, before its answer.
+ * A wire to a stand-in that hears the head of each request, also of one that speaks TLS. It can be
+ * cut once: after a put has reached the store, before its answer.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
   private static final int CHUNK = 1 << 16;
   private static final int HEAD = 1 << 13;
@@ -28,19 +30,29 @@ final class Wire implements AutoCloseable {
 
   private final ServerSocket server;
   private final URI store;
+  private final Ends ends;
   private final Predicate<String> put;
   private final Consumer<String> heard;
   private final AtomicReference<@Nullable Runnable> cut;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
+  /** What its two ends are made by. */
+  private record Ends(ServerSocketFactory client, SocketFactory store) {
+
+    private static final Ends PLAIN =
+        new Ends(ServerSocketFactory.getDefault(), SocketFactory.getDefault());
+
+    static Ends of(LoopbackTls tls) {
+      return new Ends(tls.server().getServerSocketFactory(), tls.client().getSocketFactory());
+    }
+  }
+
   private Wire(
-      ServerSocket server,
-      URI store,
-      Predicate<String> put,
-      @Nullable Runnable onCut,
-      Consumer<String> heard) {
-    this.server = server;
+      URI store, Ends ends, Predicate<String> put, @Nullable Runnable onCut, Consumer<String> heard)
+      throws IOException {
+    this.server = ends.client.createServerSocket(0, 0, InetAddress.getLoopbackAddress());
     this.store = store;
+    this.ends = ends;
     this.put = put;
     this.cut = new AtomicReference<>(onCut);
     this.heard = heard;
@@ -52,19 +64,20 @@ final class Wire implements AutoCloseable {
    * @param put what the path of the put contains
    * @param onCut runs when the store has answered, before anybody reads the answer
    */
-  static Wire cut(URI store, String put, Runnable onCut) throws IOException {
+  public static Wire cut(URI store, String put, Runnable onCut) throws IOException {
     Predicate<String> isPut =
         head -> head.startsWith("PUT ") && head.lines().findFirst().orElse("").contains(put);
-    return started(new Wire(socket(), store, isPut, onCut, head -> {}));
+    return started(new Wire(store, Ends.PLAIN, isPut, onCut, head -> {}));
   }
 
   /** One that is not; {@code heard} gets request line and headers. */
-  static Wire heard(URI store, Consumer<String> heard) throws IOException {
-    return started(new Wire(socket(), store, head -> false, null, heard));
+  public static Wire heard(URI store, Consumer<String> heard) throws IOException {
+    return started(new Wire(store, Ends.PLAIN, head -> false, null, heard));
   }
 
-  private static ServerSocket socket() throws IOException {
-    return new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+  /** The same over TLS on both sides. */
+  static Wire heard(URI store, LoopbackTls tls, Consumer<String> heard) throws IOException {
+    return started(new Wire(store, Ends.of(tls), head -> false, null, heard));
   }
 
   private static Wire started(Wire wire) {
@@ -72,8 +85,10 @@ final class Wire implements AutoCloseable {
     return wire;
   }
 
-  URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  /** Where the stand-in is now, with its path. */
+  public URI endpoint() {
+    return URI.create(
+        store.getScheme() + "://127.0.0.1:" + server.getLocalPort() + store.getPath());
   }
 
   private interface Task {
@@ -101,7 +116,7 @@ final class Wire implements AutoCloseable {
 
   private void connect(Socket client) throws IOException {
     try (client;
-        Socket upstream = new Socket(store.getHost(), store.getPort())) {
+        Socket upstream = ends.store.createSocket(store.getHost(), store.getPort())) {
       Connection c = new Connection();
       start(() -> c.requests(client.getInputStream(), upstream.getOutputStream()));
       c.answers(upstream.getInputStream(), client.getOutputStream());
