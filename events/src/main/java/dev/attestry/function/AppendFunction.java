@@ -39,13 +39,25 @@ public final class AppendFunction {
     }
   }
 
+  /** What of a batch stands, and nobody was told of yet. */
+  @FunctionalInterface
+  interface Standing {
+
+    /** Tells what it gives rise to; holds up nobody else's commit. */
+    Report tell() throws IOException;
+  }
+
   /**
    * Works off one batch. What stands already, since a message came twice, is not appended again,
    * but told again: whoever appended it may have died before it could.
    *
    * @throws IOException if it is not known that all stand and were told: deliver all of them again
    */
-  public synchronized Report run(List<Bytes> messages) throws IOException {
+  public Report run(List<Bytes> messages) throws IOException {
+    return commit(messages).tell();
+  }
+
+  Standing commit(List<Bytes> messages) throws IOException {
     List<Integer> malformed = new ArrayList<>();
     Map<String, List<Outcome>> outcomes = new HashMap<>();
     for (int i = 0; i < messages.size(); i++) {
@@ -56,15 +68,24 @@ public final class AppendFunction {
         malformed.add(i);
       }
     }
+    List<Appended> appended = appended(outcomes);
+    return () -> {
+      bell.ring(appended);
+      bell.alarms();
+      return new Report(appended, malformed);
+    };
+  }
+
+  private List<Appended> appended(Map<String, List<Outcome>> outcomes) throws IOException {
     List<Appended> appended = new ArrayList<>();
-    Chain chain = log.chain();
-    for (Map.Entry<String, List<Outcome>> of : outcomes.entrySet()) {
-      Recorder recorder =
-          new Recorder(log.appender(chain), Orders.map(of.getKey(), log.documents()));
-      appended.addAll(recorder.record(of.getValue(), List.of()));
+    synchronized (log) {
+      Chain chain = log.chain();
+      for (Map.Entry<String, List<Outcome>> of : outcomes.entrySet()) {
+        Recorder recorder =
+            new Recorder(log.appender(chain), Orders.map(of.getKey(), log.documents()));
+        appended.addAll(recorder.record(of.getValue(), List.of()));
+      }
     }
-    bell.ring(appended);
-    bell.alarms(chain);
-    return new Report(appended, malformed);
+    return appended;
   }
 }

@@ -37,11 +37,11 @@ public final class AuditFunction {
   private static final int CACHED_CERTIFICATES = 1000;
 
   private final FunctionLog log;
-  private final Notifier notifier;
+  private final Bell bell;
 
   public AuditFunction(FunctionLog log, Notifier notifier) {
     this.log = log;
-    this.notifier = notifier;
+    this.bell = new Bell(log, notifier);
   }
 
   /**
@@ -67,10 +67,8 @@ public final class AuditFunction {
     Draft draft =
         new Draft(id, chain.view().commit(), 0, content.kind(), true, (basis, written) -> content);
     List<Appended> appended = log.appender(chain).append(List.of(draft));
-    tell(report, chain.genesis().genesis().origin(), now);
-    Bell bell = new Bell(log, notifier);
-    bell.ring(appended);
-    bell.alarms(chain);
+    bell.ring(appended, faults(report, now));
+    bell.alarms();
     return Optional.of(report);
   }
 
@@ -89,14 +87,10 @@ public final class AuditFunction {
         upTo.commit(), upTo.size(), upTo.root(), report.conclusion().label(), hash, now);
   }
 
-  private void tell(AuditReport report, String origin, Instant now) throws IOException {
-    List<Notification> faults =
-        report.findings().stream()
-            .flatMap(f -> Notifications.of(origin, f, now).stream())
-            .limit(TOLD)
-            .toList();
-    if (!faults.isEmpty()) {
-      notifier.tell(faults);
-    }
+  private List<Notification> faults(AuditReport report, Instant now) {
+    return report.findings().stream()
+        .flatMap(f -> Notifications.of(log.origin(), f, now).stream())
+        .limit(TOLD)
+        .toList();
   }
 }

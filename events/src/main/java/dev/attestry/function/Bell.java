@@ -2,7 +2,6 @@ package dev.attestry.function;
 
 import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.Appended;
-import dev.attestry.chain.Chain;
 import dev.attestry.chain.Located;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.events.Notification;
@@ -14,7 +13,8 @@ import java.util.List;
 
 /**
  * Tells what entries that stand give rise to. Also of those that stood before: whoever wrote them
- * may have died before it could tell.
+ * may have died before it could tell. A topic that takes nothing holds up no commit: what it did
+ * not take in a few attempts is given up, which is said and written down.
  */
 record Bell(FunctionLog log, Notifier notifier) {
 
@@ -24,33 +24,51 @@ record Bell(FunctionLog log, Notifier notifier) {
   /**
    * Says and tells what the bucket shows and never should. If nobody can be told, the work stands
    * and the next run tells.
-   *
-   * @param chain of the log
    */
-  void alarms(Chain chain) {
+  void alarms() {
     log.sayAlarms();
     List<StoreAlarm> due = log.untold().stream().limit(AT_ONCE).toList();
     if (due.isEmpty()) {
       return;
     }
-    String origin = chain.genesis().genesis().origin();
     Instant now = log.clock().instant();
     try {
-      notifier.tell(due.stream().map(a -> Notifications.of(origin, a, now)).toList());
+      notifier.tell(due.stream().map(a -> Notifications.of(log.origin(), a, now)).toList());
       log.told(due);
     } catch (IOException e) {
       Console.failed("store", "alarms", e);
     }
   }
 
+  /**
+   * Returns once all are told or given up.
+   *
+   * @throws IOException if what is given up could not be written down: deliver the message again
+   */
   void ring(List<Appended> appended) throws IOException {
+    ring(appended, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param more what else is to be told because of the first of these entries
+   */
+  void ring(List<Appended> appended, List<Notification> more) throws IOException {
     Instant now = log.clock().instant();
-    List<Notification> all = new ArrayList<>();
+    List<Notification> all = new ArrayList<>(more);
     for (Appended a : appended) {
       all.addAll(of(a, now));
     }
-    if (!all.isEmpty()) {
+    if (all.isEmpty()) {
+      return;
+    }
+    try {
       notifier.tell(all);
+    } catch (IOException e) {
+      List<Notification> left = e instanceof NotTaken t ? t.left() : all;
+      left.forEach(n -> Console.untold(n, e));
+      new Untold(log, left).write(appended.get(0).receipt().entry());
     }
   }
 

@@ -55,6 +55,13 @@ public final class Console {
     print("warn", "notify", what.put("component", n.component()).put("id", n.id()));
   }
 
+  /** What was to be told, was tried a few times, and now is given up. */
+  static void untold(Notification n, Exception e) {
+    ObjectNode what = Json.object().put("untold", n.type().label());
+    what.put("component", n.component()).put("id", n.id());
+    print("error", "notify", what.put("reason", String.valueOf(e.getMessage())));
+  }
+
   /** What came of a message with events; those that cannot be read each get a line. */
   public static void events(String message, EventReport report) {
     report.malformed().forEach(m -> failed("event", message, m));

@@ -1,6 +1,7 @@
 package dev.attestry.function;
 
 import dev.attestry.chain.ActionContent;
+import dev.attestry.chain.Appended;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Draft;
 import dev.attestry.chain.Id;
@@ -32,21 +33,26 @@ public final class DeadLetterFunction {
   }
 
   /** Writes down one message; the same message once. */
-  public synchronized void run(Bytes message) throws IOException {
-    Chain chain = log.chain();
-    write(chain, message);
-    bell.alarms(chain);
+  public void run(Bytes message) throws IOException {
+    bell.ring(written(message));
+    bell.alarms();
   }
 
-  private void write(Chain chain, Bytes message) throws IOException {
-    Optional<CheckRequest> request = request(message);
-    if (request.isPresent()) {
-      List<Outcome> gaps = request.get().gaps("dead-letter");
-      Recorder recorder =
-          new Recorder(log.appender(chain), Orders.map(request.get().map(), log.documents()));
-      bell.ring(recorder.record(gaps, List.of()));
-      return;
+  private List<Appended> written(Bytes message) throws IOException {
+    synchronized (log) {
+      Chain chain = log.chain();
+      Optional<CheckRequest> request = request(message);
+      return request.isPresent() ? gaps(chain, request.get()) : unreadable(chain, message);
     }
+  }
+
+  private List<Appended> gaps(Chain chain, CheckRequest request) throws IOException {
+    List<Outcome> gaps = request.gaps("dead-letter");
+    return new Recorder(log.appender(chain), Orders.map(request.map(), log.documents()))
+        .record(gaps, List.of());
+  }
+
+  private List<Appended> unreadable(Chain chain, Bytes message) throws IOException {
     Id id = new Id(Chain.LOG, "dead-letter:" + HashAlgorithm.SHA256.digest(message).hex(), 1);
     Optional<Link> newest = chain.view().newest(Chain.LOG, log.settings().cloud());
     if (newest.isEmpty()) {
@@ -58,7 +64,7 @@ public final class DeadLetterFunction {
             "dead-letter",
             "unreadable",
             log.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-    log.appender(chain)
+    return log.appender(chain)
         .append(
             List.of(
                 new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content)));

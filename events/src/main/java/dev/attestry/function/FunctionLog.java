@@ -23,16 +23,17 @@ import dev.attestry.sweep.Orders;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log that the functions of one cloud write to. Read from its genesis once in an instance's
- * life, and read on from there. Used by one thread at a time.
+ * life, and read on from there. Its chain is used by one thread at a time: whoever may have company
+ * holds its lock.
  */
 public final class FunctionLog {
 
@@ -46,8 +47,9 @@ public final class FunctionLog {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Documents documents;
-  private final Set<StoreAlarm> said = new HashSet<>();
-  private final Set<StoreAlarm> told = new HashSet<>();
+  private final Set<StoreAlarm> said = ConcurrentHashMap.newKeySet();
+  private final Set<StoreAlarm> told = ConcurrentHashMap.newKeySet();
+  private volatile String origin = "";
   private @Nullable Chain chain;
 
   /**
@@ -87,6 +89,7 @@ public final class FunctionLog {
       Chain opened = Chain.open(bucket, settings.shard(), trust);
       requireReal(opened);
       chain = opened;
+      origin = opened.genesis().genesis().origin();
       return opened;
     } catch (MalformedInput e) {
       throw new IOException("the log's genesis cannot be read: " + e.getMessage(), e);
@@ -101,6 +104,11 @@ public final class FunctionLog {
               + opened.genesis().genesis().origin()
               + " is of a lab; functions write to real logs only");
     }
+  }
+
+  /** Whose entries they are, as the log calls itself; empty until it was read. */
+  String origin() {
+    return origin;
   }
 
   Appender appender(Chain opened) {

@@ -111,7 +111,10 @@ public final class Functions {
     return new AuditFunction(log, notifier());
   }
 
-  /** Without a topic only the function's log is told; what there is to tell stands in ours. */
+  /**
+   * Without a topic only the function's log is told; what there is to tell stands in ours. Who
+   * listens is told a few times.
+   */
   private Notifier notifier() {
     String format = environment.optional("ATTESTRY_TOPIC_FORMAT").orElse("cloudevents");
     return Notifier.aloud(

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One commit for all messages that wait for one. Some clouds hand over each message by itself,
  * several at once: who comes first waits a moment for the rest, works off what has come until then,
- * and each learns of its own.
+ * and each learns of its own. While people are told of one batch, the next is appended.
  */
 public final class Gather {
 
@@ -28,15 +30,14 @@ public final class Gather {
   /** One commit for a batch, by one thread at a time. */
   @FunctionalInterface
   interface Work {
-    AppendFunction.Report run(List<Bytes> messages) throws IOException;
+    AppendFunction.Standing commit(List<Bytes> messages) throws IOException;
   }
 
-  /** A message, and how it ended. */
+  /** A message, its place in a batch, and how that ends. */
   private static final class Waiting {
     private final Bytes message;
-    private boolean done;
-    private boolean malformed;
-    private Optional<Exception> failure = Optional.empty();
+    private int place;
+    private @Nullable CompletableFuture<AppendFunction.Report> batch;
 
     private Waiting(Bytes message) {
       this.message = message;
@@ -53,7 +54,7 @@ public final class Gather {
 
   /** Of the one that an instance has. */
   public static Gather of(AppendFunction append) {
-    return new Gather(append::run, MOMENT);
+    return new Gather(append::commit, MOMENT);
   }
 
   /**
@@ -65,18 +66,7 @@ public final class Gather {
   public void append(Bytes message) throws IOException, MalformedInput {
     Waiting own = new Waiting(message);
     waiting.add(own);
-    synchronized (this) {
-      if (!own.done) {
-        work();
-      }
-    }
-    if (own.failure.isPresent()) {
-      throw new IOException("the batch was not appended", own.failure.get());
-    }
-    if (!own.done) {
-      throw new IOException("who appended the batch did not come to its end");
-    }
-    if (own.malformed) {
+    if (ended(own).malformed().contains(own.place)) {
       throw new MalformedInput("check results", -1, "not the shape of check results");
     }
   }
@@ -86,18 +76,52 @@ public final class Gather {
     return waiting.size();
   }
 
-  private void work() {
-    LockSupport.parkNanos(moment.toNanos());
-    List<Waiting> all = new ArrayList<>();
-    for (Waiting w = waiting.poll(); w != null; w = waiting.poll()) {
-      all.add(w);
+  private AppendFunction.Report ended(Waiting own) throws IOException {
+    CompletableFuture<AppendFunction.Report> batch;
+    AppendFunction.@Nullable Standing standing = null;
+    synchronized (this) {
+      batch = own.batch;
+      if (batch == null) {
+        batch = new CompletableFuture<>();
+        standing = committed(batch);
+      }
+    }
+    if (standing != null) {
+      told(standing, batch);
     }
     try {
-      AppendFunction.Report r = append.run(all.stream().map(w -> w.message).toList());
-      r.malformed().forEach(i -> all.get(i).malformed = true);
-    } catch (IOException | RuntimeException e) {
-      all.forEach(w -> w.failure = Optional.of(e));
+      return batch.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the batch was not appended", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
-    all.forEach(w -> w.done = true);
+  }
+
+  private AppendFunction.@Nullable Standing committed(
+      CompletableFuture<AppendFunction.Report> batch) {
+    LockSupport.parkNanos(moment.toNanos());
+    List<Bytes> messages = new ArrayList<>();
+    for (Waiting w = waiting.poll(); w != null; w = waiting.poll()) {
+      w.place = messages.size();
+      w.batch = batch;
+      messages.add(w.message);
+    }
+    try {
+      return append.commit(messages);
+    } catch (Throwable e) {
+      batch.completeExceptionally(e);
+      return null;
+    }
+  }
+
+  private static void told(
+      AppendFunction.Standing standing, CompletableFuture<AppendFunction.Report> batch) {
+    try {
+      batch.complete(standing.tell());
+    } catch (Throwable e) {
+      batch.completeExceptionally(e);
+    }
   }
 }

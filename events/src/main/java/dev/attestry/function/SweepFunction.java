@@ -90,7 +90,7 @@ public final class SweepFunction {
     // Last, so that a failure stops no check: the gaps stand, and nobody would find them overdue
     // again.
     bell.ring(gaps);
-    bell.alarms(chain);
+    bell.alarms();
     return new Report(overdue.size(), requests.stream().mapToInt(r -> r.components().size()).sum());
   }
 

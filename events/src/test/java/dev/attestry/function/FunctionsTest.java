@@ -261,8 +261,9 @@ final class FunctionsTest {
     }
   }
 
+  /** Whoever can silence a topic must neither stop the log nor go unnoticed in it. */
   @Test
-  void whereNobodyCanBeToldTheEntriesStandAndTheMessagesComeAgain() throws Exception {
+  void whereNobodyCanBeToldTheEntriesStandAndTheLogSaysThatItWasGivenUp() throws Exception {
     try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
       lab.sweep.run(lab.now());
       for (Bytes m : lab.checks.take()) {
@@ -270,12 +271,28 @@ final class FunctionsTest {
       }
       List<Bytes> results = lab.results.take();
       lab.deaf = true;
-      assertThatIOException().isThrownBy(() -> lab.append.run(results));
+      lab.append.run(results);
+      lab.append.run(results);
       assertThat(lab.entries(Kind.RESULT)).hasSize(2);
+      assertThat(givenUp(lab)).hasSize(1);
       lab.deaf = false;
       lab.append.run(results);
       assertThat(lab.entries(Kind.RESULT)).hasSize(2);
       assertThat(ids(lab)).hasSize(2);
+      assertThat(lab.audit().conclusion()).isNotEqualTo(AuditReport.Conclusion.NOT_CLEAN);
+    }
+  }
+
+  /** Its slots are closed: no later sweep finds them overdue again. */
+  @Test
+  void gapsOfASweepThatNobodyCanBeToldOfAreGivenUpInTheLog() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.checks.take();
+      lab.passes(Duration.ofMinutes(16));
+      lab.deaf = true;
+      assertThat(lab.sweep.run(lab.now()).gaps()).isEqualTo(2);
+      assertThat(givenUp(lab)).hasSize(1);
     }
   }
 
@@ -337,6 +354,13 @@ final class FunctionsTest {
       assertThat(((AuditContent) lab.entries(Kind.AUDIT).get(0).content()).verdict())
           .isEqualTo("not-clean");
     }
+  }
+
+  private static List<ActionContent> givenUp(FunctionLab lab) throws Exception {
+    return lab.entries(Kind.ACTION).stream()
+        .map(e -> (ActionContent) e.content())
+        .filter(a -> a.action().equals("notify") && a.outcome().equals("given-up"))
+        .toList();
   }
 
   private static List<String> ids(FunctionLab lab) {

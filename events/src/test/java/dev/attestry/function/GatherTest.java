@@ -21,8 +21,8 @@ final class GatherTest {
 
   private static final Bytes MESSAGE = Bytes.utf8("results");
 
-  private static AppendFunction.Report report(List<Integer> malformed) {
-    return new AppendFunction.Report(List.of(), malformed);
+  private static AppendFunction.Standing report(List<Integer> malformed) {
+    return () -> new AppendFunction.Report(List.of(), malformed);
   }
 
   @Test
@@ -46,12 +46,56 @@ final class GatherTest {
               return report(List.of());
             },
             Duration.ofSeconds(2));
+    List<Future<?>> all = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 11; i++) {
-        threads.submit(() -> append(g, MESSAGE));
+        all.add(threads.submit(() -> append(g, MESSAGE)));
       }
     }
+    for (Future<?> f : all) {
+      f.get();
+    }
     assertThat(batches).containsExactly(11);
+  }
+
+  /** A topic that hangs must not hold up the log. */
+  @Test
+  void whileOneBatchIsToldTheNextIsAppended() throws Exception {
+    CountDownLatch telling = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    Gather g =
+        new Gather(
+            messages -> {
+              if (telling.getCount() == 0) {
+                second.countDown();
+                return report(List.of());
+              }
+              return () -> {
+                telling.countDown();
+                await(second);
+                return new AppendFunction.Report(List.of(), List.of());
+              };
+            },
+            Duration.ZERO);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> first = threads.submit(() -> append(g, MESSAGE));
+      await(telling);
+      threads.submit(() -> append(g, MESSAGE)).get();
+      first.get();
+    }
+  }
+
+  /** A message that returned would be deleted from the queue. */
+  @Test
+  void nobodyReturnsWhoseBatchWasNotToldNorGivenUp() {
+    Gather g =
+        new Gather(
+            messages ->
+                () -> {
+                  throw new IOException("no bucket to write it down in");
+                },
+            Duration.ZERO);
+    assertThatThrownBy(() -> g.append(MESSAGE)).isInstanceOf(IOException.class);
   }
 
   /** An error ends the thread that appends, and none of those that wait for it. */
@@ -77,9 +121,7 @@ final class GatherTest {
             messages -> {
               writing.countDown();
               await(end);
-              if (!messages.isEmpty()) {
-                batch.accept(messages.size());
-              }
+              batch.accept(messages.size());
               return report(List.of());
             },
             Duration.ZERO);
