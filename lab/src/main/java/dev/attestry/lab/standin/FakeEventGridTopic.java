@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -22,6 +23,7 @@ public final class FakeEventGridTopic implements AutoCloseable {
   private static final String BATCH = "application/cloudevents-batch+json";
 
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final AtomicInteger open = new AtomicInteger(Integer.MAX_VALUE);
   private final LoopbackTls tls;
   private final FakeHttp http;
 
@@ -54,6 +56,11 @@ public final class FakeEventGridTopic implements AutoCloseable {
     return List.copyOf(events);
   }
 
+  /** After so many requests more it takes none: access from public networks is switched off. */
+  public void shutAfter(int requests) {
+    open.set(requests);
+  }
+
   private void handle(HttpExchange x) throws IOException {
     Bytes body = FakeHttp.body(x);
     FakeHttp.answer(x, take(x, body), "application/json", Bytes.EMPTY);
@@ -62,6 +69,9 @@ public final class FakeEventGridTopic implements AutoCloseable {
   private int take(HttpExchange x, Bytes body) {
     if (FakeHttp.header(x, "Authorization").filter(a -> a.startsWith("Bearer ")).isEmpty()) {
       return 401;
+    }
+    if (open.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
+      return 403;
     }
     if (!x.getRequestURI().getPath().equals("/api/events")) {
       return 404;

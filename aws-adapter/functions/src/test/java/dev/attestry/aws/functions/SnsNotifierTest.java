@@ -1,7 +1,8 @@
 package dev.attestry.aws.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attestry.aws.store.AwsClients;
@@ -9,6 +10,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.events.Notification;
 import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.NotTaken;
 import dev.attestry.lab.standin.AwsStandIn;
 import dev.attestry.lab.standin.StandIn;
 import java.nio.file.Path;
@@ -54,9 +56,12 @@ final class SnsNotifierTest {
         assertThat(receive(sqs, queue).get(0).body()).contains("\"class_uid\":2003");
         SnsNotifier nowhere =
             new SnsNotifier(sns, topic + "-not-there", NotificationFormat.CLOUDEVENTS);
-        assertThatIOException()
-            .isThrownBy(() -> nowhere.tell(some(1)))
-            .withMessageContaining("told-not-there");
+        // All that was not taken is left to be told again.
+        assertThatThrownBy(() -> nowhere.tell(some(25)))
+            .hasMessageContaining("told-not-there")
+            .asInstanceOf(type(NotTaken.class))
+            .extracting(NotTaken::left)
+            .isEqualTo(some(25));
       }
     }
   }

@@ -3,12 +3,15 @@ package dev.attestry.azure.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.azure.core.credential.AccessToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.azure.store.AzureClients;
 import dev.attestry.events.Notification;
 import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.NotTaken;
 import dev.attestry.lab.standin.FakeEventGridTopic;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -54,6 +57,21 @@ final class EventGridNotifierTest {
       assertThatIOException()
           .isThrownBy(() -> n.tell(some(1)))
           .withMessageContaining("/other/events");
+    }
+  }
+
+  @Test
+  void whatATopicTookBeforeItWasShutIsNotToldAgain() throws Exception {
+    try (FakeEventGridTopic topic = FakeEventGridTopic.start()) {
+      EventGridNotifier n =
+          EventGridNotifier.of(
+              clients(topic), topic.endpoint().toString(), NotificationFormat.CLOUDEVENTS);
+      topic.shutAfter(1);
+      assertThatThrownBy(() -> n.tell(some(250)))
+          .asInstanceOf(type(NotTaken.class))
+          .extracting(NotTaken::left)
+          .isEqualTo(some(250).subList(topic.events().size(), 250));
+      assertThat(topic.events()).isNotEmpty();
     }
   }
 

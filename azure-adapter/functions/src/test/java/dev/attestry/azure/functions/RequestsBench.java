@@ -34,7 +34,7 @@ final class RequestsBench {
 
   /** The queues' triggers: what the host asks of them when nothing comes depends on the time. */
   private static final List<String> TRIGGERS =
-      List.of("check", "append", "check-dead-letter", "append-dead-letter");
+      List.of("check", "append", "check_dead_letter", "append_dead_letter");
 
   /** How many messages the host fetches together, as host.json says. */
   private static final int TOGETHER = 16;

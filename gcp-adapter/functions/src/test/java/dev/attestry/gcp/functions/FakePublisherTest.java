@@ -2,9 +2,13 @@ package dev.attestry.gcp.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.api.services.pubsub.Pubsub;
 import dev.attestry.codec.Bytes;
+import dev.attestry.events.NotificationFormat;
+import dev.attestry.function.NotTaken;
 import dev.attestry.lab.standin.FakePubSub;
 import java.io.IOException;
 import java.util.List;
@@ -43,5 +47,15 @@ final class FakePublisherTest extends PublisherContract {
         .isThrownBy(() -> new PubSubOutbox(client(), TOPIC).send(Bytes.utf8("m")));
     fake.down(false);
     assertThat(taken(1)).isEmpty();
+  }
+
+  @Test
+  void whatATopicThatIsDownDidNotTakeIsLeftToBeToldAgain() {
+    PubSubNotifier n = new PubSubNotifier(client(), TOPIC, NotificationFormat.CLOUDEVENTS);
+    fake.down(true);
+    assertThatThrownBy(() -> n.tell(some(1_001)))
+        .asInstanceOf(type(NotTaken.class))
+        .extracting(NotTaken::left)
+        .isEqualTo(some(1_001));
   }
 }

@@ -37,7 +37,7 @@ abstract class PublisherContract {
         .build();
   }
 
-  private static List<Notification> some(int count) {
+  static List<Notification> some(int count) {
     List<Notification> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(
