@@ -19,7 +19,15 @@ public final class GuestScript {
 
   /** What the script can answer; one slot each. */
   private static final Set<String> FORMATS =
-      Set.of("tpm2-quote", "azure-hcl", "nitrotpm", "sev-snp", "gce-sev-snp", "tdx", "gce-tdx");
+      Set.of(
+          "tpm2-quote",
+          "azure-hcl",
+          "maa-jwt",
+          "nitrotpm",
+          "sev-snp",
+          "gce-sev-snp",
+          "tdx",
+          "gce-tdx");
 
   /** What the script's exit means, as its head says. */
   private static final Map<Integer, Collected.Failed> EXITS =

@@ -170,6 +170,33 @@ final class GuestDevicesTest {
     assertThat(v.claims().text("/ak/provenance")).contains("nitrotpm-document");
   }
 
+  /** Microsoft's client ends with 0 whatever came of it, and says why where a token would stand. */
+  @Test
+  void aTokenOfAzureIsOverTheNonceAndOfTheProviderThatIsNamed() throws Exception {
+    tool(
+        "AttestationClient",
+        """
+        [ "$*" = "-a https://hospital.weu.attest.azure.net -n $(cat digits) -o token" ] || {
+          printf 'No such provider, or eyJ.' && exit
+        }
+        printf 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln'
+        """);
+    Bytes nonce = CHALLENGE.nonce();
+    write("digits", Bytes.utf8(nonce.hex()));
+    assertThat(token(nonce, "https://hospital.weu.attest.azure.net").exit()).isZero();
+    assertThat(token(nonce, "https://other.weu.attest.azure.net").exit()).isEqualTo(4);
+    assertThat(guest.complaint()).contains("gave no token: No such provider");
+    for (String no : List.of("''", "http://h.example", "'https://h.example;id'", "https://")) {
+      assertThat(token(nonce, no).exit()).as(no).isEqualTo(2);
+    }
+  }
+
+  private static Printed token(Bytes nonce, String provider) throws Exception {
+    return guest.run(
+        "PATH=$PWD/bin:$PATH exec attestry-evidence maa-jwt %s --provider %s"
+            .formatted(nonce.hex(), provider));
+  }
+
   /** The document that nitro-tpm-attest gives for our nonce, and key, and for no other. */
   private static void document(NitroPki pki, Optional<Bytes> key) throws IOException {
     Bytes nonce = CHALLENGE.nonce();

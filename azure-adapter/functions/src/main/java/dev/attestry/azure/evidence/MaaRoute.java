@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * A token of Azure Attestation. The guest's report signs the hash of runtime data that hold our
@@ -32,8 +31,6 @@ import java.util.regex.Pattern;
  * {@code nonce} is not used: the provider copies it, whatever the report's age.
  */
 public final class MaaRoute implements EvidenceSource {
-
-  private static final Pattern ISSUER = Pattern.compile("https://[a-z0-9.-]{1,253}");
 
   /** The version that knows all kinds. */
   private static final String VERSION = "?api-version=2025-06-01";
@@ -67,14 +64,10 @@ public final class MaaRoute implements EvidenceSource {
 
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
-    String issuer = target.stated().path("expected_issuer").asText();
-    if (!ISSUER.matcher(issuer).matches()) {
-      return new Collected.Failed(
-          Reason.REFUSED, "the flow map states no expected_issuer, an https origin, to be asked");
-    }
     String nonce = target.recipe().slots(challenge).whole().map(Bytes::utf8).orElse("");
     Bytes runtime = Bytes.utf8(Json.object().put("nonce", nonce).toString());
     try {
+      String issuer = MaaIssuer.of(target).origin();
       return switch (report(target, runtime)) {
         case Collected.Failed f -> f;
         case Collected.Received r -> judged(target, issuer, MaaRequest.of(r, runtime));

@@ -28,22 +28,34 @@ final class RunCommand implements GuestScript.Runner {
   private final AzureApi manager;
   private final String machine;
   private final RandomGenerator random;
+  private final String provider;
   private Optional<String> location = Optional.empty();
 
   /**
    * @param machine its address at Resource Manager
    */
   RunCommand(AzureApi manager, String machine, RandomGenerator random) {
+    this(manager, machine, random, "");
+  }
+
+  private RunCommand(AzureApi manager, String machine, RandomGenerator random, String provider) {
     this.manager = manager;
     this.machine = machine;
     this.random = random;
+    this.provider = provider;
+  }
+
+  /** The same for a token of a provider; its name becomes part of a command. */
+  RunCommand of(MaaIssuer issuer) {
+    return new RunCommand(manager, machine, random, " --provider " + issuer.origin());
   }
 
   @Override
   public String run(String format, String nonce, int part) throws NoAnswer, InterruptedException {
     String command = machine + "/runCommands/attestry-" + Long.toHexString(random.nextLong());
     String script =
-        "exec attestry-evidence %s %s --part %d --limit %d".formatted(format, nonce, part, LIMIT);
+        "exec attestry-evidence %s %s%s --part %d --limit %d"
+            .formatted(format, nonce, provider, part, LIMIT);
     ObjectNode o = Json.object().put("location", location());
     ObjectNode properties = o.putObject("properties");
     properties.putObject("source").put("script", script);

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.attestry.azure.evidence.AzureCvmRoute;
 import dev.attestry.azure.evidence.AzureInstances;
 import dev.attestry.azure.evidence.MaaRoute;
 import dev.attestry.azure.evidence.RunCommandRoute;
@@ -30,6 +31,7 @@ import dev.attestry.function.Outbox;
 import dev.attestry.route.HttpsRoute;
 import dev.attestry.route.SelectedSource;
 import dev.attestry.sweep.EvidenceSource;
+import dev.attestry.sweep.Target;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -139,7 +141,11 @@ record AzureFunctions(
         (target, challenge) ->
             (target.scheme().name().equals("maa-jwt")
                     ? byProvider
-                    : target.url().isPresent() ? byUrl : byMachine)
+                    : target.url().isPresent() ? byUrl : guest(target, byMachine))
                 .collect(target, challenge));
+  }
+
+  private static EvidenceSource guest(Target target, RunCommandRoute byMachine) {
+    return target.scheme().name().equals("azure-cvm") ? new AzureCvmRoute(byMachine) : byMachine;
   }
 }

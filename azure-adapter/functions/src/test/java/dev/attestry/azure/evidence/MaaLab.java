@@ -49,12 +49,12 @@ import reactor.core.publisher.Mono;
 final class MaaLab implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-  private static final LabPki LAB = LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY));
+  static final LabPki LAB = LabPki.of(HashAlgorithm.SHA256.digest(Bytes.EMPTY));
   private static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
-  private static final SnpPki AMD = SnpPki.of(SnpProduct.MILAN, SnpPki.Keys.of(LAB), FROM);
-  private static final DcapPki INTEL = DcapPki.of(LAB, FROM);
+  static final SnpPki AMD = SnpPki.of(SnpProduct.MILAN, SnpPki.Keys.of(LAB), FROM);
+  static final DcapPki INTEL = DcapPki.of(LAB, FROM);
   private static final DcapPlatform MACHINE = DcapPlatform.of(LAB, INTEL, "machine");
-  private static final MaaService SERVICE = MaaService.of(LAB, MACHINE, "hospital");
+  static final MaaService SERVICE = MaaService.of(LAB, MACHINE, "hospital");
 
   static final SnpGuest SNP = SnpGuest.launch(AMD, 3, new SecureRandom());
   static final TdxGuest TD = TdxGuest.launch(MACHINE, 4, "image");
@@ -85,7 +85,7 @@ final class MaaLab implements AutoCloseable {
         patience);
   }
 
-  private static AzureClients clients(SSLContext tls) {
+  static AzureClients clients(SSLContext tls) {
     return AzureClients.of(
         r -> Mono.just(new AccessToken("lab", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
         HttpClient.newBuilder().sslContext(tls));
