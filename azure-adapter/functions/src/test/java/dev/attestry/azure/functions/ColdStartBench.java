@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What bench/run says of Azure's folder; no part of the build. */
 final class ColdStartBench {
 
-  private static final int RUNS = 7;
+  private static final int RUNS = Integer.getInteger("attestry.runs", 7);
 
   @TempDir private Path work;
   private final Path target = Path.of("target").toAbsolutePath();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What bench/run says of Google's package; no part of the build. */
 final class ColdStartBench {
 
-  private static final int RUNS = 7;
+  private static final int RUNS = Integer.getInteger("attestry.runs", 7);
 
   /** Plain, with a cache, and the training. */
   private static final int COMMITS = 2 * RUNS + 1;
