@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.models.QueueMessageItem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.azure.host.HostProcess;
 import dev.attestry.chain.Entry;
@@ -72,7 +73,7 @@ final class DeadLetterTest {
           .isEqualTo(202);
       await(() -> checks.peekMessage() != null);
     }
-    var message = checks.receiveMessage();
+    QueueMessageItem message = checks.receiveMessage();
     checks.deleteMessage(message.getMessageId(), message.getPopReceipt());
     return Json.readObject("request", Bytes.utf8(message.getBody().toString()));
   }
