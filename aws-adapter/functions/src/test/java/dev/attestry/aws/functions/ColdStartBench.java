@@ -53,7 +53,8 @@ final class ColdStartBench {
                   List.of(
                       MainProgram.bare(work),
                       least,
-                      new FirstCommit(unpacked, environment, results)),
+                      FirstCommit.nothing(unpacked, environment),
+                      FirstCommit.of(unpacked, environment, results)),
                   work)
               .measure(RUNS));
       if (trial.entries(Kind.RESULT).size() != COMMITS) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,8 @@ final class ColdStartBench {
                   List.of(
                       MainProgram.bare(trial.work),
                       least(trial, jar),
-                      new FirstCommit(
-                          target.resolve(GcpTrial.INVOKER), jar, trial, results(trial))),
+                      nothing(trial),
+                      commit(trial, jar)),
                   trial.work)
               .measure(RUNS));
       if (trial.entries(Kind.RESULT).size() != COMMITS) {
@@ -54,6 +55,23 @@ final class ColdStartBench {
       Files.writeString(page, all.toString());
       System.err.println(all);
     }
+  }
+
+  private FirstCommit commit(GcpTrial trial, Path jar) throws Exception {
+    Queue<FakePubSub.Message> results = results(trial);
+    return program("first commit", jar, AppendHandler.class, trial, results::remove);
+  }
+
+  private FirstCommit nothing(GcpTrial trial) throws Exception {
+    Path jar = ClassJar.of(trial.work.resolve("nothing.jar"), DoesNothing.class);
+    return program("the runtime, nothing done", jar, DoesNothing.class, trial, () -> message("{}"));
+  }
+
+  private FirstCommit program(
+      String name, Path jar, Class<?> function, GcpTrial trial, Supplier<FakePubSub.Message> all) {
+    Path invoker = target.resolve(GcpTrial.INVOKER);
+    return new FirstCommit(
+        name, new FirstCommit.Function(invoker, jar, function.getName()), trial, all);
   }
 
   private static MainProgram least(GcpTrial trial, Path jar) throws Exception {

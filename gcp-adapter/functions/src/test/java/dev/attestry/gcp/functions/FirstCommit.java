@@ -11,26 +11,25 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
- * A new instance of {@code append} in Google's invoker, until it has answered its first event and
- * so its commit stands.
+ * A new instance of a function in Google's invoker, until it has answered its first event: of
+ * {@code append}, until its commit stands.
  *
- * @param function the jar that is deployed
- * @param results messages, one for each run
+ * @param function what it is started with
+ * @param messages gives one for each run
  */
-record FirstCommit(Path invoker, Path function, GcpTrial trial, Queue<FakePubSub.Message> results)
+record FirstCommit(
+    String name, Function function, GcpTrial trial, Supplier<FakePubSub.Message> messages)
     implements ColdProgram {
+
+  /** A jar, its function, and the invoker. */
+  record Function(Path invoker, Path jar, String target) {}
 
   private static final int OK = 200;
   private static final int PATIENCE = 600;
   private static final int MILLIS = 10;
-
-  @Override
-  public String name() {
-    return "first commit";
-  }
 
   @Override
   public Cost run(List<String> flags) throws Exception {
@@ -39,16 +38,20 @@ record FirstCommit(Path invoker, Path function, GcpTrial trial, Queue<FakePubSub
         List.of(
             "com.google.cloud.functions.invoker.runner.Invoker",
             "--classpath",
-            function.toString(),
+            function.jar.toString(),
             "--target",
-            "dev.attestry.gcp.functions.AppendHandler",
+            function.target,
             "--port",
             Integer.toString(at.getPort()));
     try (JavaProcess p =
         JavaProcess.start(
-            flags, List.of(invoker), program, trial.environment, trial.work.resolve("cold.log"))) {
+            flags,
+            List.of(function.invoker),
+            program,
+            trial.environment,
+            trial.work.resolve("cold.log"))) {
       awaitPort(at);
-      int status = new Delivery(at).message(results.remove());
+      int status = new Delivery(at).message(messages.get());
       Cost cost = p.cost();
       if (status != OK) {
         throw new IOException("no commit, but " + status);
