@@ -44,7 +44,8 @@ final class FunctionRows {
     report.text(
         "Medians. `append` in the runtime of its cloud, or what comes nearest here, over stand-ins"
             + " on the loopback; beside it a program that makes one put and one signature with the"
-            + " same clients, and a JVM that does nothing. Each with the flags"
+            + " same clients, the runtime with a function that does nothing, and a JVM that does"
+            + " nothing. Each with the flags"
             + " `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`. In Azure host and functions are one"
             + " process here; there, as in Google's invoker, the functions come by a class loader"
             + " of their own, which no AOT cache covers.");
