@@ -1,6 +1,7 @@
 package dev.attestry.bench;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,14 +10,18 @@ import java.util.Map;
 
 /**
  * Contenders take turns of some 20 ms in one JVM, timed by the CPU time of this thread, after a
- * warm-up counted in CPU seconds; the median of the turns counts. On a machine that others use too,
- * wall-clock time would measure them, and contenders measured one after the other would each meet
- * another machine.
+ * warm-up that lasts until the JVM compiles no more; the median of the turns counts. On a machine
+ * that others use too, wall-clock time would measure them, and contenders measured one after the
+ * other would each meet another machine.
  */
 final class Interleaved {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
   private static final long TURN_NANOS = 20_000_000;
+
+  /** In warm-ups. */
+  private static final int LONGEST_WARM_UP = 4;
 
   /**
    * What one contender did.
@@ -30,7 +35,7 @@ final class Interleaved {
   private final long warmUpNanos;
 
   /**
-   * @param warmUpSeconds CPU seconds per contender
+   * @param warmUpSeconds CPU seconds per contender, up to four times as many while code is compiled
    */
   Interleaved(int turns, double warmUpSeconds) {
     this.turns = turns;
@@ -61,13 +66,23 @@ final class Interleaved {
     return out;
   }
 
-  /** Runs until the warm-up is spent; returns how many operations make a turn. */
+  /**
+   * Runs until the warm-up is spent and the JVM has compiled what runs, which on a busy machine
+   * comes late; returns how many operations make a turn.
+   */
   private int warmUp(Contender contender, int[] next, int c) throws Exception {
+    long window = warmUpNanos / 4;
     long spent = 0;
     long last = 1;
-    while (spent < warmUpNanos) {
-      last = turn(contender, next, c, 1);
-      spent += last;
+    int quiet = 0;
+    while (spent < warmUpNanos || quiet < 2 && spent < LONGEST_WARM_UP * warmUpNanos) {
+      long compiled = COMPILER.getTotalCompilationTime();
+      for (long w = 0; w < window; w += last) {
+        last = turn(contender, next, c, 1);
+        spent += last;
+      }
+      long millis = COMPILER.getTotalCompilationTime() - compiled;
+      quiet = millis * 1_000_000 < window / 20 ? quiet + 1 : 0;
     }
     return (int) Math.max(1, TURN_NANOS / Math.max(1, last));
   }

@@ -43,8 +43,9 @@ final class VerificationBench {
     }
     report.heading("Verifications per CPU second, one core");
     report.text(
-        "Whole documents, each certificate unseen unless the row says kept; in brackets the share"
-            + " of the `openssl speed` verify rate in the column before.");
+        "Whole documents, each certificate unseen unless the row says kept; warm, that is once the"
+            + " JVM compiles no more; in brackets the share of the `openssl speed` verify rate in"
+            + " the column before.");
     yardsticks(report);
     table(workloads, rates, report);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -147,11 +148,14 @@ public final class CertificatePath {
   /** Two names that are not the same. */
   private record Others(Bytes a, Bytes b) {}
 
+  private static final int PAIRS = 64;
+
   /**
-   * Those that were compared last, by whatever thread: the certificates of a vendor's machines all
-   * have the same names, which take long to compare.
+   * Those that were compared before, by whatever thread, one place for each hash: the certificates
+   * of a vendor's machines all have the same names, which take long to compare.
    */
-  private static volatile Others others = new Others(Bytes.EMPTY, Bytes.EMPTY);
+  private static final AtomicReferenceArray<@Nullable Others> OTHERS =
+      new AtomicReferenceArray<>(PAIRS);
 
   /** Names of the same bytes are the same; others are compared as section 7.1 says. */
   public static boolean same(X500Principal a, X500Principal b) {
@@ -159,12 +163,14 @@ public final class CertificatePath {
     if (names.a.equals(names.b)) {
       return true;
     }
-    if (names.equals(others)) {
+    int hash = names.hashCode();
+    int place = (hash ^ hash >>> 16) & PAIRS - 1;
+    if (names.equals(OTHERS.get(place))) {
       return false;
     }
     boolean same = a.equals(b);
     if (!same) {
-      others = names;
+      OTHERS.set(place, names);
     }
     return same;
   }

@@ -31,22 +31,26 @@ record TcbEvaluation(
   /** The status, if the platform reaches any level: a lower one is not supported. */
   static Optional<TcbEvaluation> of(
       TcbInfo info, PckExtensions pck, QuoteBody body, Optional<TcbLevel.Isv> qe) {
-    return info.levels().stream()
-        .filter(l -> l.reachedBy(pck))
-        .filter(l -> !(body instanceof TdReport td) || l.reachedBy(td))
-        .findFirst()
-        .map(l -> of(info, pck, body, l, qe));
+    Optional<TcbLevel> sgxOnly = Optional.empty();
+    for (TcbLevel level : info.levels()) {
+      if (!level.reachedBy(pck)) {
+        continue;
+      }
+      sgxOnly = sgxOnly.or(() -> Optional.of(level));
+      if (!(body instanceof TdReport td) || level.reachedBy(td)) {
+        return Optional.of(of(info, body, level, sgxOnly.get(), qe));
+      }
+    }
+    return Optional.empty();
   }
 
   private static TcbEvaluation of(
       TcbInfo info,
-      PckExtensions pck,
       QuoteBody body,
       TcbLevel platform,
+      TcbLevel sgxOnly,
       Optional<TcbLevel.Isv> qe) {
     Optional<TcbLevel.Isv> module = moduleLevel(info, body);
-    TcbLevel sgxOnly =
-        info.levels().stream().filter(l -> l.reachedBy(pck)).findFirst().orElse(platform);
     TcbStatus status = platform.standing().status();
     if (module.isPresent()) {
       status = status.convergedWith(module.get().standing().status());
