@@ -52,6 +52,12 @@ final class CloudsDemoTest {
   void anInterruptLeavesNoProcessBehind() throws Exception {
     Process demo =
         new ProcessBuilder(
+                "sh",
+                "-c",
+                // Whoever runs the tests in the background may have it ignored, for children too.
+                "env --default-signal=INT true 2> /dev/null && set -- env --default-signal=INT"
+                    + " \"$@\"; exec \"$@\"",
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dattestry.project=" + PROJECT,
