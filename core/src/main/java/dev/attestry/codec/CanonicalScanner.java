@@ -171,13 +171,8 @@ final class CanonicalScanner {
   private int skipPlain(int at) {
     int i = at;
     while (i + 8 <= end) {
-      long w = Swar.load(in, i);
-      long quote = w ^ Swar.ONES * '"';
-      long backslash = w ^ Swar.ONES * '\\';
-      // The top bit of a byte is set where it is below 0x20, a quote, a backslash or not ASCII;
-      // the lowest such bit is never the work of a borrow, which comes from a byte that stops too.
-      long stop = w - Swar.ONES * 0x20 | quote - Swar.ONES | backslash - Swar.ONES | w;
-      if ((stop & Swar.TOPS) != 0) {
+      long stop = Swar.unplain(Swar.load(in, i));
+      if (stop != 0) {
         return i + Swar.first(stop);
       }
       i += 8;

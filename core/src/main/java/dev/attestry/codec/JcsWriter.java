@@ -15,15 +15,6 @@ public final class JcsWriter {
 
   private static final long LIMIT = 1L << 53;
 
-  /** ASCII that stands for itself. */
-  private static final boolean[] PLAIN = new boolean[128];
-
-  static {
-    Arrays.fill(PLAIN, 0x20, 0x7f, true);
-    PLAIN['"'] = false;
-    PLAIN['\\'] = false;
-  }
-
   /** The object that was last found canonical, by whatever thread: many results say the same. */
   private static volatile Bytes canonical = Bytes.EMPTY;
 
@@ -74,7 +65,11 @@ public final class JcsWriter {
       throw new IllegalArgumentException("only integers below 2^53 are allowed: " + value);
     }
     member(name);
-    ascii(Long.toString(value));
+    if (value >= 0 && value < 10) {
+      append((char) ('0' + value));
+    } else {
+      ascii(Long.toString(value));
+    }
     return this;
   }
 
@@ -214,21 +209,12 @@ public final class JcsWriter {
 
   /** RFC 8785 §3.2.2.2. Most strings are plain ASCII, which stands as it is. */
   private void string(String s) {
-    int n = s.length();
-    room(n + 2);
-    byte[] to = out;
-    int at = length;
-    to[at++] = '"';
-    for (int i = 0; i < n; i++) {
-      char c = s.charAt(i);
-      if (c >= PLAIN.length || !PLAIN[c]) {
-        escaped(s);
-        return;
-      }
-      to[at++] = (byte) c;
+    byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
+    if (Swar.isPlain(utf8)) {
+      quoted(utf8);
+    } else {
+      escaped(s);
     }
-    to[at++] = '"';
-    length = at;
   }
 
   private void escaped(String s) {
@@ -238,9 +224,9 @@ public final class JcsWriter {
     raw(utf8, 0, utf8.length);
   }
 
-  private void quoted(byte[] digits) {
+  private void quoted(byte[] plain) {
     append('"');
-    raw(digits, 0, digits.length);
+    raw(plain, 0, plain.length);
     append('"');
   }
 

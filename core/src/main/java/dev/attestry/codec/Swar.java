@@ -25,6 +25,37 @@ final class Swar {
     return Long.numberOfTrailingZeros(mask & TOPS) >>> 3;
   }
 
+  /**
+   * The top bit is set in bytes that do not stand for themselves in a JSON string: control
+   * characters, quotation marks, backslashes, and what is not ASCII. Only the first is exact: a
+   * borrow may mark the byte above it.
+   */
+  static long unplain(long word) {
+    long quote = word ^ ONES * '"';
+    long backslash = word ^ ONES * '\\';
+    return (word - ONES * 0x20 | quote - ONES | backslash - ONES | word) & TOPS;
+  }
+
+  /**
+   * Whether all bytes stand for themselves in a JSON string, and none is a question mark, which
+   * Java puts where half of a surrogate pair was.
+   */
+  static boolean isPlain(byte[] utf8) {
+    long stop = 0;
+    int i = 0;
+    for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+      stop |= unplainOrMark(load(utf8, i));
+    }
+    for (; i < utf8.length; i++) {
+      stop |= unplainOrMark(ONES * (utf8[i] & 0xff));
+    }
+    return stop == 0;
+  }
+
+  private static long unplainOrMark(long word) {
+    return unplain(word) | (word ^ ONES * '?') - ONES & TOPS;
+  }
+
   static int indexOf(byte[] in, byte wanted, int from, int to) {
     long pattern = ONES * (wanted & 0xff);
     int i = from;

@@ -119,5 +119,8 @@ class JcsWriterTest {
     assertThatThrownBy(() -> JcsWriter.object(w -> w.put("s", "\ud800")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("surrogate");
+    assertThatThrownBy(() -> JcsWriter.object(w -> w.put("s", "within \udc00 eight bytes")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("surrogate");
   }
 }
