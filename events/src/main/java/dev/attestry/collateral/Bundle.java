@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,8 @@ public record Bundle(Map<String, Bytes> files) {
   private static final long MAX_ALL = 256L << 20;
 
   public Bundle {
-    files = Map.copyOf(files);
+    // In the order of their names: what is said of each is, too.
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
   /**

@@ -35,6 +35,17 @@ final class BundleTest {
     assertThat(Bundle.read(folder.resolve("b.zip"))).isEqualTo(b);
   }
 
+  @Test
+  void itsFilesAreInTheOrderOfTheirNames() throws Exception {
+    try (ZipOutputStream zip = zip("b.zip")) {
+      for (int i = 40; i > 0; i--) {
+        zip.putNextEntry(new ZipEntry("a/" + (100 + i)));
+        zip.write('x');
+      }
+    }
+    assertThat(Bundle.read(folder.resolve("b.zip")).files().keySet().stream().toList()).isSorted();
+  }
+
   /** A few kilobytes that unpack to gigabytes fill the memory of whoever opens them. */
   @Test
   void aZipThatUnpacksToTooMuchIsRefused() throws Exception {
