@@ -42,8 +42,18 @@ final class Interleaved {
     this.warmUpNanos = (long) (warmUpSeconds * 1e9);
   }
 
-  /** The rate of each contender, in the order given. */
-  Map<String, Rate> rates(List<Contender> contenders) throws Exception {
+  /** What is measured beside the turns, since the next minute's machine may be another one. */
+  @FunctionalInterface
+  interface Beside {
+    void measure() throws Exception;
+  }
+
+  /**
+   * The rate of each contender, in the order given.
+   *
+   * @param beside called before the first turn and after the last one
+   */
+  Map<String, Rate> rates(List<Contender> contenders, Beside beside) throws Exception {
     int n = contenders.size();
     int[] next = new int[n];
     int[] perTurn = new int[n];
@@ -52,6 +62,7 @@ final class Interleaved {
     }
     double[][] nanos = new double[n][turns];
     double[] bytes = new double[n];
+    beside.measure();
     for (int t = 0; t < turns; t++) {
       for (int c = 0; c < n; c++) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -59,6 +70,7 @@ final class Interleaved {
         bytes[c] += (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) perTurn[c];
       }
     }
+    beside.measure();
     Map<String, Rate> out = new LinkedHashMap<>();
     for (int c = 0; c < n; c++) {
       out.put(contenders.get(c).name(), new Rate(1e9 / median(nanos[c]), bytes[c] / turns));

@@ -15,10 +15,9 @@ final class OpenSsl {
 
   private final Map<String, List<Double>> samples = new HashMap<>();
 
-  /** Runs it once, a second each; called several times in the course of a run. */
-  void sample() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("openssl", "speed", "-mr", "-seconds", "1"));
-    command.addAll(ALGORITHMS);
+  /** Runs it once for a second; called many times in the course of a run. */
+  double sample(String algorithm) throws IOException, InterruptedException {
+    List<String> command = List.of("openssl", "speed", "-mr", "-seconds", "1", algorithm);
     for (String line : output(command).split("\n", -1)) {
       String[] f = line.split(":", -1);
       // +F2 is RSA, +F4 is ECDSA: index, bits, signs per second, verifies per second
@@ -28,15 +27,20 @@ final class OpenSsl {
         add("ecdsap" + f[2], f[4]);
       }
     }
+    return all(algorithm).getLast();
   }
 
   /** The median of the samples. */
   double verifiesPerSecond(String algorithm) {
+    return Interleaved.median(all(algorithm).stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private List<Double> all(String algorithm) {
     List<Double> all = samples.getOrDefault(algorithm, List.of());
     if (all.isEmpty()) {
       throw new IllegalStateException("openssl speed said nothing on " + algorithm);
     }
-    return Interleaved.median(all.stream().mapToDouble(Double::doubleValue).toArray());
+    return all;
   }
 
   static List<String> algorithms() {

@@ -2,6 +2,7 @@ package dev.attestry.bench;
 
 import dev.attestry.crypto.Crypto;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,12 @@ import java.util.stream.Stream;
 /** Verifications per CPU second on one core: each workload with each provider, in turns. */
 final class VerificationBench {
 
-  /** It takes seconds itself, and all of them together are the yardstick. */
-  private static final int ROWS_A_SAMPLE = 3;
-
   private final Interleaved harness;
   private final OpenSsl openSsl;
   private final List<Crypto> providers;
+
+  /** What openssl did just before and just after the turns of each. */
+  private final Map<Workload, Double> yardsticks = new HashMap<>();
 
   VerificationBench(Interleaved harness, OpenSsl openSsl) {
     this.harness = harness;
@@ -30,28 +31,29 @@ final class VerificationBench {
 
   void run(List<Workload> workloads, Report report) throws Exception {
     Map<String, Interleaved.Rate> rates = new LinkedHashMap<>();
-    openSsl.sample();
-    for (int i = 0; i < workloads.size(); i++) {
+    for (String a : OpenSsl.algorithms()) {
+      openSsl.sample(a);
+    }
+    for (Workload w : workloads) {
       List<Contender> contenders = new ArrayList<>();
       for (Crypto p : providers) {
-        contenders.add(workloads.get(i).with(p));
+        contenders.add(w.with(p));
       }
-      rates.putAll(harness.rates(contenders));
-      if (i % ROWS_A_SAMPLE == 0) {
-        openSsl.sample();
-      }
+      List<Double> beside = new ArrayList<>();
+      rates.putAll(harness.rates(contenders, () -> beside.add(openSsl.sample(w.yardstick()))));
+      yardsticks.put(w, beside.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
     report.heading("Verifications per CPU second, one core");
     report.text(
         "Whole documents, each certificate unseen unless the row says kept; warm, that is once the"
-            + " JVM compiles no more; in brackets the share of the `openssl speed` verify rate in"
-            + " the column before.");
+            + " JVM compiles no more; in brackets the share of what `openssl speed`, in the column"
+            + " before, verified just before and just after that row.");
     yardsticks(report);
     table(workloads, rates, report);
   }
 
   private void yardsticks(Report report) {
-    report.table("`openssl speed`", "verifies/s");
+    report.table("`openssl speed`", "verifies/s, median of all samples");
     for (String a : OpenSsl.algorithms()) {
       report.row(a, Report.number(openSsl.verifiesPerSecond(a)));
     }
@@ -64,7 +66,7 @@ final class VerificationBench {
     header.add("best released verifier known");
     report.table(header.toArray(String[]::new));
     for (Workload w : workloads) {
-      double yardstick = openSsl.verifiesPerSecond(w.yardstick());
+      double yardstick = Objects.requireNonNull(yardsticks.get(w));
       List<String> row = new ArrayList<>(List.of(w.name(), w.yardstick()));
       for (Crypto p : providers) {
         double figure = rate(rates, w, p).perSecond();
