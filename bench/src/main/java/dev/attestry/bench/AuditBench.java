@@ -2,10 +2,8 @@ package dev.attestry.bench;
 
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -128,28 +126,20 @@ final class AuditBench {
   }
 
   private static Cost audit(Path directory) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            // As the launcher sets them for audits.
-            "-Xms160m",
-            "-Xmn110m",
-            "-XX:SurvivorRatio=4",
-            "-XX:MaxInlineLevel=7",
-            "-XX:InlineSmallCode=1200",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AuditProcess.class.getName(),
-            directory.toString()));
+    List<String> command =
+        Command.java(
+            List.of(
+                // As the launcher sets them for audits.
+                "-Xms160m",
+                "-Xmn110m",
+                "-XX:SurvivorRatio=4",
+                "-XX:MaxInlineLevel=7",
+                "-XX:InlineSmallCode=1200",
+                "-XX:+UseSerialGC"),
+            AuditProcess.class,
+            List.of(directory.toString()));
     long from = System.nanoTime();
-    Process p = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (p.waitFor() != 0) {
-      throw new IOException("the audit failed: " + out);
-    }
+    String out = Command.output(command, ProcessBuilder.Redirect.INHERIT);
     String[] f = out.split(" ", -1);
     return new Cost(
         Long.parseLong(f[0]), (System.nanoTime() - from) / 1e9, Double.parseDouble(f[1]) / 1e3);

@@ -1,7 +1,6 @@
 package dev.attestry.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,32 +14,29 @@ final class OpenSsl {
 
   private final Map<String, List<Double>> samples = new HashMap<>();
 
-  /** Runs it once for a second; called many times in the course of a run. */
-  double sample(String algorithm) throws IOException, InterruptedException {
-    List<String> command = List.of("openssl", "speed", "-mr", "-seconds", "1", algorithm);
-    for (String line : output(command).split("\n", -1)) {
+  /** Runs it for a second. */
+  static double verifies(String algorithm) throws IOException, InterruptedException {
+    String out = output(List.of("openssl", "speed", "-mr", "-seconds", "1", algorithm));
+    for (String line : out.split("\n", -1)) {
       String[] f = line.split(":", -1);
       // +F2 is RSA, +F4 is ECDSA: index, bits, signs per second, verifies per second
-      if (f[0].equals("+F2") && f.length == 5) {
-        add("rsa" + f[2], f[4]);
-      } else if (f[0].equals("+F4") && f.length == 5) {
-        add("ecdsap" + f[2], f[4]);
+      if ((f[0].equals("+F2") || f[0].equals("+F4")) && f.length == 5) {
+        return Double.parseDouble(f[4]);
       }
     }
-    return all(algorithm).getLast();
+    throw new IOException("openssl speed said nothing on " + algorithm + ": " + out);
+  }
+
+  void add(String algorithm, double perSecond) {
+    samples.computeIfAbsent(algorithm, a -> new ArrayList<>()).add(perSecond);
   }
 
   /** The median of the samples. */
-  double verifiesPerSecond(String algorithm) {
-    return Interleaved.median(all(algorithm).stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private List<Double> all(String algorithm) {
-    List<Double> all = samples.getOrDefault(algorithm, List.of());
-    if (all.isEmpty()) {
-      throw new IllegalStateException("openssl speed said nothing on " + algorithm);
-    }
-    return all;
+  double median(String algorithm) {
+    return Interleaved.median(
+        samples.getOrDefault(algorithm, List.of()).stream()
+            .mapToDouble(Double::doubleValue)
+            .toArray());
   }
 
   static List<String> algorithms() {
@@ -48,19 +44,10 @@ final class OpenSsl {
   }
 
   static String version() throws IOException, InterruptedException {
-    return output(List.of("openssl", "version")).strip();
-  }
-
-  private void add(String algorithm, String perSecond) {
-    samples.computeIfAbsent(algorithm, a -> new ArrayList<>()).add(Double.valueOf(perSecond));
+    return output(List.of("openssl", "version"));
   }
 
   private static String output(List<String> command) throws IOException, InterruptedException {
-    Process p = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (p.waitFor() != 0) {
-      throw new IOException(command + " failed");
-    }
-    return out;
+    return Command.output(command, ProcessBuilder.Redirect.DISCARD);
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The evidence that is verified, made by lab attesters. The JDK remembers the last 750 certificates
@@ -27,24 +26,22 @@ final class Workloads {
   /** Certificates to remember: more than the authorities of one chain, fewer than the leaves. */
   static final int FEW = 64;
 
-  private Workloads() {}
-
   /**
-   * @param certificates how many different ones there are of the kind that a row calls new
+   * By how many different certificates there are of the kind that a row calls new; the rows of a
+   * group share what their evidence is made with.
    */
-  static List<Workload> all(int certificates) {
-    return Stream.of(
-            NitroWorkloads.all(certificates),
-            SnpWorkloads.all(certificates),
-            TpmWorkloads.all(),
-            DcapWorkloads.all(certificates),
-            MaaWorkloads.all(),
-            AzureWorkloads.all(certificates),
-            GoogleWorkloads.all(certificates),
-            AssertionWorkloads.all(certificates))
-        .flatMap(List::stream)
-        .toList();
-  }
+  static final List<IntFunction<List<Workload>>> GROUPS =
+      List.of(
+          NitroWorkloads::all,
+          SnpWorkloads::all,
+          n -> TpmWorkloads.all(),
+          DcapWorkloads::all,
+          n -> MaaWorkloads.all(),
+          AzureWorkloads::all,
+          GoogleWorkloads::all,
+          AssertionWorkloads::all);
+
+  private Workloads() {}
 
   static VerificationInput input(TrustAnchor... anchors) {
     return VerificationInput.asGiven(NOW.plusSeconds(60), Crypto.jdk())
