@@ -51,26 +51,31 @@ final class Interleaved {
   /**
    * The rate of each contender, in the order given.
    *
-   * @param beside called before the first turn and after the last one
+   * @param beside called before the first turn, after the last one, and thrice between
    */
   Map<String, Rate> rates(List<Contender> contenders, Beside beside) throws Exception {
     int n = contenders.size();
     int[] next = new int[n];
     int[] perTurn = new int[n];
     for (int c = 0; c < n; c++) {
+      warmUp(contenders.get(c), next, c);
+    }
+    for (int c = 0; c < n; c++) {
+      // Again: what the others ran may have undone what was compiled for this one.
       perTurn[c] = warmUp(contenders.get(c), next, c);
     }
     double[][] nanos = new double[n][turns];
     double[] bytes = new double[n];
-    beside.measure();
     for (int t = 0; t < turns; t++) {
+      if (t % (turns / 4) == 0) {
+        beside.measure();
+      }
       for (int c = 0; c < n; c++) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         nanos[c][t] = turn(contenders.get(c), next, c, perTurn[c]) / (double) perTurn[c];
         bytes[c] += (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) perTurn[c];
       }
     }
-    beside.measure();
     Map<String, Rate> out = new LinkedHashMap<>();
     for (int c = 0; c < n; c++) {
       out.put(contenders.get(c).name(), new Rate(1e9 / median(nanos[c]), bytes[c] / turns));

@@ -7,7 +7,7 @@ import java.util.List;
  * A row as it was measured, and as one process tells it to another: a line for the row, a line for
  * each provider, fields divided by tabs.
  *
- * @param beside what {@code openssl speed} verified in a second, just before and just after
+ * @param beside what {@code openssl speed} verified in a second, each time between turns
  * @param figures of each provider, the fastest one last
  * @param more whether its group has another row
  */
@@ -25,7 +25,7 @@ record MeasuredRow(
 
   /** The yardstick's rate beside this row. */
   double yardstickRate() {
-    return beside.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return Interleaved.median(beside.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   Figure fastest() {

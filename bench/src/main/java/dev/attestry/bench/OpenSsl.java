@@ -14,7 +14,7 @@ final class OpenSsl {
 
   private final Map<String, List<Double>> samples = new HashMap<>();
 
-  /** Runs it for a second. */
+  /** Verifies a second; it signs for another one before. */
   static double verifies(String algorithm) throws IOException, InterruptedException {
     String out = output(List.of("openssl", "speed", "-mr", "-seconds", "1", algorithm));
     for (String line : out.split("\n", -1)) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /**
  * Measures one row in a JVM of its own: in one that measured others before, the compiler has seen
  * their paths too, and the same row comes out a quarter slower or faster by what came before it.
+ * The providers share the JVM, so that they meet the same machine.
  */
 final class RowProcess {
 

@@ -32,9 +32,9 @@ final class VerificationBench {
     report.heading("Verifications per CPU second, one core");
     report.text(
         "Whole documents, each certificate unseen unless the row says kept; each row in a JVM of"
-            + " its own, warm, that is once it compiles no more; in brackets the share of what"
-            + " `openssl speed`, in the column before, verified just before and just after that"
-            + " row.");
+            + " its own, shared by the providers, warm, that is once it compiles no more; in"
+            + " brackets the share of what `openssl speed` verified a second meanwhile: algorithm"
+            + " and rate, median of five, in the column before.");
     yardsticks(report);
     table(rows, report);
   }
@@ -53,7 +53,8 @@ final class VerificationBench {
     header.add("best released verifier known");
     report.table(header.toArray(String[]::new));
     for (MeasuredRow r : rows) {
-      List<String> cells = new ArrayList<>(List.of(r.name(), r.yardstick()));
+      String beside = r.yardstick() + ", " + Report.number(r.yardstickRate());
+      List<String> cells = new ArrayList<>(List.of(r.name(), beside));
       for (MeasuredRow.Figure f : r.figures()) {
         double rate = f.rate().perSecond();
         cells.add(Report.number(rate) + " (" + Report.number(rate / r.yardstickRate()) + ")");
