@@ -26,18 +26,18 @@ variable "lock" {
 
   validation {
     condition     = !var.lock || var.years != null
-    error_message = "lock = true cannot be undone, so say how long it holds: set years, the full years after the shard's year for which objects are kept (6 or more)."
+    error_message = "lock = true cannot be undone, so say how long it holds: set years = 6, the full years after the shard's year for which objects are kept."
   }
 }
 
 variable "years" {
-  description = "For how many full years after the shard's year objects are kept. Without it 6, where lock is false."
+  description = "For how many full years after the shard's year objects are kept: 6, which every writer asks for. May be left out where lock is false."
   type        = number
   default     = null
 
   validation {
-    condition     = var.years == null ? true : var.years >= 6 && var.years <= 93 && floor(var.years) == var.years
-    error_message = "years must be a whole number from 6 on: HIPAA asks for six years, and a log needs them after its last entry. S3 takes no more than 100 in all."
+    condition     = var.years == null ? true : var.years == 6
+    error_message = "years must be 6: HIPAA asks for six years, and every writer asks S3 for so many after the shard's year. A bucket that wanted more would refuse all that they write."
   }
 }
 
