@@ -182,7 +182,7 @@ run "bad_values" {
     # A lock without a retention.
     years = null
     # A place that Cloud Storage does not have.
-    location = "eu-central-1"
+    location = "europe-west99"
     # Everybody as writer.
     writers = ["allUsers"]
     # Everybody as reader.

@@ -54,6 +54,22 @@ final class WalkThroughTest {
 
   @TempDir private Path folder;
 
+  /** Whoever uploads a log by hand must not lay an object over one that stands there. */
+  @Test
+  void eachUploadOfTheOwnersTakesNoNameThatIsTaken() throws IOException {
+    Map<String, String> createOnly =
+        Map.of(
+            "aws s3api put-object", "--if-none-match '*'",
+            "az storage blob upload", "--overwrite false",
+            "gcloud storage cp", "--if-generation-match=0");
+    List<String> lines = Files.readAllLines(Terraform.PROJECT.resolve("infra/README.md"));
+    createOnly.forEach(
+        (command, option) ->
+            assertThat(lines.stream().filter(l -> l.contains(command)))
+                .isNotEmpty()
+                .allSatisfy(l -> assertThat(l).contains(option)));
+  }
+
   @Test
   void theCommandsOfTheFirstDeployRunInTheirOrder()
       throws IOException, InterruptedException, GeneralSecurityException {
