@@ -35,6 +35,7 @@ final class Interleaved {
   private final long warmUpNanos;
 
   /**
+   * @param turns four times something, and one
    * @param warmUpSeconds CPU seconds per contender, up to four times as many while code is compiled
    */
   Interleaved(int turns, double warmUpSeconds) {
@@ -51,7 +52,7 @@ final class Interleaved {
   /**
    * The rate of each contender, in the order given.
    *
-   * @param beside called before the first turn, after the last one, and thrice between
+   * @param beside called five times, in even steps from the first turn to the last
    */
   Map<String, Rate> rates(List<Contender> contenders, Beside beside) throws Exception {
     int n = contenders.size();

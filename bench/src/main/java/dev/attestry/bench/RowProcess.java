@@ -29,7 +29,7 @@ final class RowProcess {
     MeasuredRow measured =
         measure(
             group.get(row),
-            quick ? new Interleaved(7, 1) : new Interleaved(41, 4),
+            quick ? new Interleaved(9, 1) : new Interleaved(41, 4),
             row + 1 < group.size());
     measured.lines().forEach(System.out::println);
   }
