@@ -25,6 +25,7 @@ import java.util.Set;
  * to know of the log, so that who checks need not read it. A queue may deliver it twice, late or
  * never: entries are recognised by slot and component, and the plan that stands says what is due.
  *
+ * @param genesis SHA-256 of the genesis of the log that plans it, and that its results belong to
  * @param origin the log's origin
  * @param map identity of the flow map, as those of the policy and of the anchors
  * @param graces the grace windows in force
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param attempt from 1; rises when a request goes back for a passing reason
  */
 public record CheckRequest(
+    Bytes genesis,
     String origin,
     String map,
     String policy,
@@ -56,6 +58,7 @@ public record CheckRequest(
   private static final Set<String> FIELDS =
       Set.of(
           "v",
+          "genesis",
           "origin",
           "map",
           "policy",
@@ -80,8 +83,11 @@ public record CheckRequest(
   public CheckRequest {
     graces = List.copyOf(graces);
     components = List.copyOf(components);
-    if (components.isEmpty() || components.size() > MAX_COMPONENTS || root.length() != 32) {
-      throw new IllegalArgumentException("1 to 256 components and a root of 32 bytes expected");
+    if (components.isEmpty() || components.size() > MAX_COMPONENTS) {
+      throw new IllegalArgumentException("1 to 256 components expected");
+    }
+    if (genesis.length() != 32 || root.length() != 32) {
+      throw new IllegalArgumentException("genesis and root of 32 bytes expected");
     }
   }
 
@@ -96,7 +102,8 @@ public record CheckRequest(
   }
 
   private CheckRequest of(List<Due> some, int attempts) {
-    return new CheckRequest(origin, map, policy, anchors, graces, slot, size, root, some, attempts);
+    return new CheckRequest(
+        genesis, origin, map, policy, anchors, graces, slot, size, root, some, attempts);
   }
 
   /**
@@ -126,7 +133,8 @@ public record CheckRequest(
   /** As a queue carries it: JSON. */
   public Bytes encode() {
     ObjectNode o = Json.object();
-    o.put("v", FORMAT).put("origin", origin).put("map", map).put("policy", policy);
+    o.put("v", FORMAT).put("genesis", genesis.hex()).put("origin", origin);
+    o.put("map", map).put("policy", policy);
     o.put("anchors", anchors);
     ArrayNode windows = o.putArray("graces");
     graces.forEach(g -> windows.add(g.toJson()));
@@ -168,6 +176,7 @@ public record CheckRequest(
     String deadline = r.requiredText("deadline");
     String name = r.requiredText("slot");
     String root = r.requiredText("root");
+    String genesis = r.requiredText("genesis");
     String origin = r.requiredText("origin");
     String map = r.requiredText("map");
     String policy = r.requiredText("policy");
@@ -177,6 +186,7 @@ public record CheckRequest(
         new Slot(
             name, Instant.parse(deadline), new Link(index, Base64s.decode(STRUCTURE, leaf)), since);
     return new CheckRequest(
+        Bytes.ofHex(genesis),
         origin,
         map,
         policy,

@@ -14,9 +14,10 @@ import java.util.Set;
  * What goes from who checks to who appends: outcomes, whose evidence stands in the bucket already.
  * A line that says what it is, then an outcome a line.
  *
+ * @param genesis SHA-256 of the genesis of the log that asked for them
  * @param map identity of the flow map that they are outcomes of
  */
-public record CheckResults(String map, List<Outcome> outcomes) {
+public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
 
   /** The value of the field {@code v}. */
   public static final String FORMAT = "attestry/check-results/v1";
@@ -42,7 +43,7 @@ public record CheckResults(String map, List<Outcome> outcomes) {
     for (Outcome o : outcomes) {
       int more = o.encode().length() + 1;
       if (!part.isEmpty() && length + more > maxLength) {
-        parts.add(new CheckResults(map, part));
+        parts.add(new CheckResults(genesis, map, part));
         part.clear();
         length = first().length();
       }
@@ -50,13 +51,14 @@ public record CheckResults(String map, List<Outcome> outcomes) {
       length += more;
     }
     if (!part.isEmpty()) {
-      parts.add(new CheckResults(map, part));
+      parts.add(new CheckResults(genesis, map, part));
     }
     return parts;
   }
 
   private Bytes first() {
-    return Bytes.utf8(Json.object().put("v", FORMAT).put("map", map) + "\n");
+    return Bytes.utf8(
+        Json.object().put("v", FORMAT).put("genesis", genesis.hex()).put("map", map) + "\n");
   }
 
   /** As a queue carries it. */
@@ -79,18 +81,19 @@ public record CheckResults(String map, List<Outcome> outcomes) {
     if (lines.isEmpty()) {
       throw new MalformedInput(STRUCTURE, 0, "empty");
     }
-    String map = map(Json.readObject(STRUCTURE, lines.get(0)));
     List<Outcome> outcomes = new ArrayList<>();
     for (Bytes line : lines.subList(1, lines.size())) {
       outcomes.add(Outcome.parse(line));
     }
-    return new CheckResults(map, outcomes);
+    return of(Json.readObject(STRUCTURE, lines.get(0)), outcomes);
   }
 
-  private static String map(ObjectNode first) throws MalformedInput {
+  private static CheckResults of(ObjectNode first, List<Outcome> outcomes) throws MalformedInput {
     DocumentReader r = DocumentReader.of(STRUCTURE, first);
-    r.expectOnly(Set.of("v", "map"), "field of check results", "docs/formats/messages.md");
+    r.expectOnly(
+        Set.of("v", "genesis", "map"), "field of check results", "docs/formats/messages.md");
     String version = r.requiredText("v");
+    String genesis = r.requiredText("genesis");
     String map = r.requiredText("map");
     try {
       r.done();
@@ -100,7 +103,10 @@ public record CheckResults(String map, List<Outcome> outcomes) {
     if (!version.equals(FORMAT)) {
       throw new MalformedInput(STRUCTURE, 0, FORMAT + " expected");
     }
-    return map;
+    if (!Bytes.isHex(genesis) || genesis.length() != 64) {
+      throw new MalformedInput(STRUCTURE, 0, "genesis: a SHA-256 expected");
+    }
+    return new CheckResults(Bytes.ofHex(genesis), map, outcomes);
   }
 
   private static List<Bytes> lines(Bytes message) throws MalformedInput {

@@ -65,7 +65,7 @@ public final class Checker {
     List<CheckRequest.Due> left =
         request.components().stream().filter(d -> !settled.contains(d.component())).toList();
     return new Round(
-        new CheckResults(request.map(), outcomes),
+        new CheckResults(request.genesis(), request.map(), outcomes),
         left.isEmpty() ? Optional.empty() : Optional.of(request.again(left)),
         all.stream()
             .filter(Checked.Silent.class::isInstance)

@@ -155,6 +155,7 @@ public final class Planner {
       ChainView view = chain.view();
       requests.add(
           new CheckRequest(
+              chain.genesis().hash(),
               chain.genesis().genesis().origin(),
               order.map().id(),
               order.policy().id(),

@@ -29,7 +29,7 @@ public final class AppendFunction {
    * What became of a batch.
    *
    * @param appended one for each outcome of the messages that could be read
-   * @param malformed places of the messages that never will be read
+   * @param malformed places of the messages that never will be read, or that another log asked for
    */
   public record Report(List<Appended> appended, List<Integer> malformed) {
 
@@ -63,6 +63,7 @@ public final class AppendFunction {
     for (int i = 0; i < messages.size(); i++) {
       try {
         CheckResults r = CheckResults.parse(messages.get(i));
+        log.requireOwn(r.genesis());
         outcomes.computeIfAbsent(r.map(), m -> new ArrayList<>()).addAll(r.outcomes());
       } catch (MalformedInput e) {
         malformed.add(i);

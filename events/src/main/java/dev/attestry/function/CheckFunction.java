@@ -39,12 +39,13 @@ public final class CheckFunction {
    *
    * @return who did not answer, and why: what a log of the function says and an entry has no room
    *     for
-   * @throws MalformedInput if it is no check request: it will never be one
+   * @throws MalformedInput if it is no check request, or another log's: it will never be one
    * @throws IOException if bucket or queue failed: deliver the message again
    */
   public synchronized List<Checked.Silent> run(Bytes message)
       throws MalformedInput, IOException, InterruptedException {
     CheckRequest request = CheckRequest.parse(message);
+    log.requireOwn(request.genesis());
     Checker.Round round =
         new Checker(around)
             .run(

@@ -10,6 +10,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.sweep.CheckRequest;
+import dev.attestry.sweep.CheckResults;
 import dev.attestry.sweep.Orders;
 import dev.attestry.sweep.Outcome;
 import dev.attestry.sweep.Recorder;
@@ -20,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Started by the dead-letter queue: a message that nobody could work off is written down. A check
- * request becomes a gap of each of its components; anything else an action entry of the log.
+ * request becomes a gap of each of its components; anything else an action entry of the log, as
+ * what another log asked for: that one has the plan.
  */
 public final class DeadLetterFunction {
 
@@ -42,7 +44,7 @@ public final class DeadLetterFunction {
     synchronized (log) {
       Chain chain = log.chain();
       Optional<CheckRequest> request = request(message);
-      return request.isPresent() ? gaps(chain, request.get()) : unreadable(chain, message);
+      return request.isPresent() ? gaps(chain, request.get()) : other(chain, message);
     }
   }
 
@@ -52,7 +54,7 @@ public final class DeadLetterFunction {
         .record(gaps, List.of());
   }
 
-  private List<Appended> unreadable(Chain chain, Bytes message) throws IOException {
+  private List<Appended> other(Chain chain, Bytes message) throws IOException {
     Id id = new Id(Chain.LOG, "dead-letter:" + HashAlgorithm.SHA256.digest(message).hex(), 1);
     Optional<Link> newest = chain.view().newest(Chain.LOG, log.settings().cloud());
     if (newest.isEmpty()) {
@@ -62,7 +64,7 @@ public final class DeadLetterFunction {
         new ActionContent(
             newest.get(),
             "dead-letter",
-            "unreadable",
+            isOfAnotherLog(message) ? "another-log" : "unreadable",
             log.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     return log.appender(chain)
         .append(
@@ -70,11 +72,29 @@ public final class DeadLetterFunction {
                 new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content)));
   }
 
-  private static Optional<CheckRequest> request(Bytes message) {
+  /** The request that it is, if this log asked for it. */
+  private Optional<CheckRequest> request(Bytes message) {
     try {
-      return Optional.of(CheckRequest.parse(message));
+      return Optional.of(CheckRequest.parse(message)).filter(r -> isOwn(r.genesis()));
     } catch (MalformedInput e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isOfAnotherLog(Bytes message) {
+    try {
+      return !isOwn(CheckRequest.parse(message).genesis());
+    } catch (MalformedInput e) {
+      // Results, maybe.
+    }
+    try {
+      return !isOwn(CheckResults.parse(message).genesis());
+    } catch (MalformedInput e) {
+      return false;
+    }
+  }
+
+  private boolean isOwn(Bytes genesis) {
+    return genesis.equals(log.settings().genesis());
   }
 }

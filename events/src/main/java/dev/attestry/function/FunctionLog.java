@@ -15,6 +15,7 @@ import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.Signer;
 import dev.attestry.chain.Trust;
+import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.sweep.Documents;
@@ -103,6 +104,24 @@ public final class FunctionLog {
           "the log "
               + opened.genesis().genesis().origin()
               + " is of a lab; functions write to real logs only");
+    }
+  }
+
+  /**
+   * Refuses a message that another log asked for: its challenges, plans and packs are in that one.
+   * So it is with what still waits in a queue when the year turns.
+   */
+  void requireOwn(Bytes genesis) throws MalformedInput {
+    if (!genesis.equals(settings.genesis())) {
+      throw new MalformedInput(
+          "message",
+          -1,
+          "asked for by the log with the genesis "
+              + genesis.hex()
+              + ", and this function writes to "
+              + settings.shard()
+              + " with the genesis "
+              + settings.genesis().hex());
     }
   }
 

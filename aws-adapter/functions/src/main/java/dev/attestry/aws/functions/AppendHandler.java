@@ -25,7 +25,7 @@ public final class AppendHandler extends Handler {
     List<SqsBatch.Message> messages = SqsBatch.parse(event).messages();
     AppendFunction.Report r = append.run(messages.stream().map(SqsBatch.Message::body).toList());
     List<SqsBatch.Message> failed = r.malformed().stream().map(messages::get).toList();
-    failed.forEach(m -> Console.failed("append", m.id(), "no check results"));
+    failed.forEach(m -> Console.failed("append", m.id(), "no check results of this log"));
     return SqsBatch.failures(failed);
   }
 }
