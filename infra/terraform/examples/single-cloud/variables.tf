@@ -20,8 +20,14 @@ variable "origin" {
 }
 
 variable "shard" {
-  description = "Year of the log."
+  description = "Year of the log that functions write. When the year turns it is raised, with genesis and logs: infra/README.md says how."
   type        = number
+}
+
+variable "first_shard" {
+  description = "Year of the first log in the bucket. It stays as it is when the year turns."
+  type        = number
+  default     = 2026
 }
 
 variable "genesis" {
@@ -78,7 +84,7 @@ variable "lock" {
 }
 
 variable "years" {
-  description = "For how many full years after the shard's year objects are kept; must be said where lock is true."
+  description = "For how many full years after its shard's year an object is kept; must be said where lock is true."
   type        = number
   default     = null
 }

@@ -25,7 +25,7 @@ module "bucket" {
   source = "../../modules/bucket-s3"
 
   name        = var.name
-  shard       = var.shard
+  first_shard = var.first_shard
   lock        = var.lock
   years       = var.years
   writers     = concat(values(module.aws.roles), values(module.federation.writers), [var.aws.owner])

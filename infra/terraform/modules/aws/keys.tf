@@ -48,6 +48,11 @@ resource "aws_kms_key" "commit" {
       condition     = contains(local.regions, local.region)
       error_message = "AWS does not offer all that this module uses in ${local.region}: take one of ${join(", ", local.regions)}."
     }
+
+    precondition {
+      condition     = var.bucket.kept_until == null ? true : contains(keys(var.bucket.kept_until), tostring(var.shard))
+      error_message = "The bucket takes the logs of ${try(join(", ", keys(var.bucket.kept_until)), "")}, and would refuse all that is written to that of ${var.shard}: correct shard, or first_shard of the module bucket-s3."
+    }
   }
 }
 

@@ -88,6 +88,7 @@ variable "bucket" {
     url         = string
     mode        = string
     arn         = optional(string)
+    kept_until  = optional(map(string))
     environment = optional(map(string), {})
   })
 

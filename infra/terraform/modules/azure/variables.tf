@@ -125,6 +125,7 @@ variable "bucket" {
     mode        = string
     endpoint    = optional(string)
     account_id  = optional(string)
+    days        = optional(number)
     environment = optional(map(string), {})
   })
 

@@ -96,8 +96,8 @@ resource "azurerm_storage_container_immutability_policy" "log" {
     prevent_destroy = true
 
     precondition {
-      condition     = timecmp(timeadd(plantimestamp(), "${local.days * 24}h"), "${var.shard + local.years + 1}-01-01T00:00:00Z") >= 0
-      error_message = "What is written today would be kept for ${local.days} days, which does not reach the end of ${var.shard + local.years}: make the log of ${var.shard} from October of the year before on, or set years higher."
+      condition     = timecmp(timeadd(plantimestamp(), "${local.days * 24}h"), "${var.first_shard + local.years + 1}-01-01T00:00:00Z") >= 0
+      error_message = "What is written today would be kept for ${local.days} days, which does not reach the end of ${var.first_shard + local.years}: make the log of ${var.first_shard} from October of the year before on, or set years higher."
     }
   }
 }

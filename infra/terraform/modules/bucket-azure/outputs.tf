@@ -1,7 +1,5 @@
 locals {
-  kept_until = "${var.shard + local.years + 1}-01-01"
-
-  lock_warning = "The container ${local.container} of ${local.account} is NOT LOCKED: its policy can be lifted, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: the blobs, the account and their cost stay until ${local.kept_until} at least."
+  lock_warning = "The container ${local.container} of ${local.account} is NOT LOCKED: its policy can be lifted, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: each blob stays for ${local.days} days, and the account and its cost with the last one."
 }
 
 output "bucket" {
@@ -14,6 +12,9 @@ output "bucket" {
     resource_group = azurerm_resource_group.log.name
     location       = azurerm_resource_group.log.location
     mode           = local.mode
+
+    # For how long a blob is kept, from its creation on.
+    days = local.days
   }
 
   # Nobody is told of a container that does not refuse yet.

@@ -19,13 +19,13 @@ variable "location" {
   }
 }
 
-variable "shard" {
-  description = "Year of the log that is written first."
+variable "first_shard" {
+  description = "Year of the first log in the container. It stays as it is when the year turns: the container takes later logs, too."
   type        = number
 
   validation {
-    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
-    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
+    condition     = var.first_shard >= 2020 && var.first_shard <= 2199 && floor(var.first_shard) == var.first_shard
+    error_message = "first_shard is the year of the first log in the container: write it with four digits, as 2026."
   }
 }
 
@@ -36,7 +36,7 @@ variable "lock" {
 
   validation {
     condition     = !var.lock || var.years != null
-    error_message = "lock = true cannot be undone, so say how long it holds: set years, the full years after the shard's year for which blobs are kept (6 or more)."
+    error_message = "lock = true cannot be undone, so say how long it holds: set years, the full years after its shard's year for which a blob is kept (6 or more)."
   }
 }
 

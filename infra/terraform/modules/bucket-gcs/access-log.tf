@@ -16,7 +16,7 @@ resource "google_project_iam_audit_config" "storage" {
 }
 
 resource "google_storage_bucket" "access" {
-  name     = "${var.name}-${var.shard}-${var.project}-access"
+  name     = "${var.name}-${var.first_shard}-${var.project}-access"
   project  = var.project
   location = var.location
   labels   = var.labels
@@ -50,7 +50,7 @@ resource "google_storage_bucket" "access" {
 }
 
 resource "google_logging_project_sink" "access" {
-  name        = "${var.name}-${var.shard}-access"
+  name        = "${var.name}-${var.first_shard}-access"
   project     = var.project
   description = "What was done with the log's bucket, and by whom."
   destination = "storage.googleapis.com/${google_storage_bucket.access.name}"

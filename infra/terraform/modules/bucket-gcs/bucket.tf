@@ -10,7 +10,7 @@ locals {
 }
 
 resource "google_storage_bucket" "log" {
-  name     = "${var.name}-${var.shard}-${var.project}"
+  name     = "${var.name}-${var.first_shard}-${var.project}"
   project  = var.project
   location = var.location
   labels   = var.labels
@@ -43,8 +43,8 @@ resource "google_storage_bucket" "log" {
     prevent_destroy = true
 
     precondition {
-      condition     = timecmp(timeadd(plantimestamp(), "${local.retention_days * 24}h"), "${var.shard + local.years + 1}-01-01T00:00:00Z") >= 0
-      error_message = "What is written today would be kept for ${local.retention_days} days, which does not reach the end of ${var.shard + local.years}: make the log of ${var.shard} from October of the year before on, or set years higher."
+      condition     = timecmp(timeadd(plantimestamp(), "${local.retention_days * 24}h"), "${var.first_shard + local.years + 1}-01-01T00:00:00Z") >= 0
+      error_message = "What is written today would be kept for ${local.retention_days} days, which does not reach the end of ${var.first_shard + local.years}: make the log of ${var.first_shard} from October of the year before on, or set years higher."
     }
   }
 }
@@ -53,6 +53,6 @@ resource "google_storage_bucket" "log" {
 check "lock" {
   assert {
     condition     = var.lock
-    error_message = "THE LOG IS NOT LOCKED: who may change the bucket can shorten the retention and delete the log. This is for trials. lock = true locks it for ${local.years} years after the end of ${var.shard}; it cannot be undone."
+    error_message = "THE LOG IS NOT LOCKED: who may change the bucket can shorten the retention and delete the log. This is for trials. lock = true locks each object for ${local.retention_days} days, which are ${local.years} years after the end of its year at least; it cannot be undone."
   }
 }

@@ -4,6 +4,9 @@ output "bucket" {
     url  = "gs://${google_storage_bucket.log.name}"
     mode = var.lock ? "COMPLIANCE" : "GOVERNANCE"
     name = google_storage_bucket.log.name
+
+    # For how long an object is kept at least, from its creation on.
+    days = local.retention_days
   }
 }
 
@@ -19,5 +22,5 @@ output "deny_policy" {
 
 output "lock_warning" {
   description = "Says so while the retention is not locked; empty once it is."
-  value       = var.lock ? "" : "THE LOG IS NOT LOCKED. lock = true locks it for ${local.years} years after the end of ${var.shard}; it cannot be undone."
+  value       = var.lock ? "" : "THE LOG IS NOT LOCKED. lock = true locks each object for ${local.retention_days} days, which are ${local.years} years after the end of its year at least; it cannot be undone."
 }

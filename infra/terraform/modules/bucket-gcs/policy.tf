@@ -11,8 +11,8 @@ locals {
 
 resource "google_project_iam_custom_role" "writer" {
   project     = var.project
-  role_id     = "${replace(var.name, "-", "_")}_log_writer_${var.shard}"
-  title       = "Attestry: writes the log of ${var.shard}"
+  role_id     = "${replace(var.name, "-", "_")}_log_writer_${var.first_shard}"
+  title       = "Attestry: writes the log"
   description = "Creates and reads objects, and reads how the bucket is set up. Never deletes, overwrites or shortens."
   permissions = local.writer_actions
 
@@ -21,8 +21,8 @@ resource "google_project_iam_custom_role" "writer" {
 
 resource "google_project_iam_custom_role" "reader" {
   project     = var.project
-  role_id     = "${replace(var.name, "-", "_")}_log_reader_${var.shard}"
-  title       = "Attestry: audits the log of ${var.shard}"
+  role_id     = "${replace(var.name, "-", "_")}_log_reader_${var.first_shard}"
+  title       = "Attestry: audits the log"
   description = "Reads and lists objects and their generations: what attestry audit needs."
   permissions = ["storage.objects.get", "storage.objects.list"]
 

@@ -37,18 +37,18 @@ variable "location" {
   }
 }
 
-variable "shard" {
-  description = "Year of the log, the first part of all names of objects."
+variable "first_shard" {
+  description = "Year of the first log in the bucket, a part of the bucket's name. It stays as it is when the year turns: the bucket takes later logs, too."
   type        = number
 
   validation {
-    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
-    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
+    condition     = var.first_shard >= 2020 && var.first_shard <= 2199 && floor(var.first_shard) == var.first_shard
+    error_message = "first_shard is the year of the first log in the bucket: write it with four digits, as 2026."
   }
 }
 
 variable "years" {
-  description = "For how many years after the end of the shard's year every object is kept. Without a value 6, unless lock = true: then it must be said."
+  description = "For how many years after the end of its shard's year every object is kept. Without a value 6, unless lock = true: then it must be said."
   type        = number
   default     = null
 

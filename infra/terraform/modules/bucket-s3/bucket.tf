@@ -7,10 +7,11 @@ locals {
   mode   = var.lock ? "COMPLIANCE" : "GOVERNANCE"
   years  = coalesce(var.years, 6)
 
-  # What the shard's last object is kept for at least: until so many years after the end of its year.
-  kept_until = "${var.shard + local.years + 1}-01-01T00:00:00Z"
+  # Until when an object is kept at least, by the year that its name begins with: until so many years after the end of that year.
+  # A run of years, since a bucket's policy has a limit of 20 KB.
+  kept_until = { for y in range(var.first_shard, var.first_shard + 20) : tostring(y) => "${y + local.years + 1}-01-01T00:00:00Z" }
 
-  # The same in days for an object without a retention of its own. It may be written on the first day of the shard's year;
+  # The same in days for an object without a retention of its own. It may be written on the first day of its shard's year;
   # of n years in a row no more than a quarter, rounded up, are leap years.
   days = (local.years + 1) * 365 + ceil((local.years + 1) / 4)
 }
@@ -24,6 +25,16 @@ resource "aws_s3_bucket" "log" {
 
   lifecycle {
     prevent_destroy = true
+
+    precondition {
+      condition     = contains(local.regions, data.aws_region.this.region)
+      error_message = "AWS does not offer all that this module uses in ${data.aws_region.this.region}: take one of ${join(", ", local.regions)}."
+    }
+
+    precondition {
+      condition     = var.regions == null ? true : contains(var.regions, data.aws_region.this.region)
+      error_message = "The bucket may not be in ${data.aws_region.this.region}, where the provider would make it: set the provider's region to one of ${join(", ", coalesce(var.regions, []))}, or add it to regions."
+    }
   }
 }
 

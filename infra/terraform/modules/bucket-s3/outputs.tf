@@ -1,5 +1,5 @@
 locals {
-  lock_warning = "The bucket ${local.bucket} is NOT LOCKED: retention is GOVERNANCE, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: the objects, the bucket and their cost stay until ${local.kept_until}."
+  lock_warning = "The bucket ${local.bucket} is NOT LOCKED: retention is GOVERNANCE, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: objects stay until six years after the end of their year, those of ${var.first_shard} until ${local.kept_until[tostring(var.first_shard)]}, and the bucket and their cost with them."
 }
 
 output "bucket" {
@@ -11,7 +11,7 @@ output "bucket" {
     region = data.aws_region.this.region
     mode   = local.mode
 
-    # What whoever puts an object must ask for at least.
+    # What whoever puts an object must ask for at least, by the year that its name begins with.
     kept_until = local.kept_until
   }
 
@@ -30,7 +30,7 @@ output "key_arn" {
 }
 
 output "kept_until" {
-  description = "Until when an object of the shard is kept at least."
+  description = "Until when an object is kept at least, by the year that its name begins with."
   value       = local.kept_until
 }
 

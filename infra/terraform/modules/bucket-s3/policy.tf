@@ -6,10 +6,20 @@ locals {
   # What S3 files under creating an object or setting its retention.
   lock_actions = ["s3:PutObject", "s3:PutObjectRetention"]
 
+  # One for each year that the bucket takes, so that late results of a year are not asked for the retention of the next one.
+  of_years = [for y, until in local.kept_until : {
+    Sid       = "NoShorterLock${y}"
+    Effect    = "Deny"
+    Principal = "*"
+    Action    = local.lock_actions
+    Resource  = "${local.bucket_arn}/${y}/*"
+    Condition = { DateLessThan = { "s3:object-lock-retain-until-date" = until } }
+  }]
+
   # It only refuses; what somebody may do, the policies of his role say. Each statement's Sid is its reason.
   policy = {
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat(local.of_years, [
       {
         Sid       = "TlsOnly"
         Effect    = "Deny"
@@ -78,12 +88,12 @@ locals {
         Condition = { StringNotEquals = { "s3:object-lock-mode" = var.lock ? ["COMPLIANCE"] : ["GOVERNANCE", "COMPLIANCE"] } }
       },
       {
-        Sid       = "NoShorterLock"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = local.lock_actions
-        Resource  = local.objects
-        Condition = { DateLessThan = { "s3:object-lock-retain-until-date" = local.kept_until } }
+        # Of a name without a year, or of a year whose retention is not said below, nobody could tell how long it is kept.
+        Sid         = "NamesOfShardsOnly"
+        Effect      = "Deny"
+        Principal   = "*"
+        Action      = local.lock_actions
+        NotResource = [for y in keys(local.kept_until) : "${local.bucket_arn}/${y}/*"]
       },
       {
         # An object under somebody's own key is gone when he takes the key away.
@@ -133,7 +143,7 @@ locals {
         Resource  = local.bucket_arn
         Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort(var.break_glass) } }
       },
-    ]
+    ])
   }
 }
 
@@ -141,6 +151,13 @@ locals {
 resource "aws_s3_bucket_policy" "log" {
   bucket = aws_s3_bucket.log.bucket
   policy = jsonencode(local.policy)
+
+  lifecycle {
+    precondition {
+      condition     = length(jsonencode(local.policy)) <= 20480
+      error_message = "The bucket's policy has ${length(jsonencode(local.policy))} bytes, and S3 takes 20480: name fewer or shorter writers and break_glass."
+    }
+  }
 
   depends_on = [
     aws_s3_bucket_logging.log,

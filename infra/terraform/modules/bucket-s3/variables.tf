@@ -9,13 +9,24 @@ variable "name" {
   }
 }
 
-variable "shard" {
-  description = "Year of the oldest log in the bucket. Nothing in the bucket is kept for less than this log needs."
+variable "first_shard" {
+  description = "Year of the first log in the bucket. It stays as it is when the year turns: the bucket takes the logs of this year and of the nineteen after it, each with its own retention."
   type        = number
 
   validation {
-    condition     = var.shard >= 2020 && var.shard <= 2199 && floor(var.shard) == var.shard
-    error_message = "shard is the year that the log is of: write it with four digits, as 2026."
+    condition     = var.first_shard >= 2020 && var.first_shard <= 2180 && floor(var.first_shard) == var.first_shard
+    error_message = "first_shard is the year of the first log in the bucket: write it with four digits, as 2026."
+  }
+}
+
+variable "regions" {
+  description = "Regions that the bucket may be in, where the law or a contract says so: a provider that was set up for another one makes nothing. Without it any that AWS has."
+  type        = set(string)
+  default     = null
+
+  validation {
+    condition     = var.regions == null ? true : length(var.regions) > 0 && length(setsubtract(var.regions, local.regions)) == 0
+    error_message = "regions are AWS's names of regions that have S3 and KMS, as eu-central-1; name at least one. Those known are in regions.tf."
   }
 }
 
@@ -26,18 +37,18 @@ variable "lock" {
 
   validation {
     condition     = !var.lock || var.years != null
-    error_message = "lock = true cannot be undone, so say how long it holds: set years = 6, the full years after the shard's year for which objects are kept."
+    error_message = "lock = true cannot be undone, so say how long it holds: set years = 6, the full years after its shard's year for which an object is kept."
   }
 }
 
 variable "years" {
-  description = "For how many full years after the shard's year objects are kept: 6, which every writer asks for. May be left out where lock is false."
+  description = "For how many full years after its shard's year an object is kept: 6, which every writer asks for. May be left out where lock is false."
   type        = number
   default     = null
 
   validation {
     condition     = var.years == null ? true : var.years == 6
-    error_message = "years must be 6: HIPAA asks for six years, and every writer asks S3 for so many after the shard's year. A bucket that wanted more would refuse all that they write."
+    error_message = "years must be 6: HIPAA asks for six years, and every writer asks S3 for so many after the object's shard. A bucket that wanted more would refuse all that they write."
   }
 }
 

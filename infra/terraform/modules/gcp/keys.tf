@@ -25,6 +25,11 @@ resource "google_kms_crypto_key" "commit" {
 
   lifecycle {
     prevent_destroy = true
+
+    precondition {
+      condition     = var.bucket.days == null ? true : timecmp(timeadd(plantimestamp(), "${var.bucket.days * 24}h"), "${var.shard + 7}-01-01T00:00:00Z") >= 0
+      error_message = "What is written today would be kept for ${coalesce(var.bucket.days, 0)} days, which does not reach the end of ${var.shard + 6}: make the log of ${var.shard} from October of the year before on, or set years of the bucket higher."
+    }
   }
 }
 

@@ -129,6 +129,7 @@ variable "bucket" {
   type = object({
     url         = string
     mode        = string
+    days        = optional(number)
     environment = optional(map(string), {})
   })
 

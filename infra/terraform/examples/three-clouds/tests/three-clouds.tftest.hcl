@@ -159,6 +159,25 @@ run "the_second_apply_makes_what_runs" {
   }
 }
 
+# The turn of the year: the functions go on in a new log, and the bucket stays as it is.
+run "the_log_of_the_next_year" {
+  command = plan
+
+  variables {
+    shard   = 2027
+    genesis = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
+    logs = {
+      "example.com/flows/2026" = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+      "example.com/flows/2027" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
+    }
+  }
+
+  assert {
+    condition     = output.bucket.kept_until["2026"] == "2033-01-01T00:00:00Z" && output.bucket.kept_until["2027"] == "2034-01-01T00:00:00Z"
+    error_message = "late results of the old log are asked for what they ask for"
+  }
+}
+
 # What is refused, with a sentence that says what to do.
 
 run "an_origin_that_exists_already" {

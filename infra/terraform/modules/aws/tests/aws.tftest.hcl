@@ -239,3 +239,29 @@ run "still_more_bad_values" {
     logs = { "example.com/flows/2025" = "2025" }
   }
 }
+
+# The turn of the year, with a bucket that takes both logs.
+run "the_log_of_a_later_year_in_the_same_bucket" {
+  command = plan
+
+  variables {
+    shard   = 2027
+    genesis = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    logs    = { "example.com/flows/2026" = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "example.com/flows/2027" = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" }
+    bucket  = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "COMPLIANCE", kept_until = { "2026" = "2033-01-01T00:00:00Z", "2027" = "2034-01-01T00:00:00Z" } }
+  }
+
+  assert {
+    condition     = alltrue([for f in aws_lambda_function.function : f.environment[0].variables["ATTESTRY_SHARD"] == "2027"])
+    error_message = "all functions write to the new log"
+  }
+}
+
+run "a_log_that_the_bucket_would_refuse" {
+  command         = plan
+  expect_failures = [aws_kms_key.commit]
+
+  variables {
+    bucket = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "COMPLIANCE", kept_until = { "2027" = "2034-01-01T00:00:00Z" } }
+  }
+}

@@ -537,3 +537,38 @@ run "still_more_bad_values" {
     }
   }
 }
+
+# A bucket that counts from creation on would keep its first objects for too short a time.
+run "a_log_of_a_year_too_far_ahead" {
+  command         = plan
+  expect_failures = [azurerm_key_vault_key.commit]
+
+  variables {
+    shard   = 2190
+    genesis = null
+    bucket = {
+      url        = "az://log/log"
+      endpoint   = "https://log.blob.core.windows.net/log"
+      mode       = "COMPLIANCE"
+      account_id = "/subscriptions/t/resourceGroups/log/providers/Microsoft.Storage/storageAccounts/log"
+      days       = 2654
+    }
+  }
+}
+
+run "a_log_of_this_year_in_a_bucket_that_keeps_long_enough" {
+  command = plan
+
+  variables {
+    shard   = 2026
+    genesis = null
+    logs    = {}
+    bucket = {
+      url        = "az://log/log"
+      endpoint   = "https://log.blob.core.windows.net/log"
+      mode       = "COMPLIANCE"
+      account_id = "/subscriptions/t/resourceGroups/log/providers/Microsoft.Storage/storageAccounts/log"
+      days       = 2654
+    }
+  }
+}

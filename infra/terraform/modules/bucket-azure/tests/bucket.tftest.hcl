@@ -61,7 +61,7 @@ override_resource {
 
 variables {
   location    = "westeurope"
-  shard       = 2026
+  first_shard = 2026
   years       = 6
   lock        = true
   break_glass = { security = "00000000-0000-4000-8000-000000000001" }
@@ -93,6 +93,10 @@ run "what_is_made_for_a_locked_log" {
   assert {
     condition     = output.bucket.mode == "COMPLIANCE" && output.lock_warning == ""
     error_message = "a locked container is COMPLIANCE, and nothing to warn of"
+  }
+  assert {
+    condition     = output.bucket.days == azurerm_storage_container_immutability_policy.log.immutability_period_in_days
+    error_message = "the module of the functions judges by it whether a log may begin"
   }
   assert {
     condition     = output.bucket.endpoint == "https://log.blob.core.windows.net/log" && output.bucket.url == "az://${azurerm_storage_account.log.name}/log"
@@ -202,7 +206,7 @@ run "shard_too_far_ahead" {
   command = plan
 
   variables {
-    shard = 2190
+    first_shard = 2190
   }
 
   expect_failures = [azurerm_storage_container_immutability_policy.log]
@@ -212,7 +216,7 @@ run "shard_too_far_ahead" {
 
 run "bad_values" {
   command         = plan
-  expect_failures = [var.lock, var.location, var.break_glass, var.writers, var.access_log_days, var.alarm_targets, var.name, var.shard]
+  expect_failures = [var.lock, var.location, var.break_glass, var.writers, var.access_log_days, var.alarm_targets, var.name, var.first_shard]
 
   variables {
     # Lock without years.
@@ -230,7 +234,7 @@ run "bad_values" {
     # Names.
     name = "Attestry_Log"
     # Shard of two digits.
-    shard = 26
+    first_shard = 26
   }
 }
 

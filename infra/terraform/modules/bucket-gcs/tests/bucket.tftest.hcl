@@ -11,7 +11,7 @@ mock_provider "google" {
 variables {
   project     = "log-project"
   location    = "europe-west4"
-  shard       = 2026
+  first_shard = 2026
   writers     = ["serviceAccount:attestry-append@log-project.iam.gserviceaccount.com"]
   readers     = ["group:auditors@example.com"]
   break_glass = ["group:break-glass@example.com"]
@@ -21,6 +21,16 @@ variables {
 
 run "what_is_made_for_a_locked_log" {
   command = plan
+
+  # Of a name that stays: a bucket with another one would be a second, empty one.
+  assert {
+    condition     = google_storage_bucket.log.name == "attestry-2026-log-project" && google_storage_bucket.access.name == "attestry-2026-log-project-access"
+    error_message = "a deployment that exists keeps its buckets"
+  }
+  assert {
+    condition     = google_project_iam_custom_role.writer.role_id == "attestry_log_writer_2026" && google_project_iam_custom_role.reader.role_id == "attestry_log_reader_2026"
+    error_message = "and its roles, whose ids stay taken when they are deleted"
+  }
 
   # Locked.
   assert {
@@ -38,6 +48,10 @@ run "what_is_made_for_a_locked_log" {
   assert {
     condition     = output.bucket.mode == "COMPLIANCE" && output.lock_warning == ""
     error_message = "functions must ask for a locked retention"
+  }
+  assert {
+    condition     = output.bucket.days * 86400 == tonumber(google_storage_bucket.log.retention_policy[0].retention_period)
+    error_message = "the module of the functions judges by it whether a log may begin"
   }
 
   # Closed.
@@ -168,7 +182,7 @@ run "a_log_of_a_year_too_far_ahead" {
   expect_failures = [google_storage_bucket.log]
 
   variables {
-    shard = 2190
+    first_shard = 2190
   }
 }
 
@@ -176,7 +190,7 @@ run "a_log_of_a_year_too_far_ahead" {
 
 run "bad_values" {
   command         = plan
-  expect_failures = [var.lock, var.location, var.writers, var.readers, var.break_glass, var.shard, var.project, var.name, var.access_log_days]
+  expect_failures = [var.lock, var.location, var.writers, var.readers, var.break_glass, var.first_shard, var.project, var.name, var.access_log_days]
 
   variables {
     # A lock without a retention.
@@ -190,7 +204,7 @@ run "bad_values" {
     # Nobody to break the glass.
     break_glass = []
     # No year.
-    shard = 26
+    first_shard = 26
     # The number of a project.
     project = "123456789012"
     # A name too long for accounts.

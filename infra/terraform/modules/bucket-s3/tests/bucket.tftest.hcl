@@ -19,7 +19,7 @@ mock_provider "aws" {
 }
 
 variables {
-  shard       = 2026
+  first_shard = 2026
   lock        = true
   years       = 6
   writers     = ["arn:aws:iam::123456789012:role/attestry-append"]
@@ -58,8 +58,16 @@ run "lock_is_compliance_and_quiet" {
     error_message = "the shard's year and six more are 2557 days"
   }
   assert {
-    condition     = output.kept_until == "2033-01-01T00:00:00Z"
-    error_message = "six years after the end of 2026"
+    condition     = output.kept_until["2026"] == "2033-01-01T00:00:00Z" && output.kept_until["2027"] == "2034-01-01T00:00:00Z"
+    error_message = "six years after the end of 2026, and of 2027"
+  }
+  assert {
+    condition     = length(output.kept_until) == 20 && output.bucket.kept_until == output.kept_until
+    error_message = "one bucket takes the logs of twenty years, and the functions are told of which"
+  }
+  assert {
+    condition     = { for s in jsondecode(aws_s3_bucket_policy.log.policy).Statement : trimprefix(s.Sid, "NoShorterLock") => s.Condition.DateLessThan["s3:object-lock-retain-until-date"] if startswith(s.Sid, "NoShorterLock") } == output.kept_until
+    error_message = "the policy asks each year's objects for what the output says"
   }
   assert {
     condition     = output.lock_warning == ""
@@ -75,7 +83,7 @@ run "lock_is_compliance_and_quiet" {
 
 run "bad_values" {
   command         = plan
-  expect_failures = [var.lock, var.writers, var.break_glass, var.shard, var.name, var.access_log_days]
+  expect_failures = [var.lock, var.writers, var.break_glass, var.first_shard, var.regions, var.name, var.access_log_days]
 
   variables {
     # Lock without the retention.
@@ -85,7 +93,9 @@ run "bad_values" {
     # A bucket that nobody can change.
     break_glass = []
     # A shard that is no year.
-    shard = 26
+    first_shard = 26
+    # A region that AWS does not have.
+    regions = ["eu-central-9"]
     # A name that no bucket can have.
     name = "Attestry_Log"
     # An access log of a week.
@@ -105,7 +115,7 @@ run "more_years_than_writers_ask_for" {
 
 run "other_bad_values" {
   command         = plan
-  expect_failures = [var.years, var.writers, var.break_glass]
+  expect_failures = [var.years, var.writers, var.break_glass, var.first_shard, var.regions]
 
   variables {
     # Five years.
@@ -114,5 +124,59 @@ run "other_bad_values" {
     writers = []
     # A user as break glass.
     break_glass = ["arn:aws:iam::123456789012:user/alice"]
+    # A year whose twenty run into the next century but one.
+    first_shard = 2181
+    # No region at all.
+    regions = []
   }
+}
+
+run "a_region_without_the_services_is_refused" {
+  command = plan
+
+  override_data {
+    target = data.aws_region.this
+    values = { region = "us-iso-east-1" }
+  }
+
+  expect_failures = [aws_s3_bucket.log]
+}
+
+# The provider was set up for another region than the one that the law asks for.
+run "a_bucket_outside_of_its_regions_is_refused" {
+  command = plan
+
+  variables {
+    regions = ["eu-central-1", "eu-west-1"]
+  }
+
+  override_data {
+    target = data.aws_region.this
+    values = { region = "us-east-1" }
+  }
+
+  expect_failures = [aws_s3_bucket.log]
+}
+
+run "a_bucket_in_one_of_its_regions" {
+  command = plan
+
+  variables {
+    regions = ["eu-central-1", "eu-west-1"]
+  }
+
+  assert {
+    condition     = output.bucket.region == "eu-central-1"
+    error_message = "one of its regions"
+  }
+}
+
+run "a_policy_that_s3_does_not_take" {
+  command = plan
+
+  variables {
+    writers = [for i in range(200) : "arn:aws:iam::123456789012:role/the-role-of-a-writer-${i}-of-two-hundred-that-write-to-one-bucket"]
+  }
+
+  expect_failures = [aws_s3_bucket_policy.log]
 }

@@ -481,3 +481,26 @@ run "still_more_bad_values" {
     logs = { "example.com/flows/2025" = "2025" }
   }
 }
+
+# A bucket that counts from creation on would keep its first objects for too short a time.
+run "a_log_of_a_year_too_far_ahead" {
+  command         = plan
+  expect_failures = [google_kms_crypto_key.commit]
+
+  variables {
+    shard   = 2190
+    genesis = null
+    bucket  = { url = "gs://attestry-2026-log-project", mode = "COMPLIANCE", days = 2654 }
+  }
+}
+
+run "a_log_of_this_year_in_a_bucket_that_keeps_long_enough" {
+  command = plan
+
+  variables {
+    shard   = 2026
+    genesis = null
+    logs    = {}
+    bucket  = { url = "gs://attestry-2026-log-project", mode = "COMPLIANCE", days = 2654 }
+  }
+}

@@ -13,7 +13,7 @@ final class AzureBucketTest {
 
   static final String VARIABLES =
       """
-      {"location": "westeurope", "shard": 2026, "lock": true, "years": 6,
+      {"location": "westeurope", "first_shard": 2026, "lock": true, "years": 6,
        "writers": {"aws": "00000000-0000-4000-8000-000000000002"},
        "break_glass": {"security": "00000000-0000-4000-8000-000000000001"},
        "alarm_targets":

@@ -17,7 +17,7 @@ final class GcsBucketTest {
 
   private static final String VARIABLES =
       """
-      {"project": "log-project", "location": "europe-west4", "shard": 2026, "lock": true, "years": 6,
+      {"project": "log-project", "location": "europe-west4", "first_shard": 2026, "lock": true, "years": 6,
        "writers": ["serviceAccount:append@functions.iam.gserviceaccount.com"],
        "readers": ["group:auditors@example.com"], "break_glass": ["group:break-glass@example.com"]}
       """;
@@ -36,6 +36,14 @@ final class GcsBucketTest {
     assertThat(module.output("bucket").path("mode").asText())
         .isEqualTo(Retention.Mode.COMPLIANCE.name());
     assertThat(log().values().path("enable_object_retention").asBoolean()).isTrue();
+  }
+
+  /** Under another name the next apply would make a second, empty log. */
+  @Test
+  void theNamesOfADeploymentThatExistsStay() {
+    assertThat(module.all("google_storage_bucket"))
+        .extracting(b -> b.text("name"))
+        .containsExactlyInAnyOrder("attestry-2026-log-project", "attestry-2026-log-project-access");
   }
 
   /** Without versions Google refuses to write over a kept object; with them it would be hidden. */

@@ -46,12 +46,22 @@ final class Iam {
   private static boolean matches(JsonNode statement, Request r) {
     allow(
         statement,
-        List.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition"),
+        List.of("Sid", "Effect", "Principal", "Action", "Resource", "NotResource", "Condition"),
         "statement");
     return principal(statement.path("Principal"), r.principal())
         && texts(statement.path("Action")).stream().anyMatch(a -> like(a, r.action(), true))
-        && texts(statement.path("Resource")).stream().anyMatch(a -> like(a, r.resource(), false))
+        && resource(statement, r.resource())
         && conditions(statement.path("Condition"), r);
+  }
+
+  /** One of those that are named, or none of those that are named as others. */
+  private static boolean resource(JsonNode statement, String asked) {
+    if (statement.has("Resource") == statement.has("NotResource")) {
+      throw new AssertionError("Resource or NotResource, and not both: " + statement);
+    }
+    return statement.has("Resource")
+        ? anyLike(texts(statement.path("Resource")), asked)
+        : !anyLike(texts(statement.path("NotResource")), asked);
   }
 
   private static boolean principal(JsonNode named, String who) {

@@ -3,6 +3,7 @@ package dev.attestry.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.bucket.ObjectName;
 import dev.attestry.chain.Retention;
 import dev.attestry.infra.Applied.Resource;
 import java.util.List;
@@ -14,7 +15,7 @@ final class S3BucketTest {
 
   static final String VARIABLES =
       """
-      {"shard": 2026, "lock": true, "years": 6,
+      {"first_shard": 2026, "lock": true, "years": 6,
        "writers": ["arn:aws:iam::123456789012:role/attestry-append"],
        "break_glass": ["arn:aws:iam::123456789012:role/break-glass"]}
       """;
@@ -73,6 +74,21 @@ final class S3BucketTest {
     assertThat(logging.text("target_bucket"))
         .isEqualTo(module.one("aws_s3_bucket.access").text("bucket"))
         .isNotEqualTo(logBucket());
+  }
+
+  /** What the owner is told to ask for is what the functions ask for, of each year. */
+  @Test
+  void theOutputSaysOfEachYearWhatTheCodeAsksFor() {
+    Retention retention = Retention.ofShards(Retention.Mode.COMPLIANCE);
+    JsonNode until = module.output("bucket").path("kept_until");
+    assertThat(until).hasSize(20);
+    until
+        .properties()
+        .forEach(
+            y ->
+                assertThat(y.getValue().asText())
+                    .isEqualTo(
+                        retention.of(ObjectName.of(y.getKey() + "/genesis")).until().toString()));
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.chain.Genesis;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,9 @@ final class S3PolicyTest {
   private static final String ROOT = "arn:aws:iam::123456789012:root";
   private static final String BUCKET = "arn:aws:s3:::attestry-log-123456789012";
   private static final String OBJECT = BUCKET + "/2026/commit/000/000000001";
+  private static final String UNTIL = "s3:object-lock-retain-until-date";
+  private static final int FIRST = 2026;
+  private static final int YEARS = 20;
 
   /** An option of the command that S3 files under a key of the same name. */
   private static final Pattern OPTION =
@@ -41,10 +46,30 @@ final class S3PolicyTest {
   private static Map<String, String> put() {
     return new HashMap<>(
         Map.of(
-            "aws:SecureTransport", "true",
-            "s3:if-none-match", "*",
-            "s3:object-lock-mode", "COMPLIANCE",
-            "s3:object-lock-retain-until-date", "2033-01-01T00:00:00Z"));
+            "aws:SecureTransport",
+            "true",
+            "s3:if-none-match",
+            "*",
+            "s3:object-lock-mode",
+            "COMPLIANCE",
+            UNTIL,
+            "2033-01-01T00:00:00Z"));
+  }
+
+  /** A put under a name, for as long as is said. */
+  private static Iam.Request put(String name, String until) {
+    Map<String, String> context = put();
+    context.put(UNTIL, until);
+    return new Iam.Request(WRITER, "s3:PutObject", BUCKET + "/" + name, context);
+  }
+
+  /** What the functions ask for: see Retention. */
+  private static String asked(int year) {
+    return Genesis.retention(year).toString();
+  }
+
+  private List<String> refusing(Iam.Request r) {
+    return Iam.matching(policy, "Deny", r);
   }
 
   private static Iam.Request request(String who, String action, String... changes) {
@@ -71,16 +96,15 @@ final class S3PolicyTest {
     all.put("a put by break-glass", request(BREAK_GLASS, put));
     all.put("a put that can be lifted", request(WRITER, put, "s3:object-lock-mode", "GOVERNANCE"));
     all.put("a put that says no lock", request(WRITER, put, "s3:object-lock-mode", ""));
-    all.put(
-        "a put for a day less",
-        request(WRITER, put, "s3:object-lock-retain-until-date", "2032-12-31T00:00:00Z"));
+    all.put("a put for a day less", request(WRITER, put, UNTIL, "2032-12-31T00:00:00Z"));
     all.put(
         "a retention for a day less",
-        request(
-            WRITER,
-            "s3:PutObjectRetention",
-            "s3:object-lock-retain-until-date",
-            "2032-12-31T00:00:00Z"));
+        request(WRITER, "s3:PutObjectRetention", UNTIL, "2032-12-31T00:00:00Z"));
+    for (int y = FIRST; y < FIRST + YEARS; y++) {
+      all.put(y + " kept as the year before it", put(y + "/ev/00", asked(y - 1)));
+    }
+    namesOutsideOfTheYears()
+        .forEach(n -> all.put("junk under " + n, put(n, asked(FIRST + YEARS - 1))));
     all.put(
         "a put under a key of the writer's",
         request(
@@ -121,6 +145,19 @@ final class S3PolicyTest {
       }
     }
     return all;
+  }
+
+  /** With the longest retention that the policy asks for anything, and yet too short or unknown. */
+  private static List<String> namesOutsideOfTheYears() {
+    return List.of(
+        (FIRST - 1) + "/commit/000",
+        (FIRST + YEARS) + "/commit/000",
+        "2026",
+        "20260/commit/000",
+        "x/2026/commit/000",
+        "/2026/commit/000",
+        "genesis",
+        "notes/2026/commit/000");
   }
 
   @TestFactory
@@ -183,6 +220,38 @@ final class S3PolicyTest {
     }
   }
 
+  /** Late results of a year are written in the next one, beside the log of that year. */
+  @Test
+  void eachYearIsAskedForItsOwnRetentionInOneBucket() {
+    assertThat(refusing(put("2026/commit/000", "2033-01-01T00:00:00Z"))).isEmpty();
+    assertThat(refusing(put("2026/commit/000", "2032-12-31T23:59:59Z")))
+        .containsExactly("NoShorterLock2026");
+    assertThat(refusing(put("2027/commit/000", "2034-01-01T00:00:00Z"))).isEmpty();
+    assertThat(refusing(put("2027/commit/000", "2033-01-01T00:00:00Z")))
+        .containsExactly("NoShorterLock2027");
+    for (int y = FIRST; y < FIRST + YEARS; y++) {
+      assertThat(refusing(put(y + "/commit/000", asked(y)))).as("%d", y).isEmpty();
+      assertThat(module.output("kept_until").path(String.valueOf(y)).asText()).isEqualTo(asked(y));
+    }
+  }
+
+  /** Whoever may write could hide objects there that are gone before a log's time is over. */
+  @Test
+  void namesOutsideOfTheYearsAreRefusedHoweverLongTheyAreKept() {
+    for (String name : namesOutsideOfTheYears()) {
+      assertThat(refusing(put(name, "2199-01-01T00:00:00Z")))
+          .as(name)
+          .containsExactly("NamesOfShardsOnly");
+    }
+  }
+
+  /** A hundred roles more fit, of 64 characters each. */
+  @Test
+  void thePolicyLeavesRoomInWhatS3Takes() {
+    String text = module.one("aws_s3_bucket_policy.log").text("policy");
+    assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(20 * 1024 - 100 * 100);
+  }
+
   /** The command of infra/README.md by which the owner's log goes up. */
   @Test
   void theOwnersUploadIsNotRefused() throws IOException {
@@ -195,10 +264,10 @@ final class S3PolicyTest {
     Matcher m = OPTION.matcher(line);
     while (m.find()) {
       String value = m.group(2).replace("'", "");
-      String output = Map.of("MODE", "mode", "UNTIL", "kept_until").getOrDefault(value, "");
+      String output = Map.of("MODE", "/mode", "UNTIL", "/kept_until/2026").getOrDefault(value, "");
       said.put(
           "s3:" + m.group(1),
-          output.isEmpty() ? value : module.output("bucket").path(output).asText());
+          output.isEmpty() ? value : module.output("bucket").at(output).asText());
     }
     Iam.Request put = new Iam.Request(WRITER, "s3:PutObject", OBJECT, said);
     assertThat(Iam.matching(policy, "Deny", put)).isEmpty();

@@ -3,13 +3,17 @@ package dev.attestry.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.infra.Applied.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Three clouds over one bucket: who comes in from where, and nobody else. */
@@ -31,6 +35,10 @@ final class ThreeCloudsTest {
       """;
 
   private static final String ROLE = "arn:aws:iam::123456789012:role/";
+
+  private static final Pattern FUNCTION =
+      Pattern.compile(
+          "[.](aws_lambda_function|azurerm_linux_function_app|google_cloudfunctions2_function)[.]");
 
   private static final List<String> FUNCTIONS =
       List.of("sweep", "event", "check", "append", "dead-letter", "audit");
@@ -159,5 +167,33 @@ final class ThreeCloudsTest {
         .allMatch(e -> e.path("ATTESTRY_BUCKET_MODE").asText().equals("COMPLIANCE"))
         .allMatch(e -> e.path("ATTESTRY_SHARD").asText().equals("2026"))
         .allMatch(e -> e.path("ATTESTRY_GENESIS").asText().startsWith("9f86d081"));
+  }
+
+  /** Raising the year must not touch what holds the years before it. */
+  @Test
+  void theTurnOfTheYearChangesWhatFunctionsAreToldAndNothingElse() {
+    Applied next = Applied.of("examples/three-clouds", nextYear());
+    Map<String, JsonNode> before = values(all);
+    Map<String, JsonNode> after = values(next);
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    assertThat(after.keySet().stream().filter(a -> !after.get(a).equals(before.get(a))))
+        .hasSize(18)
+        .allMatch(FUNCTION.asPredicate());
+    JsonNode until = next.output("bucket").path("kept_until");
+    assertThat(until.path("2026").asText()).isEqualTo("2033-01-01T00:00:00Z");
+    assertThat(until.path("2027").asText()).isEqualTo("2034-01-01T00:00:00Z");
+  }
+
+  private static Map<String, JsonNode> values(Applied applied) {
+    return applied.resources().stream()
+        .collect(Collectors.toMap(Resource::address, Resource::values));
+  }
+
+  private static String nextYear() {
+    ObjectNode v = (ObjectNode) Applied.read(VARIABLES);
+    String genesis = "a".repeat(64);
+    v.put("shard", 2027).put("genesis", genesis);
+    v.putObject("logs").put("clinic.example/flows/2027", genesis);
+    return v.toString();
   }
 }
