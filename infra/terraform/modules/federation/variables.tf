@@ -118,6 +118,11 @@ variable "aws_bucket" {
     condition     = var.aws_bucket == null ? true : can(regex("^arn:[a-z-]+:s3:::[a-z0-9.-]+$", var.aws_bucket.arn))
     error_message = "aws_bucket: arn is that of the bucket, arn:aws:s3:::NAME."
   }
+
+  validation {
+    condition     = var.aws_bucket == null ? true : contains(local.aws_regions, var.aws_bucket.region)
+    error_message = "aws_bucket: region is AWS's name of the one that the bucket is in, as eu-central-1: functions ask there for credentials. Those known are in regions.tf."
+  }
 }
 
 variable "azure_bucket" {
@@ -128,6 +133,11 @@ variable "azure_bucket" {
     account_id     = string
   })
   default = null
+
+  validation {
+    condition     = var.azure_bucket == null ? true : contains(local.azure_regions, var.azure_bucket.location)
+    error_message = "azure_bucket: location is the region of the bucket, written as Azure writes it (westeurope). Those known are in regions.tf."
+  }
 }
 
 variable "gcp_bucket" {

@@ -329,3 +329,25 @@ run "another_arn_than_the_buckets" {
     aws_bucket = { arn = "arn:aws:s3:::*", region = "eu-central-1" }
   }
 }
+
+run "a_region_that_aws_does_not_have" {
+  command         = plan
+  expect_failures = [var.aws_bucket]
+
+  variables {
+    aws_bucket = { arn = "arn:aws:s3:::attestry-log-123456789012", region = "westeurope" }
+  }
+}
+
+run "a_region_that_azure_does_not_have" {
+  command         = plan
+  expect_failures = [var.azure_bucket]
+
+  variables {
+    to           = "azure"
+    from_azure   = null
+    from_gcp     = null
+    from_aws     = { issuer = "https://0123.tokens.sts.global.api.aws", roles = { append = "arn:aws:iam::123456789012:role/attestry-append" } }
+    azure_bucket = { resource_group = "log", location = "West Europe", account_id = "/subscriptions/s/account" }
+  }
+}
