@@ -22,6 +22,9 @@ module "aws" {
   shard         = var.shard
   genesis       = var.genesis
   logs          = var.logs
+  writer        = var.writer
+  commit_keys   = var.commit_keys
+  commit_key    = var.commit_key
   map           = var.map
   policy        = var.policy
   package       = var.package

@@ -52,6 +52,24 @@ variable "logs" {
   }
 }
 
+variable "writer" {
+  description = "Name of the commit key in the log's key document."
+  type        = string
+  default     = "aws-commit"
+}
+
+variable "commit_keys" {
+  description = "How many commit keys there are. Raise it by one to rotate."
+  type        = number
+  default     = 1
+}
+
+variable "commit_key" {
+  description = "Number of the key that functions sign with. Change it, and writer, once the key document names the new one."
+  type        = number
+  default     = 1
+}
+
 variable "map" {
   description = "Name of the flow map."
   type        = string

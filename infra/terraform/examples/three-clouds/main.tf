@@ -58,6 +58,9 @@ module "aws" {
   logs          = var.logs
   map           = var.map
   policy        = var.policy
+  writer        = var.aws.writer
+  commit_keys   = var.aws.commit_keys
+  commit_key    = var.aws.commit_key
   package       = var.aws.package
   bucket        = module.bucket.bucket
   break_glass   = var.aws.break_glass
@@ -76,6 +79,8 @@ module "azure" {
   logs          = var.logs
   map           = var.map
   policy        = var.policy
+  writer        = var.azure.writer
+  commit_key    = var.azure.commit_key
   package       = var.azure.package
   alarm_targets = var.azure.alarm_targets
   tags          = var.tags
@@ -90,19 +95,22 @@ module "azure" {
 module "gcp" {
   source = "../../modules/gcp"
 
-  name             = var.name
-  project          = var.gcp.project
-  region           = var.gcp.region
-  origin           = var.origin
-  shard            = var.shard
-  genesis          = var.genesis
-  logs             = var.logs
-  map              = var.map
-  policy           = var.policy
-  package          = var.gcp.package
-  machine_projects = var.gcp.machine_projects
-  alarm_targets    = var.gcp.alarm_targets
-  labels           = var.tags
+  name                = var.name
+  project             = var.gcp.project
+  region              = var.gcp.region
+  origin              = var.origin
+  shard               = var.shard
+  genesis             = var.genesis
+  logs                = var.logs
+  map                 = var.map
+  policy              = var.policy
+  writer              = var.gcp.writer
+  commit_key_versions = var.gcp.commit_key_versions
+  commit_key_version  = var.gcp.commit_key_version
+  package             = var.gcp.package
+  machine_projects    = var.gcp.machine_projects
+  alarm_targets       = var.gcp.alarm_targets
+  labels              = var.tags
 
   bucket = {
     url         = module.bucket.bucket.url

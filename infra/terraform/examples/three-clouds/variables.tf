@@ -70,34 +70,42 @@ variable "years" {
 }
 
 variable "aws" {
-  description = "Region, package, roles in AWS: owner writes genesis, key document, flow maps and policies; break_glass may change bucket and keys, and the role that runs terraform apply is one of them. Topics of SNS that alarms go to."
+  description = "Region, package, roles in AWS: owner writes genesis, key document, flow maps and policies; break_glass may change bucket and keys, and the role that runs terraform apply is one of them. Topics of SNS that alarms go to. Number and name of the commit key in use, as the module has them."
   type = object({
     region        = string
     package       = string
     owner         = string
     break_glass   = set(string)
     alarm_targets = optional(set(string), [])
+    writer        = optional(string, "aws-commit")
+    commit_keys   = optional(number, 1)
+    commit_key    = optional(number, 1)
   })
 }
 
 variable "azure" {
-  description = "Subscription, region, package, and action groups that alarms go to, in Azure."
+  description = "Subscription, region, package, and action groups that alarms go to, in Azure. Version and name of the commit key in use, as the module has them."
   type = object({
     subscription_id = string
     location        = string
     package         = string
     alarm_targets   = list(string)
+    writer          = optional(string, "azure-commit")
+    commit_key      = optional(string)
   })
 }
 
 variable "gcp" {
-  description = "Project, region, package, e-mail addresses that alarms go to, and projects whose machines are asked, in Google."
+  description = "Project, region, package, e-mail addresses that alarms go to, and projects whose machines are asked, in Google. Version and name of the commit key in use, as the module has them."
   type = object({
-    project          = string
-    region           = string
-    package          = string
-    alarm_targets    = list(string)
-    machine_projects = optional(list(string), [])
+    project             = string
+    region              = string
+    package             = string
+    alarm_targets       = list(string)
+    machine_projects    = optional(list(string), [])
+    writer              = optional(string, "gcp-commit")
+    commit_key_versions = optional(number, 1)
+    commit_key_version  = optional(number, 1)
   })
 }
 

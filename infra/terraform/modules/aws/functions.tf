@@ -31,7 +31,7 @@ locals {
       ATTESTRY_POLICY       = var.policy
       ATTESTRY_BUCKET       = var.bucket.url
       ATTESTRY_BUCKET_MODE  = var.bucket.mode
-      ATTESTRY_COMMIT_KEY   = aws_kms_key.commit.arn
+      ATTESTRY_COMMIT_KEY   = local.commit_key
       ATTESTRY_PACK_KEY     = aws_kms_key.pack.arn
       ATTESTRY_CHECK_QUEUE  = aws_sqs_queue.work["check"].url
       ATTESTRY_APPEND_QUEUE = aws_sqs_queue.work["append"].url

@@ -7,7 +7,7 @@ locals {
   resources = {
     "bucket"            = var.bucket.arn == null ? [] : [var.bucket.arn]
     "bucket/*"          = var.bucket.arn == null ? [] : ["${var.bucket.arn}/*"]
-    "commit-key"        = [aws_kms_key.commit.arn]
+    "commit-key"        = [local.commit_key]
     "pack-key"          = [aws_kms_key.pack.arn]
     "check-queue"       = [aws_sqs_queue.work["check"].arn]
     "append-queue"      = [aws_sqs_queue.work["append"].arn]

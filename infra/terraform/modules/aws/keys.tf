@@ -20,9 +20,16 @@ locals {
   ]
 }
 
-# Signs commits. KMS turns no key of this kind by itself: a new one is a new line in the log's key document.
+locals {
+  commit_key = aws_kms_key.commit[var.commit_key - 1].arn
+}
+
+# Signs commits. KMS turns no key of this kind: the next one is a key of its own, and counts only once the owner has signed it into
+# the key document. infra/README.md has the steps.
 resource "aws_kms_key" "commit" {
-  description              = "Signs what ${var.name} writes to its log in this cloud"
+  count = var.commit_keys
+
+  description              = "Signs what ${var.name} writes to its log in this cloud${count.index == 0 ? "" : ", key ${count.index + 1}"}"
   key_usage                = "SIGN_VERIFY"
   customer_master_key_spec = "ECC_NIST_P256"
   deletion_window_in_days  = 30
@@ -30,17 +37,22 @@ resource "aws_kms_key" "commit" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(local.key_statements, [{
-      # Whoever may do everything in the account does not sign all the same.
-      Sid       = "OnlyFunctionsSign"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "kms:Sign"
-      Resource  = "*"
-      Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort([for f in local.signers : aws_iam_role.function[f].arn]) } }
-    }])
+    # Whoever may do everything in the account does not sign all the same; by a key that is not the chosen one not even functions do.
+    Statement = concat(local.key_statements, [merge(
+      {
+        Sid       = count.index == var.commit_key - 1 ? "OnlyFunctionsSign" : "NobodySigns"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "kms:Sign"
+        Resource  = "*"
+      },
+      count.index == var.commit_key - 1 ? {
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort([for f in local.signers : aws_iam_role.function[f].arn]) } }
+      } : {},
+    )])
   })
 
+  # Fewer keys than there were would destroy one, and with it what proves that AWS held it.
   lifecycle {
     prevent_destroy = true
 
@@ -57,8 +69,21 @@ resource "aws_kms_key" "commit" {
 }
 
 resource "aws_kms_alias" "commit" {
-  name          = "alias/${var.name}-commit"
-  target_key_id = aws_kms_key.commit.key_id
+  count = var.commit_keys
+
+  name          = "alias/${var.name}-commit${count.index == 0 ? "" : "-${count.index + 1}"}"
+  target_key_id = aws_kms_key.commit[count.index].key_id
+}
+
+# There was one key, without a number.
+moved {
+  from = aws_kms_key.commit
+  to   = aws_kms_key.commit[0]
+}
+
+moved {
+  from = aws_kms_alias.commit
+  to   = aws_kms_alias.commit[0]
 }
 
 # Wraps the keys of evidence packs. Without it the evidence can never be read again.

@@ -5,7 +5,12 @@ output "roles" {
 
 output "commit_key" {
   description = "ARN of the key that signs commits: its public key goes into the log's key document."
-  value       = aws_kms_key.commit.arn
+  value       = local.commit_key
+}
+
+output "commit_keys" {
+  description = "ARN of each commit key by its number, those that do not sign too."
+  value       = { for i, k in aws_kms_key.commit : i + 1 => k.arn }
 }
 
 output "pack_key" {

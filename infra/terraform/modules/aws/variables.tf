@@ -57,9 +57,41 @@ variable "logs" {
 }
 
 variable "writer" {
-  description = "Name of the commit key in the log's key document."
+  description = "Name of the commit key in the log's key document. Another key is another writer: change both together."
   type        = string
   default     = "aws-commit"
+
+  validation {
+    condition     = can(regex("^[^[:space:]+]+$", var.writer))
+    error_message = "writer: the name that attestry keys add was given, without spaces and plus signs."
+  }
+}
+
+variable "commit_keys" {
+  description = "How many commit keys there are. Raise it by one to rotate; nothing is taken away."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.commit_keys >= 1 && var.commit_keys <= 100 && floor(var.commit_keys) == var.commit_keys
+    error_message = "commit_keys: a whole number from 1 to 100."
+  }
+}
+
+variable "commit_key" {
+  description = "Number of the key that functions sign with; nobody signs with the others. Change it once the key document names the new one."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.commit_key >= 1 && var.commit_key <= var.commit_keys
+    error_message = "commit_key: there is no such key yet: raise commit_keys first, and let the owner sign the new key."
+  }
+
+  validation {
+    condition     = floor(var.commit_key) == var.commit_key
+    error_message = "commit_key: keys have whole numbers, from 1 on."
+  }
 }
 
 variable "map" {

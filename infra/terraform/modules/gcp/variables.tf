@@ -213,6 +213,11 @@ variable "commit_key_version" {
     condition     = var.commit_key_version >= 1 && var.commit_key_version <= var.commit_key_versions
     error_message = "commit_key_version: there is no such version yet: raise commit_key_versions first, and let the owner sign the new key."
   }
+
+  validation {
+    condition     = floor(var.commit_key_version) == var.commit_key_version
+    error_message = "commit_key_version: versions have whole numbers, from 1 on."
+  }
 }
 
 variable "protection_level" {

@@ -77,6 +77,28 @@ run "the_log_of_the_next_year" {
   }
 }
 
+run "a_rotation_reaches_the_module" {
+  command = plan
+
+  override_resource {
+    target          = module.aws.aws_kms_key.commit[1]
+    override_during = plan
+    values          = { arn = "arn:aws:kms:eu-central-1:123456789012:key/commit-2" }
+  }
+
+  variables {
+    genesis     = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    commit_keys = 2
+    commit_key  = 2
+    writer      = "aws-commit-2"
+  }
+
+  assert {
+    condition     = length(module.aws.commit_keys) == 2 && output.commit_key == "arn:aws:kms:eu-central-1:123456789012:key/commit-2"
+    error_message = "there are two keys, and the second is in use"
+  }
+}
+
 # What is refused, each with a sentence that says what to do.
 
 run "an_origin_that_exists_already" {

@@ -31,11 +31,16 @@ mock_provider "aws" {
   mock_resource "aws_cloudwatch_event_rule" {
     defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/a-rule" }
   }
-  # By address, since there are two of a type.
+  # By address, since there are several of a type.
   override_resource {
-    target          = aws_kms_key.commit
+    target          = aws_kms_key.commit[0]
     override_during = plan
     values          = { arn = "arn:aws:kms:eu-central-1:123456789012:key/commit" }
+  }
+  override_resource {
+    target          = aws_kms_key.commit[1]
+    override_during = plan
+    values          = { arn = "arn:aws:kms:eu-central-1:123456789012:key/commit-2" }
   }
   override_resource {
     target          = aws_kms_key.pack
@@ -89,6 +94,62 @@ run "what_runs_once_the_log_has_a_genesis" {
     condition = [for s in jsondecode(aws_iam_role_policy.function["check"].policy).Statement :
     s.Resource if contains(s.Action, "kms:GenerateDataKey")] == [["arn:aws:kms:eu-central-1:123456789012:key/pack"]]
     error_message = "data keys come from the pack key"
+  }
+}
+
+run "a_new_commit_key_signs_nothing_before_it_is_chosen" {
+  command = plan
+
+  variables {
+    commit_keys = 2
+  }
+
+  assert {
+    condition     = output.commit_keys == { "1" = "arn:aws:kms:eu-central-1:123456789012:key/commit", "2" = "arn:aws:kms:eu-central-1:123456789012:key/commit-2" } && output.commit_key == output.commit_keys["1"]
+    error_message = "the second is there for its public key, the first is in use"
+  }
+  assert {
+    condition     = aws_kms_alias.commit[*].name == ["alias/attestry-commit", "alias/attestry-commit-2"]
+    error_message = "each has a name, and the first keeps its own"
+  }
+  assert {
+    condition     = [for f in aws_lambda_function.function : f.environment[0].variables["ATTESTRY_COMMIT_KEY"] if f.environment[0].variables["ATTESTRY_COMMIT_KEY"] != "arn:aws:kms:eu-central-1:123456789012:key/commit"] == []
+    error_message = "functions go on with the first"
+  }
+  assert {
+    condition     = alltrue([for p in aws_iam_role_policy.function : !strcontains(p.policy, "key/commit-2")])
+    error_message = "no role has a right on the second"
+  }
+  assert {
+    condition     = [for k in aws_kms_key.commit : [for s in jsondecode(k.policy).Statement : "${s.Sid}${can(s.Condition) ? " but" : ""}" if s.Effect == "Deny" && s.Action == "kms:Sign"]] == [["OnlyFunctionsSign but"], ["NobodySigns"]]
+    error_message = "nobody at all signs with the second"
+  }
+}
+
+run "a_second_commit_key" {
+  command = plan
+
+  variables {
+    commit_keys = 2
+    commit_key  = 2
+    writer      = "aws-commit-2"
+  }
+
+  assert {
+    condition     = length(aws_kms_key.commit) == 2 && output.commit_key == aws_kms_key.commit[1].arn
+    error_message = "functions sign with the second, and the first stays"
+  }
+  assert {
+    condition     = alltrue([for f in aws_lambda_function.function : f.environment[0].variables["ATTESTRY_COMMIT_KEY"] == aws_kms_key.commit[1].arn && f.environment[0].variables["ATTESTRY_WRITER"] == "aws-commit-2"])
+    error_message = "functions are told of key and name together"
+  }
+  assert {
+    condition     = alltrue([for f in ["sweep", "event", "append", "dead-letter", "audit"] : [for s in jsondecode(aws_iam_role_policy.function[f].policy).Statement : s.Resource if contains(s.Action, "kms:Sign")] == [[aws_kms_key.commit[1].arn]]])
+    error_message = "roles may sign with the second only"
+  }
+  assert {
+    condition     = [for k in aws_kms_key.commit : [for s in jsondecode(k.policy).Statement : "${s.Sid}${can(s.Condition) ? " but" : ""}" if s.Effect == "Deny" && s.Action == "kms:Sign"]] == [["NobodySigns"], ["OnlyFunctionsSign but"]]
+    error_message = "nobody at all signs with the first"
   }
 }
 
@@ -153,7 +214,7 @@ run "a_region_without_the_services_is_refused" {
 
 run "bad_values" {
   command         = plan
-  expect_failures = [var.origin, var.package, var.genesis, var.schedule, var.audit_schedule, var.log_retention_days, var.bucket, var.break_glass, var.alarm_targets, var.name, var.shard, var.late_after_minutes, var.environment]
+  expect_failures = [var.origin, var.package, var.genesis, var.schedule, var.audit_schedule, var.log_retention_days, var.bucket, var.break_glass, var.alarm_targets, var.name, var.shard, var.late_after_minutes, var.environment, var.writer, var.commit_keys]
 
   variables {
     # An origin that no log can have.
@@ -182,12 +243,16 @@ run "bad_values" {
     late_after_minutes = 1
     # A setting that is none of ours.
     environment = { JAVA_TOOL_OPTIONS = "-javaagent:other.jar" }
+    # A name that no key document can have.
+    writer = "aws-commit+2"
+    # No key at all.
+    commit_keys = 0
   }
 }
 
 run "other_bad_values" {
   command         = plan
-  expect_failures = [var.logs, var.bucket, var.break_glass, var.schedule, var.audit_schedule, var.late_after_minutes, var.log_retention_days, var.alarm_targets, var.environment, var.name]
+  expect_failures = [var.logs, var.bucket, var.break_glass, var.schedule, var.audit_schedule, var.late_after_minutes, var.log_retention_days, var.alarm_targets, var.environment, var.name, var.writer, var.commit_key]
 
   variables {
     # An origin that exists already: there is a log of this name and year, with another genesis.
@@ -209,12 +274,15 @@ run "other_bad_values" {
     name = "amazon-attestry"
     # A bucket of no known kind.
     bucket = { url = "https://account.blob.core.windows.net/log", mode = "COMPLIANCE" }
+    writer = "aws commit"
+    # A key that is not there.
+    commit_key = 2
   }
 }
 
 run "more_bad_values" {
   command         = plan
-  expect_failures = [var.logs, var.bucket, var.break_glass, var.late_after_minutes, var.name]
+  expect_failures = [var.logs, var.bucket, var.break_glass, var.late_after_minutes, var.name, var.writer, var.commit_keys]
 
   variables {
     # An origin that exists already, of which the first apply would make a second.
@@ -227,16 +295,41 @@ run "more_bad_values" {
     name               = "Attestry"
     # A mode that the functions do not know.
     bucket = { url = "s3://log", arn = "arn:aws:s3:::log", mode = "locked" }
+    writer = ""
+    # A year.
+    commit_keys = 2027
   }
 }
 
 run "still_more_bad_values" {
   command         = plan
-  expect_failures = [var.logs]
+  expect_failures = [var.logs, var.commit_key]
 
   variables {
     # What is no hash.
     logs = { "example.com/flows/2025" = "2025" }
+    # Between two keys.
+    commit_keys = 2
+    commit_key  = 1.5
+  }
+}
+
+run "even_more_bad_values" {
+  command         = plan
+  expect_failures = [var.commit_key]
+
+  variables {
+    # Keys are counted from one.
+    commit_key = 0
+  }
+}
+
+run "half_a_key" {
+  command         = plan
+  expect_failures = [var.commit_keys]
+
+  variables {
+    commit_keys = 1.5
   }
 }
 

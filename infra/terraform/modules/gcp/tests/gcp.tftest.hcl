@@ -461,7 +461,7 @@ run "other_bad_values" {
 
 run "more_bad_values" {
   command         = plan
-  expect_failures = [var.logs, var.bucket]
+  expect_failures = [var.logs, var.bucket, var.commit_key_version]
 
   variables {
     # An origin that exists already, of which the first apply would make a second.
@@ -469,6 +469,9 @@ run "more_bad_values" {
     logs    = { "example.com/flows/2026" = "fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98fedcba98" }
     # A bucket in no mode.
     bucket = { url = "gs://attestry-2026", mode = "locked" }
+    # Between two versions.
+    commit_key_versions = 2
+    commit_key_version  = 1.5
   }
 }
 

@@ -50,9 +50,12 @@ record Applied(JsonNode outputs, List<Resource> resources) {
    * @param variables as JSON
    */
   static Applied of(String folder, String variables) {
-    return KNOWN.computeIfAbsent(
-        folder + variables,
-        k -> of(AppliedOnce.state(folder, variables, () -> apply(folder, variables))));
+    return KNOWN.computeIfAbsent(folder + variables, k -> of(state(folder, variables)));
+  }
+
+  /** The state that it comes from, in Terraform's format 4. */
+  static byte[] state(String folder, String variables) {
+    return AppliedOnce.state(folder, variables, () -> apply(folder, variables));
   }
 
   private static byte[] apply(String folder, String variables) {

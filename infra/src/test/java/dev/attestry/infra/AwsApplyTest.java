@@ -3,8 +3,6 @@ package dev.attestry.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.audit.Audit;
 import dev.attestry.audit.AuditCheck;
@@ -17,11 +15,11 @@ import dev.attestry.aws.store.S3Location;
 import dev.attestry.bucket.VersionedBucket;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Kind;
+import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Signer;
-import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
-import dev.attestry.infra.Applied.Resource;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.TrialLog;
 import dev.attestry.lab.TrialMap;
@@ -37,19 +35,15 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The example of one cloud, applied to stand-ins of AWS; then the functions as processes of AWS's
@@ -59,12 +53,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class AwsApplyTest {
 
   private static final Path FUNCTIONS = Terraform.PROJECT.resolve("aws-adapter/functions/target");
-  private static final int COMPONENTS = 3;
+  static final int COMPONENTS = 3;
 
   /** How AWS names a machine, by its number. */
-  private static final String MACHINE = "i-%017x";
+  static final String MACHINE = "i-%017x";
 
-  private static final Pattern TOLD = Pattern.compile("\\$\\.told = (\"[^\"]+\")");
+  /** Writes on the owner's machine. */
+  private static final Signer HOME = LocalSigner.generate(new SecureRandom());
+
   private static final StaticCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(Hook.ACCOUNT, "x"));
 
@@ -102,7 +98,7 @@ final class AwsApplyTest {
       d.planChangesNothing();
       Path unpacked = FunctionProcess.unpack(FUNCTIONS, work.resolve("package"));
       try (SqsClient sqs = sqs(aws.endpoint());
-          Running running = new Running(all, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
+          AwsRun running = new AwsRun(all, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
         running.sweepCheckAppend();
         assertThat(log.entries(bucket, Kind.RESULT))
             .extracting(Entry::component)
@@ -121,6 +117,15 @@ final class AwsApplyTest {
         running.nothingWarns();
         running.linesSayWhatAlarmsGoBy();
       }
+      rotate(aws.endpoint(), d, log);
+      Applied rotated = d.apply(log.genesis().hex(), 2, 2);
+      d.planChangesNothing();
+      try (SqsClient sqs = sqs(aws.endpoint());
+          AwsRun running = new AwsRun(rotated, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
+        running.event();
+        assertThat(log.entries(bucket, Kind.RESULT)).hasSize(COMPONENTS + 2);
+        running.nothingWarns();
+      }
       AuditReport audit =
           Audit.run(
               bucket,
@@ -131,6 +136,14 @@ final class AwsApplyTest {
           .noneMatch(f -> f.check() == AuditCheck.RETENTION);
       assertThat(bucket.alarms()).isEmpty();
     }
+  }
+
+  /** By the steps of infra/README.md: a key is made, and the owner has it replace the first. */
+  private static void rotate(URI endpoint, Deployment d, TrialLog log) throws Exception {
+    d.apply(log.genesis().hex(), 2, 1);
+    Signer second = KmsSigner.of(clients(endpoint).kms(), "alias/attestry-commit-2");
+    NoteSigner home = NoteSigner.of("home-commit", HOME);
+    assertThat(log.rotate("aws", NoteSigner.of("aws-commit-2", second), home)).isTrue();
   }
 
   private static Path work(String name) throws IOException {
@@ -152,7 +165,8 @@ final class AwsApplyTest {
   private static TrialLog log(
       URI endpoint, Applied all, VersionedBucket bucket, EvidenceServer guests) throws Exception {
     Signer signer = KmsSigner.of(clients(endpoint).kms(), all.output("commit_key").asText());
-    return TrialLog.create(bucket, false, Map.of("aws", signer), InstantSource.system())
+    return TrialLog.create(
+            bucket, false, Map.of("aws", signer, "home", HOME), InstantSource.system())
         .activate(
             "aws",
             signer,
@@ -191,11 +205,17 @@ final class AwsApplyTest {
 
     /** As a user does it: without a genesis first. */
     Applied apply(String genesis) {
+      return apply(genesis, 1, 1);
+    }
+
+    Applied apply(String genesis, int keys, int chosen) {
       ObjectNode v = (ObjectNode) Applied.read(AwsTest.VARIABLES);
       v.put("lock", false).remove("genesis");
       if (!genesis.isEmpty()) {
         v.put("genesis", genesis);
       }
+      v.put("commit_keys", keys).put("commit_key", chosen);
+      v.put("writer", chosen == 1 ? "aws-commit" : "aws-commit-" + chosen);
       v.put("shard", Instant.now().atOffset(ZoneOffset.UTC).getYear());
       Applied.apply(terraform, FOLDER, v.toString());
       return Applied.of(states.newest());
@@ -212,170 +232,6 @@ final class AwsApplyTest {
               "-no-color",
               "-var-file=" + variables);
       assertThat(plan.exit()).as(plan.text()).isZero();
-    }
-  }
-
-  /**
-   * The functions, started by what the module wired to them.
-   *
-   * @param instances of each the one that all its events go to
-   */
-  private record Running(
-      Applied all,
-      Path unpacked,
-      URI endpoint,
-      SqsClient sqs,
-      Map<String, FunctionProcess> instances)
-      implements AutoCloseable {
-
-    /** By what the schedule says, then over both queues. */
-    void sweepCheckAppend() throws Exception {
-      String input =
-          all.one("aws_scheduler_schedule.function[\"sweep\"]")
-              .values()
-              .at("/target/0/input")
-              .asText();
-      String due = input.replace("<aws.scheduler.scheduled-time>", Instant.now().toString());
-      assertThat(instance("sweep").answer(due).replace(" ", "")).contains("\"due\":" + COMPONENTS);
-      work("check");
-      work("append");
-    }
-
-    /** By what a rule lets through and hands to its target, over both queues. */
-    void event() throws Exception {
-      JsonNode happened = Ec2Event.running(MACHINE.formatted(1));
-      List<Resource> rules =
-          all.all("aws_cloudwatch_event_rule").stream()
-              .filter(r -> Ec2Event.matches(r.json("event_pattern"), happened))
-              .toList();
-      assertThat(rules).hasSize(1);
-      List<String> targets =
-          all.all("aws_cloudwatch_event_target").stream()
-              .filter(t -> t.text("rule").equals(rules.get(0).text("name")))
-              .map(t -> t.text("arn"))
-              .toList();
-      assertThat(targets).containsExactly(function("event").text("arn"));
-      assertThat(instance("event").answer(happened.toString()).replace(" ", ""))
-          .contains("\"planned\":1");
-      work("check");
-      work("append");
-    }
-
-    /** What nobody can read: given up by its queue, and written down. */
-    void poison() throws Exception {
-      sqs.sendMessage(b -> b.queueUrl(queue("dead-letter")).messageBody("poison"));
-      work("dead-letter");
-    }
-
-    void audit() throws Exception {
-      assertThat(instance("audit").answer("{\"scheduled\":\"" + Instant.now() + "\"}"))
-          .contains("clean");
-    }
-
-    /** A bucket that is not as it should be is said when a function starts. */
-    void nothingWarns() throws IOException {
-      for (String f : List.of("sweep", "event", "check", "append", "dead-letter", "audit")) {
-        String lines = Files.readString(unpacked.resolve(type(f) + ".log"));
-        assertThat(lines).as(f).doesNotContain("\"level\":\"error\"").doesNotContain("ERROR");
-      }
-    }
-
-    /** The policy names nothing, so each result is one to be told of. */
-    void linesSayWhatAlarmsGoBy() throws IOException {
-      List<String> words =
-          all.all("aws_cloudwatch_log_metric_filter").stream()
-              .filter(f -> f.text("log_group_name").equals("/aws/lambda/attestry-append"))
-              .flatMap(f -> TOLD.matcher(f.text("pattern")).results())
-              .map(m -> "\"told\":" + m.group(1))
-              .toList();
-      assertThat(Files.readAllLines(unpacked.resolve("Append.log")).stream())
-          .filteredOn(l -> words.stream().anyMatch(l::contains))
-          .hasSizeGreaterThanOrEqualTo(COMPONENTS);
-    }
-
-    /** Hands what waits in a queue to the function that the module maps it to. */
-    private void work(String queue) throws Exception {
-      String arn =
-          all.all("aws_sqs_queue").stream()
-              .filter(q -> q.text("name").equals("attestry-" + queue))
-              .map(q -> q.text("arn"))
-              .findFirst()
-              .orElseThrow();
-      Resource mapping =
-          all.all("aws_lambda_event_source_mapping").stream()
-              .filter(m -> m.text("event_source_arn").equals(arn))
-              .findFirst()
-              .orElseThrow();
-      String function = mapping.text("function_name").replaceFirst(".*:attestry-", "");
-      FunctionProcess f = instance(function);
-      for (List<Message> batch = receive(queue); !batch.isEmpty(); batch = receive(queue)) {
-        ObjectNode event = Json.object();
-        ArrayNode records = event.putArray("Records");
-        for (Message m : batch) {
-          records.addObject().put("messageId", m.messageId()).put("body", m.body());
-        }
-        assertThat(f.answer(event.toString())).isEqualTo("{\"batchItemFailures\":[]}");
-        for (Message m : batch) {
-          sqs.deleteMessage(b -> b.queueUrl(queue(queue)).receiptHandle(m.receiptHandle()));
-        }
-      }
-    }
-
-    private List<Message> receive(String queue) {
-      return new ArrayList<>(
-          sqs.receiveMessage(
-                  b -> b.queueUrl(queue(queue)).maxNumberOfMessages(10).waitTimeSeconds(1))
-              .messages());
-    }
-
-    private String queue(String name) {
-      return all.all("aws_sqs_queue").stream()
-          .filter(q -> q.text("name").equals("attestry-" + name))
-          .map(q -> q.text("url"))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    private Resource function(String name) {
-      return all.all("aws_lambda_function").stream()
-          .filter(f -> f.text("function_name").equals("attestry-" + name))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    /** Of its handler: {@code Sweep}. */
-    private String type(String name) {
-      return function(name)
-          .text("handler")
-          .replaceFirst("^dev\\.attestry\\.aws\\.functions\\.(\\w+)Handler::handleRequest$", "$1");
-    }
-
-    private FunctionProcess instance(String name) throws IOException {
-      if (!instances.containsKey(name)) {
-        instances.put(name, start(name));
-      }
-      return instances.get(name);
-    }
-
-    @Override
-    public void close() {
-      instances.values().forEach(FunctionProcess::close);
-    }
-
-    private FunctionProcess start(String name) throws IOException {
-      Map<String, String> environment = new HashMap<>();
-      function(name)
-          .values()
-          .at("/environment/0/variables")
-          .properties()
-          .forEach(v -> environment.put(v.getKey(), v.getValue().asText()));
-      environment.put("AWS_REGION", Hook.REGION);
-      environment.put("AWS_ACCESS_KEY_ID", Hook.ACCOUNT);
-      environment.put("AWS_SECRET_ACCESS_KEY", "x");
-      environment.put("AWS_ENDPOINT_URL", endpoint.toString());
-      // The lab's guests answer on the loopback.
-      environment.put("ATTESTRY_PLAIN_LOOPBACK", "1");
-      return FunctionProcess.start(unpacked, type(name), environment);
     }
   }
 }

@@ -33,7 +33,7 @@ final class CheckersTest {
               ": MISMATCHED_TYPE_BUT_USABLE \"Type mismatch: StringNotEquals requires a value of"
                   + " type String but given Arn\"$"),
           // In a key's policy * is the key.
-          Pattern.compile(" (\\S+\\.)?aws_kms_key\\.\\w+\\.policy: RESOURCE_STAR "),
+          Pattern.compile(" (\\S+\\.)?aws_kms_key\\.\\w+(\\[\\d+\\])?\\.policy: RESOURCE_STAR "),
           // Newer than its list.
           Pattern.compile(": UNKNOWN_ACTION \"Unknown action sts:GetWebIdentityToken\"$"),
           // It knows no providers of OpenID Connect but Google, nor their conditions.
@@ -49,7 +49,7 @@ final class CheckersTest {
   private static final Pattern ACTION = Pattern.compile("(\"Action\":\\[?\"[a-z0-9-]+:)[A-Za-z*]+");
 
   /** Functions in AWS that write to a bucket elsewhere ask for a token of their own role. */
-  private static final String BUCKET_ELSEWHERE =
+  static final String BUCKET_ELSEWHERE =
       """
       {"origin": "clinic.example/flows", "shard": 2026, "map": "m", "policy": "p", "package": "tests/aws.tftest.hcl",
        "genesis": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

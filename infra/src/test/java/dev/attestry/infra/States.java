@@ -14,17 +14,23 @@ import java.util.Map;
 final class States implements AutoCloseable {
 
   private final HttpServer server;
-  private volatile byte[] newest = new byte[0];
+  private volatile byte[] newest;
 
-  private States(HttpServer server) {
+  private States(HttpServer server, byte[] first) {
     this.server = server;
+    this.newest = first;
   }
 
   static States start() {
+    return startingFrom(new byte[0]);
+  }
+
+  /** Of a configuration that was applied before. */
+  static States startingFrom(byte[] first) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      States states = new States(server);
+      States states = new States(server, first.clone());
       server.createContext("/", states::answer);
       server.start();
       return states;

@@ -26,11 +26,14 @@ final class ThreeCloudsTest {
        "aws": {"region": "eu-central-1", "package": "tests/package.zip",
          "owner": "arn:aws:iam::123456789012:role/log-owner",
          "break_glass": ["arn:aws:iam::123456789012:role/break-glass"],
+         "writer": "aws-commit-2", "commit_keys": 3, "commit_key": 2,
          "alarm_targets": ["arn:aws:sns:eu-central-1:123456789012:people"]},
        "azure": {"subscription_id": "00000000-0000-0000-0000-00000000000a", "location": "westeurope",
-         "package": "tests/package.zip",
+         "package": "tests/package.zip", "writer": "azure-commit-2",
+         "commit_key": "https://kv.vault.azure.net/keys/commit/00000000000000000000000000000002",
          "alarm_targets": ["/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups/ops/providers/Microsoft.Insights/actionGroups/people"]},
        "gcp": {"project": "fn-project", "region": "europe-west4", "package": "tests/package.zip",
+         "writer": "gcp-commit-2", "commit_key_versions": 2, "commit_key_version": 2,
          "alarm_targets": ["people@example.com"]}}
       """;
 
@@ -137,16 +140,37 @@ final class ThreeCloudsTest {
     }
   }
 
+  /** A rotation is said in the example's variables and reaches the functions, in each cloud. */
+  @Test
+  void functionsSignByTheKeyAndUnderTheNameThatWereChosen() {
+    Set<String> signing = new TreeSet<>();
+    for (JsonNode e : environments()) {
+      signing.add(
+          e.path("ATTESTRY_WRITER").asText() + " by " + e.path("ATTESTRY_COMMIT_KEY").asText());
+    }
+    assertThat(signing)
+        .containsExactly(
+            "aws-commit-2 by " + all.one("aws_kms_key.commit[1]").text("arn"),
+            "azure-commit-2 by https://kv.vault.azure.net/keys/commit/00000000000000000000000000000002",
+            "gcp-commit-2 by " + all.one("google_kms_crypto_key_version.commit[1]").text("name"));
+  }
+
+  private List<JsonNode> environments() {
+    List<JsonNode> found = new ArrayList<>();
+    all.all("aws_lambda_function")
+        .forEach(f -> found.add(f.values().at("/environment/0/variables")));
+    all.all("azurerm_linux_function_app").forEach(f -> found.add(f.values().path("app_settings")));
+    all.all("google_cloudfunctions2_function")
+        .forEach(f -> found.add(f.values().at("/service_config/0/environment_variables")));
+    return found;
+  }
+
   @Test
   void functionsOfAllCloudsAreToldOfTheSameBucketAndOfTheirRole() {
-    List<JsonNode> environments = new ArrayList<>();
-    all.all("aws_lambda_function")
-        .forEach(f -> environments.add(f.values().at("/environment/0/variables")));
-    List<JsonNode> elsewhere = new ArrayList<>();
-    all.all("azurerm_linux_function_app")
-        .forEach(f -> elsewhere.add(f.values().path("app_settings")));
-    all.all("google_cloudfunctions2_function")
-        .forEach(f -> elsewhere.add(f.values().at("/service_config/0/environment_variables")));
+    List<JsonNode> elsewhere =
+        environments().stream()
+            .filter(e -> !e.path("ATTESTRY_CLOUD").asText().equals("aws"))
+            .toList();
     assertThat(elsewhere)
         .hasSize(12)
         .allMatch(e -> e.path("AWS_REGION").asText().equals("eu-central-1"))
@@ -155,8 +179,7 @@ final class ThreeCloudsTest {
                 e.path("AWS_ROLE_ARN")
                     .asText()
                     .equals(ROLE + "attestry-from-" + e.path("ATTESTRY_CLOUD").asText()));
-    environments.addAll(elsewhere);
-    assertThat(environments)
+    assertThat(environments())
         .hasSize(18)
         .allMatch(
             e ->

@@ -42,6 +42,7 @@ public final class TrialLog {
 
   private final SecureRandom random;
   private final InstantSource clock;
+  private final NoteSigner owner;
   private final NoteSigner policyKey;
   private final Genesis.Signed genesis;
   private final Chain chain;
@@ -49,11 +50,13 @@ public final class TrialLog {
   private TrialLog(
       SecureRandom random,
       InstantSource clock,
+      NoteSigner owner,
       NoteSigner policyKey,
       Genesis.Signed genesis,
       Chain chain) {
     this.random = random;
     this.clock = clock;
+    this.owner = owner;
     this.policyKey = policyKey;
     this.genesis = genesis;
     this.chain = chain;
@@ -73,13 +76,7 @@ public final class TrialLog {
     NoteSigner policy = NoteSigner.of("policy", LocalSigner.generate(random));
     List<KeyDocument.Key> keys = new ArrayList<>();
     for (Map.Entry<String, Signer> w : new TreeMap<>(writers).entrySet()) {
-      keys.add(
-          new KeyDocument.Key(
-              writer(w.getKey(), w.getValue()).key(),
-              w.getKey(),
-              KeyDocument.Role.COMMIT,
-              List.of(w.getKey() + "/", "@"),
-              List.of(Kind.values())));
+      keys.add(commitKey(w.getKey(), writer(w.getKey(), w.getValue())));
     }
     keys.add(
         new KeyDocument.Key(policy.key(), "owner", KeyDocument.Role.POLICY, List.of(), List.of()));
@@ -102,7 +99,16 @@ public final class TrialLog {
             genesis,
             Genesis.sign(genesis.firstDocument(), List.of(owner)),
             new Trust(Optional.of(genesis.hash()), Crypto.fastest(), Home.none()));
-    return new TrialLog(random, clock, policy, genesis, chain);
+    return new TrialLog(random, clock, owner, policy, genesis, chain);
+  }
+
+  private static KeyDocument.Key commitKey(String cloud, NoteSigner writer) {
+    return new KeyDocument.Key(
+        writer.key(),
+        cloud,
+        KeyDocument.Role.COMMIT,
+        List.of(cloud + "/", "@"),
+        List.of(Kind.values()));
   }
 
   private static NoteSigner writer(String cloud, Signer signer) {
@@ -118,10 +124,30 @@ public final class TrialLog {
             .policy(policy)
             .map(map)
             .anchors(map.name(), anchors);
-    chain
-        .appender(writer(cloud, signer), new Appender.Settings(random, clock, TrialLog::noWait, 20))
-        .append(a.drafts());
+    appender(writer(cloud, signer)).append(a.drafts());
     return this;
+  }
+
+  private Appender appender(NoteSigner writer) {
+    return chain.appender(writer, new Appender.Settings(random, clock, TrialLog::noWait, 20));
+  }
+
+  /**
+   * Brings the owner's next key document into force, by which the commit key of a cloud is
+   * replaced.
+   *
+   * @param by a writer that stays, which commits it
+   * @return false if another document came first
+   */
+  public boolean rotate(String cloud, NoteSigner next, NoteSigner by) throws IOException {
+    KeyDocument.Signed before = chain.view().keyDocument().orElseThrow();
+    KeyDocument d = before.document();
+    List<KeyDocument.Key> keys = new ArrayList<>(d.keys());
+    keys.removeIf(k -> k.cloud().equals(cloud));
+    keys.add(commitKey(cloud, next));
+    KeyDocument after =
+        new KeyDocument(d.n() + 1, before.hash(), keys, d.highestVersion(), d.seal());
+    return appender(by).rotate(Genesis.sign(after, List.of(owner)));
   }
 
   private static void noWait(Duration time) {
