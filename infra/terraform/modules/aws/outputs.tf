@@ -9,7 +9,7 @@ output "commit_key" {
 }
 
 output "commit_keys" {
-  description = "ARN of each commit key by its number, those that do not sign too."
+  description = "ARN of each commit key by its number, those that nobody signs with too."
   value       = { for i, k in aws_kms_key.commit : i + 1 => k.arn }
 }
 

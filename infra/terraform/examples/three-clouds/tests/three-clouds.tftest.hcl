@@ -178,6 +178,60 @@ run "the_log_of_the_next_year" {
   }
 }
 
+run "a_rotation_reaches_each_cloud" {
+  command = plan
+
+  override_resource {
+    target          = module.aws.aws_kms_key.commit[1]
+    override_during = plan
+    values          = { arn = "arn:aws:kms:eu-central-1:123456789012:key/commit-2" }
+  }
+  override_resource {
+    target          = module.gcp.google_kms_crypto_key_version.commit[1]
+    override_during = plan
+    values          = { name = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-commit/cryptoKeyVersions/2" }
+  }
+
+  variables {
+    aws = {
+      region        = "eu-central-1"
+      package       = "tests/package.zip"
+      owner         = "arn:aws:iam::123456789012:role/log-owner"
+      break_glass   = ["arn:aws:iam::123456789012:role/break-glass"]
+      alarm_targets = ["arn:aws:sns:eu-central-1:123456789012:people"]
+      writer        = "aws-commit-2"
+      commit_keys   = 2
+      commit_key    = 2
+    }
+    azure = {
+      subscription_id = "00000000-0000-4000-8000-00000000000a"
+      location        = "westeurope"
+      package         = "tests/package.zip"
+      alarm_targets   = ["/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/ops/providers/Microsoft.Insights/actionGroups/people"]
+      writer          = "azure-commit-2"
+      commit_key      = "https://kv.vault.azure.net/keys/commit/00000000000000000000000000000002"
+    }
+    gcp = {
+      project             = "fn-project"
+      region              = "europe-west4"
+      package             = "tests/package.zip"
+      alarm_targets       = ["people@example.com"]
+      writer              = "gcp-commit-2"
+      commit_key_versions = 2
+      commit_key_version  = 2
+    }
+  }
+
+  assert {
+    condition = output.commit_keys == {
+      aws   = "arn:aws:kms:eu-central-1:123456789012:key/commit-2"
+      azure = "https://kv.vault.azure.net/keys/commit/00000000000000000000000000000002"
+      gcp   = "projects/fn-project/locations/europe-west4/keyRings/attestry/cryptoKeys/attestry-commit/cryptoKeyVersions/2"
+    }
+    error_message = "functions of each cloud sign with the second key"
+  }
+}
+
 # What is refused, with a sentence that says what to do.
 
 run "an_origin_that_exists_already" {

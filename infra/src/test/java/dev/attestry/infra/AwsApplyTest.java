@@ -104,7 +104,7 @@ final class AwsApplyTest {
             .extracting(Entry::component)
             .hasSize(COMPONENTS)
             .doesNotHaveDuplicates();
-        running.event();
+        running.event(1);
         assertThat(log.entries(bucket, Kind.RESULT))
             .hasSize(COMPONENTS + 1)
             .last()
@@ -122,7 +122,7 @@ final class AwsApplyTest {
       d.planChangesNothing();
       try (SqsClient sqs = sqs(aws.endpoint());
           AwsRun running = new AwsRun(rotated, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
-        running.event();
+        running.event(2);
         assertThat(log.entries(bucket, Kind.RESULT)).hasSize(COMPONENTS + 2);
         running.nothingWarns();
       }

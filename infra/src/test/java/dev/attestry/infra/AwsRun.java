@@ -47,8 +47,8 @@ record AwsRun(
   }
 
   /** By what a rule lets through and hands to its target, over both queues. */
-  void event() throws Exception {
-    JsonNode happened = Ec2Event.running(AwsApplyTest.MACHINE.formatted(1));
+  void event(int machine) throws Exception {
+    JsonNode happened = Ec2Event.running(AwsApplyTest.MACHINE.formatted(machine));
     List<Resource> rules =
         all.all("aws_cloudwatch_event_rule").stream()
             .filter(r -> Ec2Event.matches(r.json("event_pattern"), happened))
