@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -199,7 +200,7 @@ final class ThreeCloudsTest {
     Map<String, JsonNode> before = values(all);
     Map<String, JsonNode> after = values(next);
     assertThat(after.keySet()).isEqualTo(before.keySet());
-    assertThat(after.keySet().stream().filter(a -> !after.get(a).equals(before.get(a))))
+    assertThat(after.keySet().stream().filter(a -> !Objects.equals(after.get(a), before.get(a))))
         .hasSize(18)
         .allMatch(FUNCTION.asPredicate());
     JsonNode until = next.output("bucket").path("kept_until");
