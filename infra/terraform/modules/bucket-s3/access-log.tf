@@ -68,6 +68,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "access" {
   }
 }
 
+# From then on only a break-glass role can change the bucket.
 resource "aws_s3_bucket_policy" "access" {
   bucket = aws_s3_bucket.access.bucket
 
@@ -94,17 +95,40 @@ resource "aws_s3_bucket_policy" "access" {
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
       {
+        # Who could write here could lay a false record beside the true ones, so a right from a policy of his own does not count.
+        Sid       = "OnlyS3DeliversRecords"
+        Effect    = "Deny"
+        Principal = "*"
+        Action = [
+          "s3:PutObject", "s3:PutObjectRetention", "s3:PutObjectLegalHold", "s3:PutObjectTagging",
+          "s3:PutObjectVersionTagging", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:RestoreObject",
+          "s3:ReplicateObject", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner",
+        ]
+        Resource  = "${aws_s3_bucket.access.arn}/*"
+        Condition = { StringNotEquals = { "aws:PrincipalServiceName" = "logging.s3.amazonaws.com" } }
+      },
+      {
         Sid       = "NobodyDeletes"
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
-        Resource  = "${aws_s3_bucket.access.arn}/*"
+        Action = [
+          "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging",
+          "s3:ReplicateDelete",
+        ]
+        Resource = "${aws_s3_bucket.access.arn}/*"
+      },
+      {
+        Sid       = "NobodyDeletesTheBucket"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:DeleteBucket"
+        Resource  = aws_s3_bucket.access.arn
       },
       {
         Sid       = "NobodyChangesTheBucketButByBreakGlass"
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketVersioning", "s3:PutLifecycleConfiguration"]
+        Action    = local.bucket_changes
         Resource  = aws_s3_bucket.access.arn
         Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort(var.break_glass) } }
       },
@@ -113,7 +137,9 @@ resource "aws_s3_bucket_policy" "access" {
 
   depends_on = [
     aws_s3_bucket_lifecycle_configuration.access,
+    aws_s3_bucket_ownership_controls.access,
     aws_s3_bucket_public_access_block.access,
+    aws_s3_bucket_server_side_encryption_configuration.access,
   ]
 }
 

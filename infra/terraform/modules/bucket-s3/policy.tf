@@ -16,6 +16,16 @@ locals {
     Condition = { DateLessThan = { "s3:object-lock-retain-until-date" = until } }
   }]
 
+  # How a bucket is set up, that of the access log too.
+  bucket_changes = [
+    "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning",
+    "s3:PutLifecycleConfiguration", "s3:PutEncryptionConfiguration", "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketOwnershipControls", "s3:PutBucketAcl", "s3:PutBucketLogging", "s3:PutReplicationConfiguration",
+    "s3:PutBucketNotification", "s3:PutBucketWebsite", "s3:DeleteBucketWebsite", "s3:PutBucketCORS",
+    "s3:PutAccelerateConfiguration", "s3:PutBucketRequestPayment", "s3:PutInventoryConfiguration",
+    "s3:PutAnalyticsConfiguration", "s3:PutMetricsConfiguration", "s3:PutIntelligentTieringConfiguration",
+  ]
+
   # It only refuses; what somebody may do, the policies of his role say. Each statement's Sid is its reason.
   policy = {
     Version = "2012-10-17"
@@ -132,14 +142,7 @@ locals {
         Sid       = "NobodyChangesTheBucketButByBreakGlass"
         Effect    = "Deny"
         Principal = "*"
-        Action = [
-          "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning",
-          "s3:PutLifecycleConfiguration", "s3:PutEncryptionConfiguration", "s3:PutBucketPublicAccessBlock",
-          "s3:PutBucketOwnershipControls", "s3:PutBucketAcl", "s3:PutBucketLogging", "s3:PutReplicationConfiguration",
-          "s3:PutBucketNotification", "s3:PutBucketWebsite", "s3:DeleteBucketWebsite", "s3:PutBucketCORS",
-          "s3:PutAccelerateConfiguration", "s3:PutBucketRequestPayment", "s3:PutInventoryConfiguration",
-          "s3:PutAnalyticsConfiguration", "s3:PutMetricsConfiguration", "s3:PutIntelligentTieringConfiguration",
-        ]
+        Action    = local.bucket_changes
         Resource  = local.bucket_arn
         Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort(var.break_glass) } }
       },
