@@ -35,22 +35,53 @@ resource "azurerm_storage_account" "access" {
   }
 }
 
+locals {
+  access_categories = ["StorageRead", "StorageWrite", "StorageDelete"]
+}
+
+# As Azure Monitor would name them; made before it does, so that no record is there without the policy.
+resource "azurerm_storage_container" "access" {
+  for_each = toset(local.access_categories)
+
+  name                  = "insights-logs-${lower(each.value)}"
+  storage_account_id    = azurerm_storage_account.access.id
+  container_access_type = "private"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# As firm as the log itself: who could delete a record could hide that he read the log. Azure Monitor appends to a blob for
+# an hour, which this lets it do; what was appended stays.
+resource "azurerm_storage_container_immutability_policy" "access" {
+  for_each = azurerm_storage_container.access
+
+  storage_container_resource_manager_id = each.value.id
+  immutability_period_in_days           = var.access_log_days
+  locked                                = var.lock
+  protected_append_writes_enabled       = true
+  protected_append_writes_all_enabled   = false
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
 resource "azurerm_monitor_diagnostic_setting" "access" {
   name               = "${var.name}-access"
   target_resource_id = "${azurerm_storage_account.log.id}/blobServices/default"
   storage_account_id = azurerm_storage_account.access.id
 
-  enabled_log {
-    category = "StorageRead"
+  dynamic "enabled_log" {
+    for_each = local.access_categories
+
+    content {
+      category = enabled_log.value
+    }
   }
 
-  enabled_log {
-    category = "StorageWrite"
-  }
-
-  enabled_log {
-    category = "StorageDelete"
-  }
+  depends_on = [azurerm_storage_container_immutability_policy.access]
 }
 
 resource "azurerm_storage_management_policy" "access" {

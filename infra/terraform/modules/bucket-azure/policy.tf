@@ -54,6 +54,16 @@ resource "azurerm_resource_policy_assignment" "closed" {
   }
 }
 
+resource "azurerm_resource_policy_assignment" "access_closed" {
+  name                 = "${var.name}-log-access-stays-closed"
+  resource_id          = azurerm_storage_account.access.id
+  policy_definition_id = azurerm_policy_definition.closed.id
+
+  non_compliance_message {
+    content = "The account of the log's access records takes neither plain HTTP, old TLS, public blobs nor keys."
+  }
+}
+
 # Who may lift the guards: the lock, the policy above, and the container's own one while it is unlocked.
 resource "azurerm_role_definition" "break_glass" {
   name              = "${var.name}-${local.digest}-log-break-glass"

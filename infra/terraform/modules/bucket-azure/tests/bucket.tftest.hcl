@@ -115,12 +115,16 @@ run "what_is_made_for_a_locked_log" {
     error_message = "neither account must be deleted"
   }
   assert {
-    condition     = jsondecode(azurerm_policy_definition.closed.policy_rule).then.effect == "deny" && azurerm_resource_policy_assignment.closed.resource_id == azurerm_storage_account.log.id
-    error_message = "the account must not be opened"
+    condition     = jsondecode(azurerm_policy_definition.closed.policy_rule).then.effect == "deny" && azurerm_resource_policy_assignment.closed.resource_id == azurerm_storage_account.log.id && azurerm_resource_policy_assignment.access_closed.resource_id == azurerm_storage_account.access.id
+    error_message = "neither account must be opened"
   }
   assert {
     condition     = toset([for l in azurerm_monitor_diagnostic_setting.access.enabled_log : l.category]) == toset(["StorageRead", "StorageWrite", "StorageDelete"]) && azurerm_monitor_diagnostic_setting.access.storage_account_id == azurerm_storage_account.access.id
     error_message = "each read, write and delete is recorded in the other account"
+  }
+  assert {
+    condition     = length(azurerm_storage_container_immutability_policy.access) == 3 && alltrue([for p in azurerm_storage_container_immutability_policy.access : p.locked && p.immutability_period_in_days == 2557 && p.protected_append_writes_enabled && !p.protected_append_writes_all_enabled])
+    error_message = "records can be appended, and neither changed nor deleted"
   }
 
   # Writers.

@@ -62,17 +62,50 @@ final class AzureBucketTest {
         .containsExactlyInAnyOrder("StorageRead", "StorageWrite", "StorageDelete");
   }
 
+  /** Who could delete or change a record could hide that he read the log. */
   @Test
-  void theAccountCanNeitherBeDeletedNorOpened() {
+  void noRecordOfTheAccessLogCanBeRewrittenOrRemoved() {
+    String records = module.one("azurerm_storage_account.access").text("id");
+    List<Resource> containers =
+        module.all("azurerm_storage_container").stream()
+            .filter(c -> c.text("storage_account_id").equals(records))
+            .toList();
+    assertThat(containers)
+        .allMatch(c -> c.text("container_access_type").equals("private"))
+        .extracting(c -> c.text("name"))
+        .containsExactlyInAnyOrder(
+            "insights-logs-storageread",
+            "insights-logs-storagewrite",
+            "insights-logs-storagedelete");
+    for (Resource c : containers) {
+      assertThat(module.all("azurerm_storage_container_immutability_policy"))
+          .filteredOn(p -> p.text("storage_container_resource_manager_id").equals(c.text("id")))
+          .singleElement()
+          .satisfies(
+              p -> {
+                assertThat(p.values().path("locked").asBoolean()).isTrue();
+                assertThat(p.values().path("immutability_period_in_days").asInt()).isEqualTo(2557);
+                // Azure Monitor appends; nothing else changes a kept blob.
+                assertThat(p.values().path("protected_append_writes_enabled").asBoolean()).isTrue();
+                assertThat(p.values().path("protected_append_writes_all_enabled").asBoolean())
+                    .isFalse();
+              });
+    }
+  }
+
+  @Test
+  void neitherAccountCanBeDeletedOrOpened() {
     assertThat(module.all("azurerm_management_lock"))
         .allMatch(l -> l.text("lock_level").equals("CanNotDelete"))
         .extracting(l -> l.text("scope"))
         .containsExactlyInAnyOrder(
             account.text("id"), module.one("azurerm_storage_account.access").text("id"));
-    Resource assigned = module.one("azurerm_resource_policy_assignment.closed");
     Resource policy = module.one("azurerm_policy_definition.closed");
-    assertThat(assigned.text("resource_id")).isEqualTo(account.text("id"));
-    assertThat(assigned.text("policy_definition_id")).isEqualTo(policy.text("id"));
+    assertThat(module.all("azurerm_resource_policy_assignment"))
+        .allMatch(a -> a.text("policy_definition_id").equals(policy.text("id")))
+        .extracting(a -> a.text("resource_id"))
+        .containsExactlyInAnyOrder(
+            account.text("id"), module.one("azurerm_storage_account.access").text("id"));
     JsonNode rule = policy.json("policy_rule");
     assertThat(rule.at("/then/effect").asText()).isEqualTo("deny");
     assertThat(rule.path("if").findValuesAsText("field"))

@@ -92,7 +92,10 @@ final class S3AccessLogTest {
             all.put(action + " by " + name, by(who, "s3:" + action));
           }
           if (!name.equals("break-glass")) {
-            changes().forEach(a -> all.put(a + " by " + name, by(who, a)));
+            changes().stream()
+                // Not to be held from these: see Iam.
+                .filter(a -> !(who.endsWith(":root") && a.endsWith("BucketPolicy")))
+                .forEach(a -> all.put(a + " by " + name, by(who, a)));
           }
         });
     return all;
