@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +47,10 @@ final class CheckersTest {
 
   /** Of a statement its first, in a list or alone. */
   private static final Pattern ACTION = Pattern.compile("(\"Action\":\\[?\"[a-z0-9-]+:)[A-Za-z*]+");
+
+  /** Of checkov's list: the check, the module and the resource, the reason. */
+  private static final Pattern SKIP =
+      Pattern.compile("  - (CKV\\w+) {2}# ([a-z0-9-]+ \\w+[.]\\w+): \\S.+");
 
   /** Functions in AWS that write to a bucket elsewhere ask for a token of their own role. */
   static final String BUCKET_ELSEWHERE =
@@ -132,19 +136,22 @@ final class CheckersTest {
     }
   }
 
-  /** Whatever checkov finds is on the list with its reason, and all on the list is found. */
+  /**
+   * Each finding is on the list with its resource and reason, so that none hides behind that of
+   * another resource; and what is on the list is found, so that no reason outlives its finding.
+   */
   @Test
-  void checkovFindsWhatItsListSaysAndNothingElse() throws Exception {
+  void checkovFindsInEachResourceWhatTheListSaysAndNothingElse() throws Exception {
     Path checkov = tool("checkov");
-    Set<String> skipped = new TreeSet<>();
+    List<String> listed = new ArrayList<>();
     for (String line : Files.readAllLines(Terraform.PROJECT.resolve(".checkov.yaml"))) {
       if (line.startsWith("  - CKV")) {
-        String[] parts = line.substring(4).split(" {2}# ", 2);
-        assertThat(parts).as(line).hasSize(2);
-        assertThat(parts[1]).as(line).isNotBlank();
-        skipped.add(parts[0]);
+        Matcher m = SKIP.matcher(line);
+        assertThat(m.matches()).as(line + ": ID  # MODULE RESOURCE: reason").isTrue();
+        listed.add(m.group(1) + " " + m.group(2));
       }
     }
+    assertThat(listed).doesNotHaveDuplicates();
     String said =
         run(
             checkov,
@@ -162,9 +169,28 @@ final class CheckersTest {
     JsonNode report = Applied.read(said);
     assertThat(report.at("/summary/parsing_errors").asInt(-1)).isZero();
     assertThat(report.at("/summary/passed").asInt()).isGreaterThan(100);
-    Set<String> failed = new HashSet<>();
-    report.at("/results/failed_checks").forEach(c -> failed.add(c.path("check_id").asText()));
-    assertThat(new TreeSet<>(failed)).isEqualTo(skipped);
+    Set<String> found = new TreeSet<>();
+    report.at("/results/failed_checks").forEach(c -> found.add(finding(c)));
+    Set<String> without = new TreeSet<>(found);
+    listed.forEach(without::remove);
+    assertThat(without).as("found, and without a reason in .checkov.yaml").isEmpty();
+    Set<String> stale = new TreeSet<>(listed);
+    stale.removeAll(found);
+    assertThat(stale).as("in .checkov.yaml, and no longer found").isEmpty();
+  }
+
+  /** As the list names it: the check, the module's folder, the resource without its instance. */
+  private static String finding(JsonNode check) {
+    String folder = check.path("file_path").asText().replaceFirst("/[^/]+$", "");
+    return check.path("check_id").asText()
+        + " "
+        + folder.substring(folder.lastIndexOf('/') + 1)
+        + " "
+        + check
+            .path("resource")
+            .asText()
+            .replaceFirst("^(module[.][^.]+[.])+", "")
+            .replaceFirst("\\[.*", "");
   }
 
   private static Path tool(String name) {
