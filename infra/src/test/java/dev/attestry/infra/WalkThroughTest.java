@@ -22,11 +22,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands of infra/README.md that need no account, as they stand there and in their order:
- * from packages to a plan in each cloud, the log of the owner, and the second plan.
+ * from packages to a plan in each cloud, the log of the owner, and the second plan in each.
  */
 final class WalkThroughTest {
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+
+  private static final Pattern FOLDER =
+      Pattern.compile("(?m)^cd \"\\$ATTESTRY_TERRAFORM/([^\"]+)\"$");
+
+  private static final String AWS = "aws_lambda_function.function[\"sweep\"]";
+  private static final String AZURE = "azurerm_linux_function_app.function[\"sweep\"]";
+  private static final String GOOGLE = "google_cloudfunctions2_function.this[\"sweep\"]";
+
+  /** What only the second plan of each folder makes. */
+  private static final Map<String, List<String>> FUNCTIONS =
+      Map.of(
+          "examples/single-cloud", List.of(AWS),
+          "examples/azure", List.of(AZURE),
+          "examples/google", List.of(GOOGLE),
+          "examples/three-clouds", List.of(AWS, AZURE, GOOGLE));
 
   private static final String MAP =
       """
@@ -92,21 +107,31 @@ final class WalkThroughTest {
             "TF_CLI_ARGS", "-no-color",
             "GOGC", "400",
             "PATH", path + ":" + System.getenv("PATH"));
-    List<String> said = new ArrayList<>();
-    for (String block : blocks()) {
-      said.add(run(block, owner, environment));
-    }
-    assertThat(said).hasSize(6);
-    for (String plan : said.subList(0, 4)) {
-      assertThat(plan)
+    List<String> blocks = blocks();
+    assertThat(blocks).hasSize(FUNCTIONS.size() + 2);
+    for (String block : blocks.subList(0, 4)) {
+      assertThat(run(block, owner, environment))
           .containsPattern("Plan: [0-9]+ to add, 0 to change, 0 to destroy")
-          .contains("NOT LOCKED");
+          .contains("NOT LOCKED")
+          .doesNotContain(FUNCTIONS.get(folder(block)));
     }
-    assertThat(said.get(4))
+    assertThat(run(blocks.get(4), owner, environment))
         .contains("in force: flow map clinic version 1", "everything about gcp/*", "✔ clean");
-    assertThat(said.get(5)).contains("aws_lambda_function.function[\"sweep\"]");
+    for (String block : blocks.subList(0, 4)) {
+      String made = folder(block);
+      assertThat(run(blocks.get(5), terraform.root().resolve(made), environment))
+          .as(made)
+          .containsPattern("Plan: [0-9]+ to add, 0 to change, 0 to destroy")
+          .contains(FUNCTIONS.get(made));
+    }
     secondLogOfTheName(terraform);
-    assertThat(said.get(0)).doesNotContain("aws_lambda_function");
+  }
+
+  /** Where a block of step 2 makes its plan. */
+  private static String folder(String block) {
+    Matcher m = FOLDER.matcher(block);
+    assertThat(m.find()).as(block).isTrue();
+    return m.group(1);
   }
 
   /** As the list that step 5 leaves has it refused: another genesis, and none. */
