@@ -44,7 +44,6 @@ public final class TrialLog {
   private final InstantSource clock;
   private final NoteSigner owner;
   private final NoteSigner policyKey;
-  private final Genesis.Signed genesis;
   private final Chain chain;
 
   private TrialLog(
@@ -52,13 +51,11 @@ public final class TrialLog {
       InstantSource clock,
       NoteSigner owner,
       NoteSigner policyKey,
-      Genesis.Signed genesis,
       Chain chain) {
     this.random = random;
     this.clock = clock;
     this.owner = owner;
     this.policyKey = policyKey;
-    this.genesis = genesis;
     this.chain = chain;
   }
 
@@ -99,7 +96,7 @@ public final class TrialLog {
             genesis,
             Genesis.sign(genesis.firstDocument(), List.of(owner)),
             new Trust(Optional.of(genesis.hash()), Crypto.fastest(), Home.none()));
-    return new TrialLog(random, clock, owner, policy, genesis, chain);
+    return new TrialLog(random, clock, owner, policy, chain);
   }
 
   private static KeyDocument.Key commitKey(String cloud, NoteSigner writer) {
@@ -160,7 +157,7 @@ public final class TrialLog {
   }
 
   public String shard() {
-    return genesis.genesis().shard();
+    return chain.genesis().genesis().shard();
   }
 
   /**
@@ -187,6 +184,6 @@ public final class TrialLog {
 
   /** SHA-256 of the genesis. */
   public Bytes genesis() {
-    return genesis.hash();
+    return chain.genesis().hash();
   }
 }
