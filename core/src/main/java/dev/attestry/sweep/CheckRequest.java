@@ -51,7 +51,7 @@ public record CheckRequest(
   public static final int MAX_COMPONENTS = 256;
 
   /** The value of the field {@code v}. */
-  public static final String FORMAT = "attestry/check-request/v1";
+  public static final String FORMAT = "attestry/check-request/v2";
 
   private static final String STRUCTURE = "check request";
   private static final String SEE = "docs/formats/messages.md";
@@ -162,11 +162,9 @@ public record CheckRequest(
   }
 
   private static CheckRequest read(ObjectNode o) throws MalformedInput, InvalidDocument {
+    Heads.requireVersion(STRUCTURE, o, FORMAT);
     DocumentReader r = DocumentReader.of(STRUCTURE, o);
     r.expectOnly(FIELDS, "field of a check request", SEE);
-    if (!r.requiredText("v").equals(FORMAT)) {
-      r.problem("v", FORMAT + " expected");
-    }
     long since = r.number("since", 0, Long.MAX_VALUE).orElse(-1L);
     long size = r.number("size", 0, Long.MAX_VALUE).orElse(-1L);
     int attempt = r.number("attempt", 1, 1000).orElse(0L).intValue();
@@ -186,7 +184,7 @@ public record CheckRequest(
         new Slot(
             name, Instant.parse(deadline), new Link(index, Base64s.decode(STRUCTURE, leaf)), since);
     return new CheckRequest(
-        Bytes.ofHex(genesis),
+        Heads.genesis(STRUCTURE, genesis),
         origin,
         map,
         policy,

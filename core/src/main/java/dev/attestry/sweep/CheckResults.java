@@ -20,7 +20,7 @@ import java.util.Set;
 public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
 
   /** The value of the field {@code v}. */
-  public static final String FORMAT = "attestry/check-results/v1";
+  public static final String FORMAT = "attestry/check-results/v2";
 
   private static final String STRUCTURE = "check results";
 
@@ -29,6 +29,9 @@ public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
 
   public CheckResults {
     outcomes = List.copyOf(outcomes);
+    if (genesis.length() != 32) {
+      throw new IllegalArgumentException("genesis of 32 bytes expected");
+    }
   }
 
   /**
@@ -81,18 +84,14 @@ public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
     if (lines.isEmpty()) {
       throw new MalformedInput(STRUCTURE, 0, "empty");
     }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Bytes line : lines.subList(1, lines.size())) {
-      outcomes.add(Outcome.parse(line));
-    }
-    return of(Json.readObject(STRUCTURE, lines.get(0)), outcomes);
+    return of(Json.readObject(STRUCTURE, lines.get(0)), lines.subList(1, lines.size()));
   }
 
-  private static CheckResults of(ObjectNode first, List<Outcome> outcomes) throws MalformedInput {
+  private static CheckResults of(ObjectNode first, List<Bytes> lines) throws MalformedInput {
+    Heads.requireVersion(STRUCTURE, first, FORMAT);
     DocumentReader r = DocumentReader.of(STRUCTURE, first);
     r.expectOnly(
         Set.of("v", "genesis", "map"), "field of check results", "docs/formats/messages.md");
-    String version = r.requiredText("v");
     String genesis = r.requiredText("genesis");
     String map = r.requiredText("map");
     try {
@@ -100,13 +99,11 @@ public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
     } catch (InvalidDocument e) {
       throw new MalformedInput(STRUCTURE, 0, String.valueOf(e.getMessage()));
     }
-    if (!version.equals(FORMAT)) {
-      throw new MalformedInput(STRUCTURE, 0, FORMAT + " expected");
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Bytes line : lines) {
+      outcomes.add(Outcome.parse(line));
     }
-    if (!Bytes.isHex(genesis) || genesis.length() != 64) {
-      throw new MalformedInput(STRUCTURE, 0, "genesis: a SHA-256 expected");
-    }
-    return new CheckResults(Bytes.ofHex(genesis), map, outcomes);
+    return new CheckResults(Heads.genesis(STRUCTURE, genesis), map, outcomes);
   }
 
   private static List<Bytes> lines(Bytes message) throws MalformedInput {

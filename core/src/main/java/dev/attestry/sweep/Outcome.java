@@ -3,6 +3,7 @@ package dev.attestry.sweep;
 import dev.attestry.chain.Content;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Id;
+import dev.attestry.chain.Kind;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public record Outcome(Id id, long since, Content content) {
   /** Reads what {@link #encode} wrote. */
   static Outcome parse(Bytes line) throws MalformedInput {
     Entry e = Entry.parse(line);
+    if (e.kind() != Kind.RESULT && e.kind() != Kind.GAP) {
+      throw new MalformedInput("outcome", -1, "a result or a gap expected");
+    }
     return new Outcome(id(e), e.since(), e.content());
   }
 

@@ -29,13 +29,13 @@ public final class AppendFunction {
    * What became of a batch.
    *
    * @param appended one for each outcome of the messages that could be read
-   * @param malformed places of the messages that never will be read, or that another log asked for
+   * @param malformed why a message never will be read, or that another log asked for it, by place
    */
-  public record Report(List<Appended> appended, List<Integer> malformed) {
+  public record Report(List<Appended> appended, Map<Integer, MalformedInput> malformed) {
 
     public Report {
       appended = List.copyOf(appended);
-      malformed = List.copyOf(malformed);
+      malformed = Map.copyOf(malformed);
     }
   }
 
@@ -58,7 +58,7 @@ public final class AppendFunction {
   }
 
   Standing commit(List<Bytes> messages) throws IOException {
-    List<Integer> malformed = new ArrayList<>();
+    Map<Integer, MalformedInput> malformed = new HashMap<>();
     Map<String, List<Outcome>> outcomes = new HashMap<>();
     for (int i = 0; i < messages.size(); i++) {
       try {
@@ -66,7 +66,7 @@ public final class AppendFunction {
         log.requireOwn(r.genesis());
         outcomes.computeIfAbsent(r.map(), m -> new ArrayList<>()).addAll(r.outcomes());
       } catch (MalformedInput e) {
-        malformed.add(i);
+        malformed.put(i, e);
       }
     }
     List<Appended> appended = appended(outcomes);

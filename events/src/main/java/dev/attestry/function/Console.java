@@ -2,9 +2,11 @@ package dev.attestry.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.bucket.StoreAlarm;
+import dev.attestry.chain.Appended;
 import dev.attestry.codec.Json;
 import dev.attestry.events.Notification;
 import dev.attestry.sweep.Checked;
+import java.util.List;
 
 /**
  * Lines for the log that a cloud makes of what a function prints: one JSON object each, with a
@@ -66,6 +68,20 @@ public final class Console {
   public static void events(String message, EventReport report) {
     report.malformed().forEach(m -> failed("event", message, m));
     done("event", report.toJson());
+  }
+
+  /** Outcomes of a dead letter that stand in the log, now or from before. */
+  static void answered(List<Appended> standing) {
+    long before = standing.stream().filter(Appended::known).count();
+    print(
+        "info",
+        "dead-letter",
+        Json.object().put("appended", standing.size() - before).put("stood", before));
+  }
+
+  /** What of a dead letter nobody can append, and the log says so; the words are ours. */
+  static void givenUp(String outcome, String reason) {
+    print("error", "dead-letter", Json.object().put("letter", outcome).put("reason", reason));
   }
 
   /** What came of a message, where there is nobody to answer to. */

@@ -112,17 +112,23 @@ public final class FunctionLog {
    * So it is with what still waits in a queue when the year turns.
    */
   void requireOwn(Bytes genesis) throws MalformedInput {
-    if (!genesis.equals(settings.genesis())) {
-      throw new MalformedInput(
-          "message",
-          -1,
-          "asked for by the log with the genesis "
-              + genesis.hex()
-              + ", and this function writes to "
-              + settings.shard()
-              + " with the genesis "
-              + settings.genesis().hex());
+    Optional<String> foreign = foreign(genesis);
+    if (foreign.isPresent()) {
+      throw new MalformedInput("message", -1, foreign.get());
     }
+  }
+
+  /** Whose message it is, if another log asked for it. */
+  Optional<String> foreign(Bytes genesis) {
+    return genesis.equals(settings.genesis())
+        ? Optional.empty()
+        : Optional.of(
+            "asked for by the log with the genesis "
+                + genesis.hex()
+                + ", and this function writes to "
+                + settings.shard()
+                + " with the genesis "
+                + settings.genesis().hex());
   }
 
   /** Whose entries they are, as the log calls itself; empty until it was read. */

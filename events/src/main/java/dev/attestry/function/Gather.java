@@ -60,15 +60,15 @@ public final class Gather {
   /**
    * Returns once the message's results stand.
    *
-   * @throws MalformedInput if it holds none of this log: it never will
+   * @throws MalformedInput if it holds none of this log, and why: it never will
    * @throws IOException if it is not known that they stand: deliver it again
    */
   public void append(Bytes message) throws IOException, MalformedInput {
     Waiting own = new Waiting(message);
     waiting.add(own);
-    if (ended(own).malformed().contains(own.place)) {
-      throw new MalformedInput(
-          "check results", -1, "not the shape of check results, or of another log");
+    MalformedInput why = ended(own).malformed().get(own.place);
+    if (why != null) {
+      throw why;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.OpenSlot;
+import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Json;
 import dev.attestry.flow.Component;
 import dev.attestry.sweep.CheckRequest;
@@ -113,8 +114,16 @@ public final class SweepFunction {
     return chain
         .view()
         .newest(c.name())
-        .map(Located::written)
-        .filter(w -> w.plus(c.every()).isAfter(scheduled))
+        .map(SweepFunction::asOf)
+        .filter(t -> t.plus(c.every()).isAfter(scheduled))
         .isEmpty();
+  }
+
+  /** A result that came into the log late says how its component stood when it was checked. */
+  private static Instant asOf(Located newest) {
+    return newest.entry().content() instanceof ResultContent r
+            && r.verifiedAt().isBefore(newest.written())
+        ? r.verifiedAt()
+        : newest.written();
   }
 }

@@ -15,6 +15,7 @@ import dev.attestry.chain.Kind;
 import dev.attestry.chain.LocalSigner;
 import dev.attestry.chain.LogLine;
 import dev.attestry.chain.LogVisitor;
+import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.Trust;
@@ -82,6 +83,7 @@ final class FunctionLab implements AutoCloseable {
   private final String cloud;
   private final SecureRandom random = new SecureRandom();
   private final LocalSigner commit = LocalSigner.generate(random);
+  private final TrialLog trial;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SourceProvider.Sources sources;
   private EvidenceSource source;
@@ -102,7 +104,7 @@ final class FunctionLab implements AutoCloseable {
     this.source = sources.source();
     Policy p =
         Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
-    TrialLog trial =
+    this.trial =
         TrialLog.create(bucket, !real, Map.of(cloud, commit), () -> now)
             .activate(cloud, commit, map(components), p, sources.anchors());
     this.genesis = trial.genesis();
@@ -150,6 +152,23 @@ final class FunctionLab implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  /** The owner puts another key in the place of the functions' one. */
+  void keyIsReplaced() throws IOException {
+    keyIs(LocalSigner.generate(random));
+  }
+
+  /** The functions' key is in force again. */
+  void keyIsBack() throws IOException {
+    keyIs(commit);
+  }
+
+  private void keyIs(LocalSigner key) throws IOException {
+    NoteSigner next = NoteSigner.of(cloud + "-commit", key);
+    if (!trial.rotate(cloud, next, next)) {
+      throw new IOException("another key document came first");
+    }
   }
 
   /** Works off all queues, each message twice and newest first. */

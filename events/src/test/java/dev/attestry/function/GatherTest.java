@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,7 @@ final class GatherTest {
 
   private static final Bytes MESSAGE = Bytes.utf8("results");
 
-  private static AppendFunction.Standing report(List<Integer> malformed) {
+  private static AppendFunction.Standing report(Map<Integer, MalformedInput> malformed) {
     return () -> new AppendFunction.Report(List.of(), malformed);
   }
 
@@ -43,7 +44,7 @@ final class GatherTest {
         new Gather(
             messages -> {
               batches.add(messages.size());
-              return report(List.of());
+              return report(Map.of());
             },
             Duration.ofSeconds(2));
     List<Future<?>> all = new ArrayList<>();
@@ -68,12 +69,12 @@ final class GatherTest {
             messages -> {
               if (telling.getCount() == 0) {
                 second.countDown();
-                return report(List.of());
+                return report(Map.of());
               }
               return () -> {
                 telling.countDown();
                 await(second);
-                return new AppendFunction.Report(List.of(), List.of());
+                return new AppendFunction.Report(List.of(), Map.of());
               };
             },
             Duration.ZERO);
@@ -122,7 +123,7 @@ final class GatherTest {
               writing.countDown();
               await(end);
               batch.accept(messages.size());
-              return report(List.of());
+              return report(Map.of());
             },
             Duration.ZERO);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -172,12 +173,15 @@ final class GatherTest {
     assertThatThrownBy(() -> broken.append(MESSAGE)).isInstanceOf(IOException.class);
   }
 
+  /** Whoever looks for the cause reads it in the function's log. */
   @Test
-  void onlyTheMessageThatCannotBeReadFails() throws Exception {
+  void onlyTheMessageThatCannotBeReadFailsAndItSaysWhy() throws Exception {
+    MalformedInput why = new MalformedInput("message", -1, "asked for by another log");
     Gather g =
         new Gather(
-            messages -> report(messages.get(0).isEmpty() ? List.of(0) : List.of()), Duration.ZERO);
-    assertThatThrownBy(() -> g.append(Bytes.EMPTY)).isInstanceOf(MalformedInput.class);
+            messages -> report(messages.get(0).isEmpty() ? Map.of(0, why) : Map.of()),
+            Duration.ZERO);
+    assertThatThrownBy(() -> g.append(Bytes.EMPTY)).isSameAs(why);
     g.append(MESSAGE);
   }
 }

@@ -46,7 +46,10 @@ final class TurnOfTheYearTest {
       List<Bytes> batch = new ArrayList<>(results(old));
       batch.addAll(results(next));
       AppendFunction.Report r = next.append.run(batch);
-      assertThat(r.malformed()).containsExactly(0);
+      assertThat(r.malformed()).containsOnlyKeys(0);
+      assertThat(r.malformed().get(0))
+          .hasMessageContaining(old.genesis.hex())
+          .hasMessageContaining(next.genesis.hex());
       assertThat(r.appended()).hasSize(2);
       assertThat(next.entries(Kind.RESULT)).hasSize(2);
       assertThat(next.audit().conclusion()).isNotEqualTo(AuditReport.Conclusion.NOT_CLEAN);

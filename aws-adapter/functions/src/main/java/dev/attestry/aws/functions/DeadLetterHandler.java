@@ -27,7 +27,8 @@ public final class DeadLetterHandler extends Handler {
     for (SqsBatch.Message m : SqsBatch.parse(event).messages()) {
       try {
         deadLetter.run(m.body());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // Nobody takes a dead letter along that could be written down.
         Console.failed("dead-letter", m.id(), e);
         failed.add(m);
       }
