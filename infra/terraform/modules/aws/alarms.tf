@@ -66,7 +66,7 @@ locals {
       statistic = "Maximum", period = 60, above = 60 * var.late_after_minutes, missing = "notBreaching"
     }
     dead-letters = {
-      why       = "A message was given up. It is written down as a gap or an action."
+      why       = "A message was given up. The log has its results after all, or a gap or an action."
       namespace = "AWS/Lambda", metric = "Invocations", dimensions = { FunctionName = "${var.name}-dead-letter" }
       statistic = "Sum", period = 300, above = 0, missing = "notBreaching"
     }

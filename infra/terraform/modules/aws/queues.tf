@@ -13,7 +13,7 @@ resource "aws_sqs_queue" "work" {
 
   name                       = "${var.name}-${each.key}"
   visibility_timeout_seconds = local.functions[each.key].seconds
-  message_retention_seconds  = 4 * 24 * 3600
+  message_retention_seconds  = 14 * 24 * 3600
   sqs_managed_sse_enabled    = true
   tags                       = var.tags
 
@@ -23,7 +23,8 @@ resource "aws_sqs_queue" "work" {
   })
 }
 
-# What nobody could work off. It is written down by a function of its own; what that one cannot do waits for people.
+# What nobody could work off. It is written down by a function of its own; what that one cannot do comes again for as long as
+# SQS keeps any message: fourteen days from when it was first sent.
 resource "aws_sqs_queue" "dead_letter" {
   name                       = "${var.name}-dead-letter"
   visibility_timeout_seconds = local.functions["dead-letter"].seconds

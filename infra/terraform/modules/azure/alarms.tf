@@ -40,7 +40,7 @@ locals {
       window   = "P2D"
     }
     dead-letters = {
-      what     = "A message failed five times: a check got no result, which the log says."
+      what     = "A message failed five times. The log has its results after all, or a gap or an action."
       query    = "AppRequests | where Name in ('check_dead_letter', 'append_dead_letter')"
       operator = "GreaterThan"
       limit    = 0

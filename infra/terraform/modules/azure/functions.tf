@@ -42,8 +42,14 @@ locals {
     local.schedules,
   )
 
-  # So that what check does to machines to make them attest causes no check.
+  # What only one of them is told.
   own = {
+    # The host tries a message of a poison queue every ten minutes, so often, and then leaves it there unread: until
+    # it expires, after seven days, and not for an hour only.
+    "dead-letter" = {
+      AzureFunctionsJobHost__extensions__queues__maxDequeueCount = "2000"
+    }
+    # So that what check does to machines to make them attest causes no check.
     event = {
       ATTESTRY_OWN_IDENTITIES = "${azurerm_user_assigned_identity.function["check"].principal_id} ${azurerm_user_assigned_identity.function["check"].client_id}"
     }

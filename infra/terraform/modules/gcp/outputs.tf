@@ -25,13 +25,17 @@ output "topic" {
 
 output "dead_letter_commands" {
   description = "To be run once after the first apply with functions, and whenever a function was made anew: Eventarc has no setting for it."
-  value = [
-    for f in local.dead_lettered : join(" && ", [
-      "s=$(gcloud eventarc triggers describe ${local.triggers[f]} --project=${var.project} --location=${var.region} --format='value(transport.pubsub.subscription)')",
-      "gcloud pubsub subscriptions add-iam-policy-binding \"$s\" --member=${local.pubsub_agent} --role=roles/pubsub.subscriber",
-      "gcloud pubsub subscriptions update \"$s\" --dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id} --max-delivery-attempts=5",
-    ])
-  ]
+  value = concat(
+    [
+      for f in local.dead_lettered : join(" && ", [
+        local.subscription_of[f],
+        "gcloud pubsub subscriptions add-iam-policy-binding \"$s\" --member=${local.pubsub_agent} --role=roles/pubsub.subscriber",
+        "gcloud pubsub subscriptions update \"$s\" --dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id} --max-delivery-attempts=5 --message-retention-duration=7d",
+      ])
+    ],
+    # Nobody takes a dead letter from its function: it comes again for as long as it is kept.
+    [for f, s in local.subscription_of : "${s} && gcloud pubsub subscriptions update \"$s\" --message-retention-duration=7d" if f == "dead-letter"],
+  )
 }
 
 output "granted" {

@@ -40,6 +40,9 @@ locals {
 
   # A function's trigger, by its name alone.
   triggers = { for f, made in google_cloudfunctions2_function.this : f => reverse(split("/", made.event_trigger[0].trigger))[0] }
+
+  # Sets $s to the subscription that Eventarc made for it.
+  subscription_of = { for f, t in local.triggers : f => "s=$(gcloud eventarc triggers describe ${t} --project=${var.project} --location=${var.region} --format='value(transport.pubsub.subscription)')" }
 }
 
 resource "google_pubsub_topic_iam_member" "dead_letter" {

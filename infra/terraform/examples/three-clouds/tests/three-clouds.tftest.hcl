@@ -150,7 +150,7 @@ run "the_second_apply_makes_what_runs" {
   command = plan
 
   assert {
-    condition     = length(module.aws.functions) == 6 && length(output.dead_letter_commands) == 2
+    condition     = length(module.aws.functions) == 6 && length(output.dead_letter_commands) == 3
     error_message = "functions in the clouds"
   }
   assert {

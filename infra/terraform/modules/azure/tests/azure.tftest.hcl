@@ -210,6 +210,12 @@ run "what_runs_in_azure" {
     error_message = "in each app the functions of the others are switched off"
   }
   assert {
+    condition = { for f, a in azurerm_linux_function_app.function : f => a.app_settings["AzureFunctionsJobHost__extensions__queues__maxDequeueCount"] if contains(keys(a.app_settings), "AzureFunctionsJobHost__extensions__queues__maxDequeueCount") } == {
+      "dead-letter" = "2000"
+    }
+    error_message = "a dead letter is tried until it expires; what waits in the other queues goes to the dead letters"
+  }
+  assert {
     condition     = alltrue(flatten([for a in values(azurerm_linux_function_app.function) : [for k in keys(a.app_settings) : can(regex("^[A-Za-z0-9._]+$", k))]]))
     error_message = "Azure takes letters, digits, periods and underscores in the name of a setting"
   }

@@ -228,11 +228,15 @@ run "what_runs_in_google" {
     error_message = "Pub/Sub may publish to the topic"
   }
   assert {
-    condition = length(output.dead_letter_commands) == 2 && alltrue([for c in output.dead_letter_commands :
+    condition = length(output.dead_letter_commands) == 3 && alltrue([for c in slice(output.dead_letter_commands, 0, 2) :
       strcontains(c, "--dead-letter-topic=${google_pubsub_topic.this["dead-letter"].id}")
       && strcontains(c, "gcloud eventarc triggers describe attestry-mocked-123456 ")
     && strcontains(c, "--member=${google_pubsub_topic_iam_member.dead_letter.member} --role=roles/pubsub.subscriber")])
     error_message = "the commands find the subscription, name the topic, and let Pub/Sub take messages"
+  }
+  assert {
+    condition     = alltrue([for c in output.dead_letter_commands : endswith(c, " --message-retention-duration=7d")])
+    error_message = "what nobody could work off yet is kept for a week"
   }
 
   # Alarms.

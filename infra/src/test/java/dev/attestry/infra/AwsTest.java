@@ -133,6 +133,9 @@ final class AwsTest {
               .findFirst()
               .orElseThrow();
       assertThat(queue.values().path("sqs_managed_sse_enabled").asBoolean()).isTrue();
+      assertThat(queue.values().path("message_retention_seconds").asInt())
+          .as("what nobody can work off for a while is kept as long as SQS keeps anything")
+          .isEqualTo(14 * 24 * 3600);
       assertThat(queue.values().path("visibility_timeout_seconds").asInt())
           .as("a message comes again only when its run is over")
           .isGreaterThanOrEqualTo(function(q).values().path("timeout").asInt());
