@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueueListener implements Runnable {
 
   private static final Duration HIDDEN = Duration.ofMinutes(10);
-  private static final Duration FOR_EVER = Duration.ofSeconds(-1);
+
+  /** What a poison queue holds expires, whatever the message asked for: the real one sets nothing. */
+  private static final Duration KEPT = Duration.ofDays(7);
 
   /** The real one waits longer and longer, too: from a tenth of a second to a minute. */
   private static final long SHORTEST_MILLIS = 100;
@@ -112,7 +114,7 @@ final class QueueListener implements Runnable {
     } else if (m.getDequeueCount() >= host.maxDequeueCount()) {
       QueueClient poison = queues.client(function, name + POISON);
       poison.createIfNotExists();
-      poison.sendMessageWithResponse(text, null, FOR_EVER, null, Context.NONE);
+      poison.sendMessageWithResponse(text, null, KEPT, null, Context.NONE);
       queue.deleteMessage(m.getMessageId(), m.getPopReceipt());
     } else {
       queue.updateMessage(m.getMessageId(), m.getPopReceipt(), text, host.visibilityTimeout());

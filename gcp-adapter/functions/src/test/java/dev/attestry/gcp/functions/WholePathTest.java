@@ -235,6 +235,18 @@ final class WholePathTest {
     assertThat(trial().entries(Kind.ACTION)).hasSize(before + 1);
   }
 
+  /** As while the commit key was replaced: whoever makes appending fail makes no result go. */
+  @Test
+  void resultsThatNobodyAppendedStandOnceByTheDeadLetters() throws Exception {
+    deliver(audit("v1.compute.instances.start", 5, "operation-5", PERSON));
+    twiceAndBackwards("Check", trial().pubsub.take(GcpTrial.CHECKS));
+    List<FakePubSub.Message> letters = trial().pubsub.take(GcpTrial.RESULTS);
+    assertThat(letters).isNotEmpty();
+    twiceAndBackwards("DeadLetter", letters);
+    assertThat(results()).filteredOn(id -> id.contains(":operation-5:")).hasSize(1);
+    assertThat(printed("DeadLetter")).contains("\"appended\":1,\"stood\":0");
+  }
+
   @Test
   void aCheckRequestThatNobodyWorkedOffIsAGapThatPeopleAreToldOf() throws Exception {
     deliver(audit("v1.compute.instances.stop", 4, "operation-4", PERSON));
