@@ -72,6 +72,9 @@ public final class Console {
 
   /** Outcomes of a dead letter that stand in the log, now or from before. */
   static void answered(List<Appended> standing) {
+    if (standing.isEmpty()) {
+      return;
+    }
     long before = standing.stream().filter(Appended::known).count();
     print(
         "info",

@@ -100,8 +100,7 @@ public final class DeadLetterFunction {
             "dead-letter",
             outcome,
             log.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-    Draft draft =
-        new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content);
+    Draft draft = new Draft(id, chain.view().commit(), 0, content.kind(), true, (b, w) -> content);
     Appended noted = log.appender(chain).append(List.of(draft)).get(0);
     Console.givenUp(outcome, reason);
     return noted;

@@ -134,9 +134,12 @@ final class DeadLetterFunctionTest {
   @Test
   void anOutcomeThatNoLineHoldsIsNamedAndTheOthersOfItsMessageStand() throws Exception {
     try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
-      Bytes letter = longest(results(lab).get(0));
-      lab.deadLetter.run(letter);
-      assertThat(lab.entries(Kind.RESULT)).extracting(Entry::component).containsExactly("aws/c1");
+      lab.append.run(results(lab));
+      lab.passes(Duration.ofMinutes(6));
+      lab.deadLetter.run(longest(results(lab).get(0)));
+      assertThat(lab.entries(Kind.RESULT))
+          .extracting(Entry::component)
+          .containsExactly("aws/c0", "aws/c1", "aws/c1");
       assertThat(outcomes(lab)).containsExactly("invalid");
       assertClean(lab);
     }
@@ -162,7 +165,7 @@ final class DeadLetterFunctionTest {
     return lab.results.take();
   }
 
-  /** The message, with an outcome of the first component that leaves no room for its flows. */
+  /** The message, with an outcome of the first component that leaves no room for its place. */
   private static Bytes longest(Bytes results) {
     String room = "\"result\":{";
     List<String> lines = new ArrayList<>(List.of(results.utf8().split("\n")));

@@ -19,7 +19,9 @@ final class QueueListener implements Runnable {
 
   private static final Duration HIDDEN = Duration.ofMinutes(10);
 
-  /** What a poison queue holds expires, whatever the message asked for: the real one sets nothing. */
+  /**
+   * What a poison queue holds expires, whatever the message asked for: the real one sets nothing.
+   */
   private static final Duration KEPT = Duration.ofDays(7);
 
   /** The real one waits longer and longer, too: from a tenth of a second to a minute. */
