@@ -105,7 +105,7 @@ final class MessagesTest {
             + "A".repeat(43)
             + "=\"},\"component\":\"aws/a\",\"id\":\"aws/a:x#1\",\"kind\":\"action\","
             + "\"outcome\":\"done\",\"seq\":0,\"since\":3,\"v\":1}\n";
-    String first = results.encode().utf8().split("\n")[0] + "\n";
+    String first = results.encode().utf8().lines().findFirst().orElseThrow() + "\n";
     assertThatCode(() -> CheckResults.parse(Bytes.utf8(first))).doesNotThrowAnyException();
     assertThatThrownBy(() -> CheckResults.parse(Bytes.utf8(first + action)))
         .isInstanceOf(MalformedInput.class)

@@ -168,7 +168,7 @@ final class DeadLetterFunctionTest {
   /** The message, with an outcome of the first component that leaves no room for its place. */
   private static Bytes longest(Bytes results) {
     String room = "\"result\":{";
-    List<String> lines = new ArrayList<>(List.of(results.utf8().split("\n")));
+    List<String> lines = new ArrayList<>(results.utf8().lines().toList());
     lines.replaceAll(
         line -> {
           int free = 65_535 - line.length() - "\"!\":\"\",".length();
