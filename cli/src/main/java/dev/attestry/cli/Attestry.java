@@ -44,6 +44,7 @@ final class Attestry {
         new CommandLine(new Attestry())
             .addSubcommand(new VerifyCommand(terminal))
             .addSubcommand(new InitCommand(terminal))
+            .addSubcommand(new UploadCommand(terminal))
             .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new AuditCommand(terminal))
             .addSubcommand(new ShowCommand(terminal))
@@ -51,6 +52,7 @@ final class Attestry {
                 new CommandLine(new KeysCommand())
                     .addSubcommand(new KeysNewCommand(terminal))
                     .addSubcommand(new KeysAddCommand(terminal))
+                    .addSubcommand(new KeysRemoveCommand(terminal))
                     .addSubcommand(new KeysListCommand(terminal)))
             .addSubcommand(
                 new CommandLine(new PolicyCommand())

@@ -54,7 +54,7 @@ final class CollateralImportCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "In a store: COMPLIANCE or GOVERNANCE, as functions have it.")
+      description = "In a store that is named: COMPLIANCE or GOVERNANCE, as functions have it.")
   private Optional<String> mode = Optional.empty();
 
   @Option(
@@ -106,9 +106,12 @@ final class CollateralImportCommand implements Callable<Integer> {
   }
 
   private Bucket writable(FoundLog log) throws UserError, IOException {
+    Optional<Settings> own =
+        bucket.isPresent() ? Optional.empty() : HomeFolder.of(terminal).settings();
+    Optional<String> place = bucket.or(() -> own.map(Settings::bucket));
     Stores stores = new Stores(terminal);
-    return bucket.isPresent() && stores.isElsewhere(bucket.get())
-        ? stores.openByHand(bucket.get(), mode)
+    return place.filter(stores::isElsewhere).isPresent()
+        ? stores.openByHand(place.get(), mode.or(() -> own.flatMap(Settings::mode)))
         : log.bucket();
   }
 

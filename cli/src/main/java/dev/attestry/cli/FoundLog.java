@@ -32,7 +32,10 @@ record FoundLog(
     Stores stores = new Stores(terminal);
     if (given.isEmpty()) {
       Settings s = home.requireSettings();
-      StoreProvider.Store own = stores.directory(home.folder().resolve(s.bucket()).normalize());
+      StoreProvider.Store own =
+          stores.isElsewhere(s.bucket())
+              ? stores.open(s.bucket())
+              : stores.directory(home.folder().resolve(s.bucket()).normalize());
       Optional<Bytes> found = genesis(own.bucket(), s.shard()).map(HashAlgorithm.SHA256::digest);
       return new FoundLog(own.toString(), own, s.shard(), Optional.of(s.genesis()), found);
     }

@@ -55,6 +55,7 @@ final class Init {
             origin,
             genesis.genesis().shard(),
             bucket,
+            Optional.empty(),
             genesis.hash(),
             flows,
             Settings.FIRST_WRITER);

@@ -1,19 +1,18 @@
 package dev.attestry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.chain.Genesis;
+import dev.attestry.chain.Chain;
 import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Kind;
-import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.VerifierKey;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,7 +54,10 @@ final class KeysAddCommand implements Callable<Integer> {
   @Option(
       names = "--component",
       paramLabel = "PREFIX",
-      description = "May write about components that begin so; may be repeated. Default: all.")
+      description = {
+        "May write about components that begin so, and about the log itself (@log: plans, and what",
+        "came of messages); may be repeated. Default: all."
+      })
   private List<String> components = new ArrayList<>();
 
   @Option(
@@ -77,47 +79,33 @@ final class KeysAddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, IOException, MalformedInput {
     Workspace w = Workspace.open(terminal, Optional.empty());
-    KeyDocument.Signed before =
-        w.chain()
-            .view()
-            .keyDocument()
-            .orElseThrow(
-                () -> new UserError("the log has no commit yet", "run \"attestry sweep\" first."));
+    NextKeys next = new NextKeys(terminal, w);
     KeyDocument.Key added = added();
-    NoteSigner owner = w.home().keys().key("owner", terminal.random());
-    KeyDocument.Signed next = Genesis.sign(next(before, added), List.of(owner));
-    if (!w.chain().genesis().accepts(next, Crypto.fastest())) {
-      throw new UserError(
-          w.chain().genesis().genesis().threshold() + " owners must sign, this home has one key",
-          "use the home that \"attestry init\" made.");
-    }
     Settings settings =
         old.equals(Optional.of(w.settings().writer()))
             ? w.settings().writingWith(added.name())
             : w.settings();
-    if (!w.with(settings).appender(terminal).rotate(next)) {
-      throw new UserError(
-          "another key document " + next.document().n() + " came first",
-          "see \"attestry keys list\" and try again.");
+    long n = next.bring(with(added, next.before()), settings);
+    if (json) {
+      ObjectNode o = Json.object().put("document", n).put("name", added.name());
+      terminal.out().println(o.put("commit", w.chain().view().commit()));
+    } else {
+      next.print(n);
+      print(added);
     }
-    if (!settings.equals(w.settings())) {
-      w.home().replace(settings);
-    }
-    print(next.document(), added, w.chain().view().commit());
     return Exit.GOOD;
   }
 
-  private KeyDocument next(KeyDocument.Signed before, KeyDocument.Key added) throws UserError {
-    KeyDocument d = before.document();
-    List<KeyDocument.Key> keys = new ArrayList<>(d.keys());
+  private List<KeyDocument.Key> with(KeyDocument.Key added, KeyDocument before) throws UserError {
+    List<KeyDocument.Key> keys = new ArrayList<>(before.keys());
     if (old.isPresent() && !keys.removeIf(k -> k.name().equals(old.get()))) {
-      throw new UserError("there is no key " + old.get(), "\"attestry keys list\" prints them.");
+      throw NextKeys.unknown(old.get());
     }
     if (keys.stream().anyMatch(k -> k.name().equals(added.name()))) {
       throw new UserError("there is a key " + added.name() + " already", "choose another name.");
     }
     keys.add(added);
-    return new KeyDocument(d.n() + 1, before.hash(), keys, d.highestVersion(), d.seal());
+    return keys;
   }
 
   private KeyDocument.Key added() throws UserError {
@@ -130,7 +118,7 @@ final class KeysAddCommand implements Callable<Integer> {
           VerifierKey.parse(vkey),
           cloud,
           commit ? KeyDocument.Role.COMMIT : KeyDocument.Role.POLICY,
-          !commit ? List.of() : components.isEmpty() ? List.of("") : components,
+          commit ? scope() : List.of(),
           commit ? List.of(Kind.values()) : List.of());
     } catch (MalformedInput e) {
       throw new UserError(
@@ -140,14 +128,25 @@ final class KeysAddCommand implements Callable<Integer> {
     }
   }
 
-  private void print(KeyDocument d, KeyDocument.Key k, long commit) {
-    if (json) {
-      ObjectNode o = Json.object().put("document", d.n()).put("name", k.name());
-      terminal.out().println(o.put("commit", commit));
-      return;
+  /** Who writes about components plans their checks as well: that is an entry about the log. */
+  private List<String> scope() {
+    if (components.isEmpty()) {
+      return List.of("");
     }
-    terminal.out().println("key document " + d.n() + " is in force from commit " + commit + " on");
+    return Stream.concat(components.stream(), Stream.of(Chain.LOG)).distinct().toList();
+  }
+
+  private void print(KeyDocument.Key k) {
     old.ifPresent(o -> terminal.out().println("  " + o + " may write no more"));
-    terminal.out().println("  " + k.name() + " may write, as a " + k.role().label() + " key");
+    String about = KeysListCommand.about(k);
+    terminal
+        .out()
+        .println(
+            "  "
+                + k.name()
+                + " may write, as a "
+                + k.role().label()
+                + " key"
+                + (about.isEmpty() ? "" : ": " + about));
   }
 }

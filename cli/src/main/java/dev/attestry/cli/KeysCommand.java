@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "new|add|list",
+    synopsisSubcommandLabel = "new|add|remove|list",
     description = "Makes keys, lets them write to the log, lists who may. See docs/cli.md#keys.")
 final class KeysCommand {}

@@ -2,6 +2,7 @@ package dev.attestry.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.chain.Chain;
 import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Kind;
 import dev.attestry.codec.Json;
@@ -55,7 +56,7 @@ final class KeysListCommand implements Callable<Integer> {
   }
 
   /** What it may write about what, in words. */
-  private static String about(KeyDocument.Key k) {
+  static String about(KeyDocument.Key k) {
     if (k.role() != KeyDocument.Role.COMMIT) {
       return "";
     }
@@ -66,8 +67,12 @@ final class KeysListCommand implements Callable<Integer> {
     String components =
         k.components().contains("")
             ? "every component"
-            : k.components().stream().map(c -> c + "*").collect(Collectors.joining(", "));
+            : k.components().stream().map(KeysListCommand::prefix).collect(Collectors.joining(", "));
     return kinds + " about " + components;
+  }
+
+  private static String prefix(String components) {
+    return components.equals(Chain.LOG) ? components : components + "*";
   }
 
   private static ObjectNode json(Workspace w, KeyDocument d) {

@@ -13,7 +13,8 @@ import java.util.Set;
  * What {@code attestry.json} holds.
  *
  * @param origin the log that this home writes to
- * @param bucket its directory; relative to the home's parent folder
+ * @param bucket its directory, absolute or relative to the home; or a store's location
+ * @param mode how the store keeps what this home writes; empty where the bucket is a directory
  * @param genesis SHA-256 of its genesis, which pins it
  * @param flows the flow map that is swept when none is named
  * @param writer name of the commit key that this home writes with
@@ -22,6 +23,7 @@ record Settings(
     String origin,
     String shard,
     String bucket,
+    Optional<String> mode,
     Bytes genesis,
     Optional<String> flows,
     String writer) {
@@ -33,7 +35,7 @@ record Settings(
   static final String EXAMPLE = "three-clouds";
 
   private static final Set<String> FIELDS =
-      Set.of("v", "origin", "shard", "bucket", "genesis", "flows", "writer");
+      Set.of("v", "origin", "shard", "bucket", "mode", "genesis", "flows", "writer");
 
   static Settings read(Bytes json) throws MalformedInput, InvalidDocument {
     DocumentReader r = DocumentReader.of("attestry.json", Json.readObject("attestry.json", json));
@@ -46,10 +48,11 @@ record Settings(
     String origin = r.requiredText("origin");
     String shard = r.requiredText("shard");
     String bucket = r.requiredText("bucket");
+    Optional<String> mode = r.text("mode");
     Optional<String> flows = r.text("flows");
     String writer = r.text("writer").orElse(FIRST_WRITER);
     r.done();
-    return new Settings(origin, shard, bucket, Bytes.ofHex(genesis), flows, writer);
+    return new Settings(origin, shard, bucket, mode, Bytes.ofHex(genesis), flows, writer);
   }
 
   /** Whether the example is swept. */
@@ -58,12 +61,18 @@ record Settings(
   }
 
   Settings writingWith(String key) {
-    return new Settings(origin, shard, bucket, genesis, flows, key);
+    return new Settings(origin, shard, bucket, mode, genesis, flows, key);
+  }
+
+  /** The same log, in a store from now on. */
+  Settings keptIn(String location, Optional<String> how) {
+    return new Settings(origin, shard, location, how, genesis, flows, writer);
   }
 
   Bytes encode() {
     ObjectNode o = Json.object();
     o.put("v", 1).put("origin", origin).put("shard", shard).put("bucket", bucket);
+    mode.ifPresent(m -> o.put("mode", m));
     o.put("genesis", genesis.hex());
     flows.ifPresent(f -> o.put("flows", f));
     if (!writer.equals(FIRST_WRITER)) {

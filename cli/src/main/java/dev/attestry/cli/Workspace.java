@@ -1,5 +1,6 @@
 package dev.attestry.cli;
 
+import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
@@ -14,24 +15,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The log that a home is set up for, opened. */
-record Workspace(HomeFolder home, Settings settings, Path bucket, Chain chain) {
+/**
+ * The log that a home is set up for, opened to write.
+ *
+ * @param bucket as people say where it is
+ */
+record Workspace(HomeFolder home, Settings settings, String bucket, Chain chain) {
 
   /** Opens it; the genesis is the one that was pinned when it was made. */
   static Workspace open(Terminal terminal, Optional<String> bucketGiven)
       throws UserError, IOException, MalformedInput {
     HomeFolder home = HomeFolder.of(terminal);
     Settings settings = home.requireSettings();
-    Path bucket =
+    Stores stores = new Stores(terminal);
+    if (bucketGiven.isEmpty() && stores.isElsewhere(settings.bucket())) {
+      return of(home, settings, stores.openByHand(settings.bucket(), settings.mode()));
+    }
+    Path directory =
         bucketGiven
             .map(terminal::path)
             .orElseGet(() -> home.folder().resolve(settings.bucket()).normalize());
-    requireLog(bucket, settings.shard());
+    requireLog(directory, settings.shard());
+    Settings there = settings.keptIn(directory.toString(), settings.mode());
+    return of(home, there, DirectoryBucket.open(directory)).with(settings);
+  }
+
+  /** A log that lies where the settings say, in a bucket that was opened. */
+  static Workspace of(HomeFolder home, Settings settings, Bucket bucket)
+      throws IOException, MalformedInput {
     Trust trust =
         new Trust(
             Optional.of(settings.genesis()), Crypto.fastest(), home.receipts(settings.genesis()));
     return new Workspace(
-        home, settings, bucket, Chain.open(DirectoryBucket.open(bucket), settings.shard(), trust));
+        home, settings, settings.bucket(), Chain.open(bucket, settings.shard(), trust));
   }
 
   /** A mistyped directory is an error, never a new log. */

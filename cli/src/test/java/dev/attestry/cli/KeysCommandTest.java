@@ -69,6 +69,35 @@ final class KeysCommandTest {
   }
 
   @Test
+  void aKeyOfACloudMayWriteAboutItsComponentsAndAboutTheLog() throws IOException {
+    String vkey = good(run, "keys", "new", "aws-commit").strip();
+    assertThat(good(run, "keys", "add", vkey, "--cloud", "aws", "--component", "aws/"))
+        .contains("aws-commit may write, as a commit key: everything about aws/*, @log\n");
+    assertThat(good(run, "keys", "list")).contains("aws     everything about aws/*, @log  ");
+    assertThat(good(run, "keys", "list", "--json"))
+        .contains("\"components\":[\"aws/\",\"@log\"]");
+  }
+
+  /** A planned rotation: the new key beside the old one, and then without it. */
+  @Test
+  void aRemovedKeyWritesNoMoreAndWhatItWroteStands() throws IOException {
+    String vkey = good(run, "keys", "new", "commit-2").strip();
+    good(run, "keys", "add", vkey);
+    Path settings = folder.resolve(".attestry/attestry.json");
+    String before = Files.readString(settings);
+    refused("this home writes with commit", run, "keys", "remove", "commit");
+    refused("there is no key gone", run, "keys", "remove", "gone");
+    Files.writeString(settings, before.replaceFirst("\\{", "{\"writer\": \"commit-2\","));
+    assertThat(good(run, "keys", "remove", "commit", "--json"))
+        .contains("\"document\":2,\"removed\":\"commit\"");
+    assertThat(good(run, "keys", "list", "--json")).doesNotContain("\"name\":\"commit\"");
+    good(run.at(START.plusSeconds(300)), "sweep");
+    assertThat(good(run, "audit")).contains("✔ clean");
+    Files.writeString(settings, before);
+    refused("key commit is not a commit key of document 2", run, "sweep");
+  }
+
+  @Test
   void wrongInputIsNamedAndChangesNothing() throws IOException {
     String vkey = good(run, "keys", "new", "writer-2").strip();
     refused("not a public key", run, "keys", "add", "writer-2");

@@ -67,7 +67,7 @@ final class NewerVersionTest {
     NoteSigner key = w.home().keys().key("commit", run.terminal().random());
     String object = text + "\n" + key.line(Bytes.utf8(text)).encode() + "\n\nbody\n";
     Files.writeString(
-        w.bucket().resolve("%s/commit/%03d".formatted(w.settings().shard(), k)), object);
+        Path.of(w.bucket()).resolve("%s/commit/%03d".formatted(w.settings().shard(), k)), object);
   }
 
   private static String base64(Bytes bytes) {
