@@ -2,20 +2,38 @@ package dev.attestry.aws.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.chain.Appender;
+import dev.attestry.chain.Chain;
+import dev.attestry.chain.Draft;
+import dev.attestry.chain.Home;
+import dev.attestry.chain.Id;
+import dev.attestry.chain.Layout;
+import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.NoteSigner;
+import dev.attestry.chain.PlanContent;
 import dev.attestry.chain.Retention;
+import dev.attestry.chain.Trust;
+import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.Crypto;
 import dev.attestry.lab.LabBundle;
 import dev.attestry.lab.standin.AwsStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +46,7 @@ final class S3CommandTest {
       Path.of(System.getProperty("attestry.project", "../..")).toAbsolutePath().toString();
 
   @TempDir private Path folder;
+  private String home = ".attestry";
 
   private record Result(int exit, String out) {}
 
@@ -90,6 +109,92 @@ final class S3CommandTest {
     }
   }
 
+  /** What was broken off is made whole; then the owner writes where a function writes as well. */
+  @Test
+  void uploadsALogAndTheOwnerWritesToItThereBesideAFunction() throws Exception {
+    StoreLab lab = StoreLab.of(AwsStandIn.MINISTACK);
+    clinic(lab, ".attestry", "log");
+    S3Location at = new S3Location(lab.s3(), lab.lockBucket(), "c/log/");
+    Bucket store = S3Bucket.open(at, Retention.ofShards(Retention.Mode.GOVERNANCE));
+    Bucket local = DirectoryBucket.open(folder.resolve("log"));
+    JsonNode settings = settings();
+    String shard = settings.path("shard").asText();
+    ObjectName genesis = new Layout(shard).genesis();
+    store.create(genesis, ((ReadOutcome.Found) local.read(genesis)).bytes());
+    good(run(lab, upload(at)), "uploaded, 1 there already; the log ends with commit 1");
+    try (Stream<ObjectName> names = store.list("")) {
+      for (ObjectName n : names.toList()) {
+        assertThat(store.retainedUntil(n).orElseThrow())
+            .isAfter(Instant.now().plus(Duration.ofDays(2190)));
+      }
+    }
+
+    NoteSigner function = NoteSigner.of("aws-commit", LocalSigner.generate(new SecureRandom()));
+    good(
+        run(lab, "keys", "add", function.key().toString(), "--component", "aws/"),
+        "in force from commit 2 on");
+    plan(store, settings, function);
+    good(run(lab, "keys", "remove", "aws-commit"), "in force from commit 4 on");
+    good(run(lab, "audit"), at + " · shard " + shard, "✔ clean", "5 commits");
+
+    clinic(lab, "other", "log-2");
+    Result other = run(lab, upload(at));
+    assertThat(other.out()).contains(genesis + " in " + at + " is another object");
+    assertThat(other.exit()).isOne();
+  }
+
+  private static String[] upload(S3Location at) {
+    return new String[] {"upload", "--mode", "GOVERNANCE", "--bucket", at.toString()};
+  }
+
+  /** A log that functions may write to, in a home of its own. */
+  private void clinic(StoreLab lab, String itsHome, String bucket) throws Exception {
+    home = itsHome;
+    Files.writeString(
+        folder.resolve("flows.yaml"),
+        """
+        v: attestry/flow-map/v1
+        name: clinic
+        version: 1
+        policy: policy.yaml
+        components:
+          aws/c0: {cloud: aws, evidence: posture, kind: bucket, selector: {id: "arn:aws:s3:::c0"}}
+        flows:
+          intake: {components: [aws/c0]}
+        """);
+    Files.writeString(
+        folder.resolve("policy.yaml"), "v: attestry/policy/v1\nname: clinic\nversion: 1\n");
+    good(run(lab, "init", "--origin", "clinic.example/flows", "--bucket", bucket), "genesis");
+    good(run(lab, "policy", "activate", "--flows", "flows.yaml"), "in force");
+  }
+
+  private JsonNode settings() throws IOException, MalformedInput {
+    return Json.read(
+        "attestry.json", Bytes.of(Files.readAllBytes(folder.resolve(home + "/attestry.json"))));
+  }
+
+  /** A sweep of a function begins so. */
+  private static void plan(Bucket store, JsonNode settings, NoteSigner by) throws Exception {
+    Trust trust =
+        new Trust(
+            Optional.of(Bytes.ofHex(settings.path("genesis").asText())),
+            Crypto.fastest(),
+            Home.none());
+    Chain chain = Chain.open(store, settings.path("shard").asText(), trust);
+    PlanContent plan =
+        new PlanContent(
+            "ni:///sha-384;" + "A".repeat(64),
+            List.of(new PlanContent.Slot("aws/c0", "s1", Instant.now().plusSeconds(600))));
+    chain
+        .appender(by, new Appender.Settings(new SecureRandom(), Instant::now, t -> {}, 5))
+        .append(List.of(Draft.of(new Id(Chain.LOG, "s1", 1), chain.view().commit(), plan)));
+  }
+
+  private static void good(Result r, String... words) {
+    assertThat(r.out()).contains(words);
+    assertThat(r.exit()).isZero();
+  }
+
   @Test
   void saysWhatIsMissingWhereABucketCannotBeOpened() throws Exception {
     StoreLab lab = StoreLab.of(AwsStandIn.MINISTACK);
@@ -132,7 +237,7 @@ final class S3CommandTest {
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
-                "ATTESTRY_HOME", folder.resolve(".attestry").toString()));
+                "ATTESTRY_HOME", folder.resolve(home).toString()));
     Process p = b.redirectErrorStream(true).start();
     String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(p.waitFor(), out);

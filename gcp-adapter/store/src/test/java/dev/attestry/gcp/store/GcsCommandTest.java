@@ -52,7 +52,7 @@ final class GcsCommandTest {
 
   /** What functions without a way out judge by, under the log's retention. */
   @Test
-  void importsABundleIntoALogThatLiesInABucket() throws Exception {
+  void importsABundleIntoALogThatWasUploadedToABucket() throws Exception {
     GcsNetwork network = GcsLab.network();
     LabBundle.write(folder, Instant.now());
     run(network.endpoint(), "init", "--origin", "clinic.example/flows", "--bucket", "log");
@@ -60,9 +60,11 @@ final class GcsCommandTest {
         new GcsLocation(
             GcsLab.clients(network.endpoint()).storage(), GcsLab.bucket(), new KeyPrefix("b/log/"));
     Bucket copy = GcsBucket.open(at, Retention.ofShards(Retention.Mode.COMPLIANCE));
-    copy(DirectoryBucket.open(folder.resolve("log")), copy);
-    String command = "collateral import bundle --anchor root.pem --mode COMPLIANCE --bucket ";
-    Result r = run(network.endpoint(), (command + at).split(" ", -1));
+    String upload = "upload --mode COMPLIANCE --bucket " + at;
+    assertThat(run(network.endpoint(), upload.split(" ", -1)).out())
+        .contains("2 objects uploaded, 0 there already");
+    String command = "collateral import bundle --anchor root.pem";
+    Result r = run(network.endpoint(), command.split(" ", -1));
     assertThat(r.out()).contains("3 imported, 0 there already, 0 refused");
     assertThat(r.exit()).isZero();
     try (Stream<ObjectName> names = copy.list("")) {
