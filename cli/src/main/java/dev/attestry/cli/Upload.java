@@ -78,7 +78,9 @@ record Upload(Bucket from, Bucket to, Layout layout, String place) {
   private static Bytes bytes(Bucket bucket, ObjectName name, String why) throws IOException {
     return switch (bucket.read(name)) {
       case ReadOutcome.Found f -> f.bytes();
-      case ReadOutcome.Absent a -> throw new IOException(name + " is not there" + why);
+      case ReadOutcome.Absent a ->
+          throw new IOException(
+              name + (why.isEmpty() ? " is not there" : " could not be written" + why));
       case ReadOutcome.Unreadable u ->
           throw new IOException(name + " cannot be read: " + u.reason() + why);
     };

@@ -1,7 +1,9 @@
 package dev.attestry.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
+import dev.attestry.chain.Head;
 import dev.attestry.chain.Layout;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
@@ -68,9 +70,9 @@ final class UploadCommand implements Callable<Integer> {
               .run(progress::at);
     }
     Settings there = settings.keptIn(bucket, mode);
-    long commit = Workspace.of(home, there, store).chain().view().commit();
+    Optional<Head> head = Workspace.of(home, there, store).chain().view().head();
     home.replace(there);
-    print(settings.origin(), counts, commit);
+    print(settings.origin(), counts, head.map(Head::commit));
     return Exit.GOOD;
   }
 
@@ -86,24 +88,23 @@ final class UploadCommand implements Callable<Integer> {
     }
   }
 
-  private void print(String origin, Upload.Counts counts, long commit) {
+  private void print(String origin, Upload.Counts counts, Optional<Long> commit) {
     if (json) {
-      terminal
-          .out()
-          .println(
-              Json.object()
-                  .put("bucket", bucket)
-                  .put("uploaded", counts.made())
-                  .put("there", counts.there())
-                  .put("commit", commit));
+      ObjectNode o = Json.object().put("bucket", bucket);
+      o.put("uploaded", counts.made()).put("there", counts.there());
+      commit.ifPresent(c -> o.put("commit", c));
+      terminal.out().println(o);
       return;
     }
     terminal.out().println(terminal.style().bold(origin) + " · " + bucket);
     terminal
         .out()
         .println(
-            "  %d objects uploaded, %d there already; the log ends with commit %d"
-                .formatted(counts.made(), counts.there(), commit));
+            "  %d objects uploaded, %d there already; %s"
+                .formatted(
+                    counts.made(),
+                    counts.there(),
+                    commit.map(c -> "the log ends with commit " + c).orElse("no commit yet")));
     terminal.out().println("  from now on this home works on it there");
   }
 }
