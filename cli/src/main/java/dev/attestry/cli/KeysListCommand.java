@@ -67,7 +67,9 @@ final class KeysListCommand implements Callable<Integer> {
     String components =
         k.components().contains("")
             ? "every component"
-            : k.components().stream().map(KeysListCommand::prefix).collect(Collectors.joining(", "));
+            : k.components().stream()
+                .map(KeysListCommand::prefix)
+                .collect(Collectors.joining(", "));
     return kinds + " about " + components;
   }
 

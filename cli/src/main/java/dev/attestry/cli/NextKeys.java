@@ -2,7 +2,6 @@ package dev.attestry.cli;
 
 import dev.attestry.chain.Genesis;
 import dev.attestry.chain.KeyDocument;
-import dev.attestry.chain.NoteSigner;
 import dev.attestry.crypto.Crypto;
 import java.io.IOException;
 import java.util.List;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Copies this home's log into a store, where functions write to it. Creates only: what is there",
+      "Copies this home's log into a store, where functions write to it. Creates only: what is"
+          + " there",
       "already is counted, and another object at a name ends it. Broken off, it is run again.",
       "From then on the commands of this home work on the log in the store.",
       ""
@@ -34,7 +35,8 @@ final class UploadCommand implements Callable<Integer> {
       names = "--bucket",
       paramLabel = "BUCKET",
       required = true,
-      description = "s3://BUCKET, az://ACCOUNT/CONTAINER, gs://BUCKET, where that store is installed.")
+      description =
+          "s3://BUCKET, az://ACCOUNT/CONTAINER, gs://BUCKET, where that store is installed.")
   private String bucket = "";
 
   @Option(

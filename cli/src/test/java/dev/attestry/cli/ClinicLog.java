@@ -14,6 +14,7 @@ import dev.attestry.chain.LogLine;
 import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.PlanContent;
+import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.chain.Trust;
 import dev.attestry.codec.Bytes;
@@ -96,9 +97,11 @@ final class ClinicLog {
   static void plan(Bucket bucket, Settings s, NoteSigner by, String name)
       throws IOException, MalformedInput {
     Chain chain = open(bucket, s, LogVisitor.NONE);
+    Entry map =
+        chain.view().inForce(PolicyContent.ObjectType.FLOW_MAP).values().iterator().next().entry();
     PlanContent plan =
         new PlanContent(
-            "ni:///sha-384;" + "A".repeat(64),
+            ((PolicyContent) map.content()).identity(),
             List.of(new PlanContent.Slot("aws/c0", name, START.plusSeconds(600))));
     chain
         .appender(

@@ -116,8 +116,7 @@ public final class FolderStores implements StoreProvider {
     }
 
     @Override
-    public Function<String, Optional<Bytes>> packKeys(
-        Layout layout, Consumer<String> problem) {
+    public Function<String, Optional<Bytes>> packKeys(Layout layout, Consumer<String> problem) {
       return folder.packKeys(layout, problem);
     }
 

@@ -10,12 +10,14 @@ import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.Draft;
+import dev.attestry.chain.Entry;
 import dev.attestry.chain.Home;
 import dev.attestry.chain.Id;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.LocalSigner;
 import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.PlanContent;
+import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.Retention;
 import dev.attestry.chain.Trust;
 import dev.attestry.codec.Bytes;
@@ -181,9 +183,11 @@ final class S3CommandTest {
             Crypto.fastest(),
             Home.none());
     Chain chain = Chain.open(store, settings.path("shard").asText(), trust);
+    Entry map =
+        chain.view().inForce(PolicyContent.ObjectType.FLOW_MAP).values().iterator().next().entry();
     PlanContent plan =
         new PlanContent(
-            "ni:///sha-384;" + "A".repeat(64),
+            ((PolicyContent) map.content()).identity(),
             List.of(new PlanContent.Slot("aws/c0", "s1", Instant.now().plusSeconds(600))));
     chain
         .appender(by, new Appender.Settings(new SecureRandom(), Instant::now, t -> {}, 5))
