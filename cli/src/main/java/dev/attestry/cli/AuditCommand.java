@@ -41,6 +41,15 @@ final class AuditCommand implements Callable<Integer> {
   private Optional<String> bucket = Optional.empty();
 
   @Option(
+      names = "--shard",
+      paramLabel = "YEAR",
+      description = {
+        "Of a bucket with the logs of several years the one to judge.",
+        "Default: the one that was set up; of a bucket that is named, the newest."
+      })
+  private Optional<String> shard = Optional.empty();
+
+  @Option(
       names = "--genesis",
       paramLabel = "SHA256",
       description = "The genesis to expect, in hexadecimal. Default: the one this machine knows.")
@@ -69,7 +78,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, IOException {
     Optional<Bytes> pin = pin();
-    try (FoundLog log = FoundLog.find(terminal, bucket)) {
+    try (FoundLog log = FoundLog.find(terminal, bucket, shard)) {
       AuditReport report = run(log, settings(log, pin.or(log::knownGenesis)));
       if (json) {
         terminal.out().println(AuditPage.json(log, report));

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A log, or a copy of one, that a bucket holds; close it.
  *
  * @param name as people say where it is
- * @param shard the newest, where it holds several
+ * @param shard the one that was asked for; else the newest, where it holds several
  * @param knownGenesis SHA-256 of the genesis that this machine was set up with, if it is this log
  * @param foundGenesis SHA-256 of the genesis that lies there
  */
@@ -26,7 +26,23 @@ record FoundLog(
     Optional<Bytes> foundGenesis)
     implements AutoCloseable {
 
+  private static final String YEAR = "[0-9]{4}";
+
   static FoundLog find(Terminal terminal, Optional<String> given) throws UserError, IOException {
+    return find(terminal, given, Optional.empty());
+  }
+
+  /**
+   * @param year of a bucket with the logs of several; without it that of this machine's log or, of
+   *     a bucket that is named, the newest
+   */
+  static FoundLog find(Terminal terminal, Optional<String> given, Optional<String> year)
+      throws UserError, IOException {
+    if (year.filter(y -> !y.matches(YEAR)).isPresent()) {
+      throw new UserError(
+          "--shard must be the year of a log, found \"" + year.get() + "\"",
+          "give it four digits, as 2026.");
+    }
     HomeFolder home = HomeFolder.of(terminal);
     Optional<Settings> settings = home.settings();
     Stores stores = new Stores(terminal);
@@ -36,11 +52,13 @@ record FoundLog(
           stores.isElsewhere(s.bucket())
               ? stores.open(s.bucket())
               : stores.directory(home.folder().resolve(s.bucket()).normalize());
-      Optional<Bytes> found = genesis(own.bucket(), s.shard()).map(HashAlgorithm.SHA256::digest);
-      return new FoundLog(own.toString(), own, s.shard(), Optional.of(s.genesis()), found);
+      String shard = year.isPresent() ? shard(own, year) : s.shard();
+      Optional<Bytes> known = Optional.of(s.genesis()).filter(g -> s.shard().equals(shard));
+      Optional<Bytes> found = genesis(own.bucket(), shard).map(HashAlgorithm.SHA256::digest);
+      return new FoundLog(own.toString(), own, shard, known, found);
     }
     StoreProvider.Store store = stores.open(given.get());
-    String shard = newestShard(store);
+    String shard = shard(store, year);
     Optional<Bytes> genesis = genesis(store.bucket(), shard);
     // Whether it claims to be the log of this machine: then this machine's pin counts.
     Optional<Bytes> known =
@@ -60,14 +78,20 @@ record FoundLog(
     return '"' + s + '"';
   }
 
-  /** A year with a genesis or with commits in it. */
-  private static String newestShard(StoreProvider.Store store) throws UserError, IOException {
+  /** A year with a genesis or with commits in it: the one that is asked for, or the newest. */
+  private static String shard(StoreProvider.Store store, Optional<String> asked)
+      throws UserError, IOException {
     List<String> years =
-        store.folders().stream().filter(n -> n.matches("[0-9]{4}")).sorted().toList().reversed();
-    for (String year : years) {
+        store.folders().stream().filter(n -> n.matches(YEAR)).sorted().toList().reversed();
+    for (String year : asked.map(List::of).orElse(years)) {
       if (genesis(store.bucket(), year).isPresent() || begun(store.bucket(), year)) {
         return year;
       }
+    }
+    if (asked.isPresent() && !years.isEmpty()) {
+      throw new UserError(
+          store + " has no log of " + asked.get(),
+          "its folders of years are " + String.join(", ", years.reversed()) + ".");
     }
     throw new UserError(
         store + " is not a log: no folder in it holds a genesis or commits",

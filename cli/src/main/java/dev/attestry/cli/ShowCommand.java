@@ -59,6 +59,12 @@ final class ShowCommand implements Callable<Integer> {
           "The log's directory, or a copy; or s3://BUCKET, where that store is installed.")
   private Optional<String> bucket = Optional.empty();
 
+  @Option(
+      names = "--shard",
+      paramLabel = "YEAR",
+      description = "Of a bucket with the logs of several years the one to show.")
+  private Optional<String> shard = Optional.empty();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -82,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
     History history = history(what);
     ObjectNode out = Json.object();
     List<String> lines;
-    try (FoundLog found = FoundLog.find(terminal, bucket)) {
+    try (FoundLog found = FoundLog.find(terminal, bucket, shard)) {
       LogView log = read(found, history);
       out.put("origin", log.origin());
       lines = page(what, log, history, new ShowPage(terminal.style(), log, now), out);

@@ -22,6 +22,8 @@ public enum Ignored {
   OTHER_CLOUD,
   /** No component of the flow map names what the event is about. */
   NO_COMPONENT,
+  /** Nothing is planned any more: the log's year ends. */
+  NO_PLANS,
   /** It came before: its components have their results or gaps. */
   ANSWERED;
 

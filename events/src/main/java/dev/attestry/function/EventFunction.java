@@ -92,7 +92,8 @@ public final class EventFunction {
             .filter(name -> isAnswered(chain, name, slot))
             .collect(Collectors.toSet());
     Planner planner = new Planner(chain, log.appender(chain));
-    if (answered.size() < concerned.size() && isClosed(chain, slot)) {
+    boolean wanted = answered.size() < concerned.size();
+    if (wanted && log.settings().plans() && isClosed(chain, slot)) {
       planner.plan(order, concerned, slot, deadline());
     }
     // The plan that stands now, which another instance may have written just before.
@@ -102,7 +103,7 @@ public final class EventFunction {
       asked += r.components().size();
     }
     if (asked == 0) {
-      count.ignored(Ignored.ANSWERED);
+      count.ignored(wanted && !log.settings().plans() ? Ignored.NO_PLANS : Ignored.ANSWERED);
     } else {
       count.planned(asked);
     }

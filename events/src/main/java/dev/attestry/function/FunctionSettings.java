@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param timeout how long one attester may take
  * @param atOnce how many attesters are asked at the same time
  * @param attempts how often an attester is asked in one slot
+ * @param plans whether checks are planned; what was planned before is answered, or a gap
  */
 public record FunctionSettings(
     String shard,
@@ -30,7 +31,8 @@ public record FunctionSettings(
     String policy,
     Duration timeout,
     int atOnce,
-    int attempts) {
+    int attempts,
+    boolean plans) {
 
   /**
    * Reads them from environment variables.
@@ -50,7 +52,8 @@ public record FunctionSettings(
             r.text("ATTESTRY_POLICY"),
             Duration.ofSeconds(r.number("ATTESTRY_TIMEOUT_SECONDS", 20)),
             r.number("ATTESTRY_AT_ONCE", 32),
-            r.number("ATTESTRY_ATTEMPTS", 3));
+            r.number("ATTESTRY_ATTEMPTS", 3),
+            r.yes("ATTESTRY_PLANS"));
     if (!r.problems.isEmpty()) {
       throw new IllegalArgumentException("environment: " + String.join("; ", r.problems));
     }
@@ -74,6 +77,19 @@ public record FunctionSettings(
       return environment.containsKey(name)
           ? value(name, "a whole number from 1 to 1000", Reader::small).orElse(1)
           : otherwise;
+    }
+
+    /** Unless it says no. */
+    boolean yes(String name) {
+      return !environment.containsKey(name)
+          || value(name, "yes or no", Reader::yesOrNo).orElse(true);
+    }
+
+    private static boolean yesOrNo(String s) {
+      if (!s.equals("yes") && !s.equals("no")) {
+        throw new IllegalArgumentException("neither");
+      }
+      return s.equals("yes");
     }
 
     private static int small(String s) {

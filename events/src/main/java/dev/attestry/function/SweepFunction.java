@@ -81,7 +81,8 @@ public final class SweepFunction {
     // What this round planned before, if it is delivered twice, and still waits for.
     List<CheckRequest> requests =
         new ArrayList<>(planner.again(order, slot, order.map().components()));
-    List<Component> due = due(chain, order, scheduled, missed);
+    List<Component> due =
+        log.settings().plans() ? due(chain, order, scheduled, missed) : List.of();
     if (!due.isEmpty()) {
       requests.addAll(planner.plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }

@@ -108,18 +108,23 @@ final class FunctionLab implements AutoCloseable {
         TrialLog.create(bucket, !real, Map.of(cloud, commit), () -> now)
             .activate(cloud, commit, map(components), p, sources.anchors());
     this.genesis = trial.genesis();
-    FunctionSettings settings =
-        new FunctionSettings(
-            SHARD, genesis, cloud, cloud + "-commit", "m", "p", Duration.ofSeconds(20), 8, 3);
-    this.log =
-        new FunctionLog(
-            new AlarmedBucket(bucket, alarms), commit, PackSeal.CLEAR, settings, () -> now, random);
+    this.log = log(true);
     this.sweep = new SweepFunction(log, checks, this::tell);
     this.append = new AppendFunction(log, this::tell);
     this.deadLetter = new DeadLetterFunction(log, this::tell);
     this.audit = new AuditFunction(log, this::tell);
     this.event = new EventFunction(log, Samples.OWN, checks);
     this.check = new CheckFunction(log, surroundings(), results, checks);
+  }
+
+  /** This lab's log, as functions open it that plan checks or do not any more. */
+  FunctionLog log(boolean plans) {
+    String writer = cloud + "-commit";
+    Duration timeout = Duration.ofSeconds(20);
+    FunctionSettings settings =
+        new FunctionSettings(SHARD, genesis, cloud, writer, "m", "p", timeout, 8, 3, plans);
+    return new FunctionLog(
+        new AlarmedBucket(bucket, alarms), commit, PackSeal.CLEAR, settings, () -> now, random);
   }
 
   private Surroundings surroundings() {

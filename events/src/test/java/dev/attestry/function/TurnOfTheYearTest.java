@@ -9,10 +9,13 @@ import dev.attestry.chain.ActionContent;
 import dev.attestry.chain.Kind;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.events.Ignored;
+import dev.attestry.events.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +96,34 @@ final class TurnOfTheYearTest {
       assertThat(old.audit().findings()).noneMatch(f -> f.check() == AuditCheck.SLOT_OPEN);
       next.passes(Duration.ofMinutes(1));
       assertThat(next.sweep.run(next.now()).due()).isEqualTo(2);
+    }
+  }
+
+  /** Else one lost message leaves a slot that nobody closes, and no audit is clean any more. */
+  @Test
+  void aSweepThatPlansNothingAnyMoreClosesWhatNobodyAnswered() throws Exception {
+    try (FunctionLab old = lab("old")) {
+      request(old);
+      SweepFunction closing = new SweepFunction(old.log(false), old.checks, Notifier.NOBODY);
+      old.passes(Duration.ofMinutes(20));
+      SweepFunction.Report r = closing.run(old.now());
+      assertThat(r).isEqualTo(new SweepFunction.Report(2, 0));
+      assertThat(old.checks.take()).isEmpty();
+      assertThat(old.audit().findings()).isEmpty();
+      old.passes(Duration.ofDays(1));
+      assertThat(closing.run(old.now())).isEqualTo(new SweepFunction.Report(0, 0));
+    }
+  }
+
+  /** Whoever starts a machine on the last day must not open a slot that no one closes. */
+  @Test
+  void anEventPlansNothingAnyMore() throws Exception {
+    try (FunctionLab old = lab("old")) {
+      EventFunction event = new EventFunction(old.log(false), Samples.OWN, old.checks);
+      EventReport r = event.run(Samples.bytes(Samples.state("i-c1", "running", "e1")));
+      assertThat(r.ignored()).containsExactly(Map.entry(Ignored.NO_PLANS, 1));
+      assertThat(old.checks.take()).isEmpty();
+      assertThat(old.entries(Kind.PLAN)).isEmpty();
     }
   }
 

@@ -104,7 +104,8 @@ final class SsmLab {
             "p",
             Duration.ofSeconds(30),
             1,
-            1);
+            1,
+            true);
     FunctionLog log =
         new FunctionLog(bucket, key, PackSeal.CLEAR, settings, InstantSource.system(), random);
     Queue checks = new Queue(new ArrayList<>());
