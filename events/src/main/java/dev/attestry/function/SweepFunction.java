@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Started by the scheduler: writes a gap for each slot that nobody answered in time, plans what is
- * due, and puts the check requests onto the queue (design, section 9).
+ * due, and puts the check requests onto the queue (design, section 9). Where nothing is planned any
+ * more, the gaps alone.
  */
 public final class SweepFunction {
 
@@ -81,8 +82,7 @@ public final class SweepFunction {
     // What this round planned before, if it is delivered twice, and still waits for.
     List<CheckRequest> requests =
         new ArrayList<>(planner.again(order, slot, order.map().components()));
-    List<Component> due =
-        log.settings().plans() ? due(chain, order, scheduled, missed) : List.of();
+    List<Component> due = log.settings().plans() ? due(chain, order, scheduled, missed) : List.of();
     if (!due.isEmpty()) {
       requests.addAll(planner.plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }

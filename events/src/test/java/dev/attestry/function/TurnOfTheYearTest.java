@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * one flow map, so by its identity alone each message could be worked off.
  */
 final class TurnOfTheYearTest {
+
+  private static final Set<AuditCheck> SLOTS =
+      Set.of(AuditCheck.SLOT_OPEN, AuditCheck.SLOT_UNANSWERED);
 
   @TempDir private Path folder;
 
@@ -109,7 +113,7 @@ final class TurnOfTheYearTest {
       SweepFunction.Report r = closing.run(old.now());
       assertThat(r).isEqualTo(new SweepFunction.Report(2, 0));
       assertThat(old.checks.take()).isEmpty();
-      assertThat(old.audit().findings()).isEmpty();
+      assertThat(old.audit().findings()).noneMatch(f -> SLOTS.contains(f.check()));
       old.passes(Duration.ofDays(1));
       assertThat(closing.run(old.now())).isEqualTo(new SweepFunction.Report(0, 0));
     }

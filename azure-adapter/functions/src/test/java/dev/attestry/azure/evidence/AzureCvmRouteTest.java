@@ -102,7 +102,16 @@ final class AzureCvmRouteTest {
   private static FunctionLog log(Bucket bucket, LocalSigner signer, TrialLog trial) {
     FunctionSettings settings =
         new FunctionSettings(
-            trial.shard(), trial.genesis(), "azure", "azure-commit", "m", "p", PATIENCE, 8, 1, true);
+            trial.shard(),
+            trial.genesis(),
+            "azure",
+            "azure-commit",
+            "m",
+            "p",
+            PATIENCE,
+            8,
+            1,
+            true);
     return new FunctionLog(
         bucket, signer, PackSeal.CLEAR, settings, () -> MaaLab.NOW, new SecureRandom());
   }
