@@ -20,7 +20,7 @@ resource "azurerm_storage_account" "access" {
   infrastructure_encryption_enabled = true
 
   blob_properties {
-    # A record that somebody deletes can be brought back for a month.
+    # Once its days are over, a record that is removed can be brought back for a month.
     delete_retention_policy {
       days = 30
     }

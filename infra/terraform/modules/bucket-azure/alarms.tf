@@ -9,8 +9,8 @@ locals {
     account-changed  = { operation = "Microsoft.Storage/storageAccounts/write", what = "The account was changed." }
     account-deleted  = { operation = "Microsoft.Storage/storageAccounts/delete", what = "An account was deleted." }
     blobs-changed    = { operation = "Microsoft.Storage/storageAccounts/blobServices/write", what = "Versions or the bringing back of what was deleted were changed." }
-    retention-set    = { operation = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write", what = "The container's retention was changed." }
-    retention-lifted = { operation = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete", what = "The container's retention was lifted." }
+    retention-set    = { operation = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write", what = "A container's retention, of the log or of its records, was changed." }
+    retention-lifted = { operation = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete", what = "A container's retention, of the log or of its records, was lifted." }
     log-unwatched    = { operation = "Microsoft.Insights/diagnosticSettings/delete", what = "The access log was switched off." }
     log-led-away     = { operation = "Microsoft.Insights/diagnosticSettings/write", what = "The access log was changed." }
     records-cut      = { operation = "Microsoft.Storage/storageAccounts/managementPolicies/write", what = "How long the access log is kept was changed." }

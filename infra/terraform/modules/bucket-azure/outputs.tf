@@ -1,5 +1,5 @@
 locals {
-  lock_warning = "The container ${local.container} of ${local.account} is NOT LOCKED: its policy can be lifted, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: each blob stays for ${local.days} days, and the account and its cost with the last one."
+  lock_warning = "The container ${local.container} of ${local.account} is NOT LOCKED: its policy can be lifted, good for trials only. For evidence that nobody can remove set lock = true and years. That cannot be undone: each blob stays for ${local.days} days, and the account and its cost with the last one. The records of who asked for what are locked with it, each for ${var.access_log_days} days (access_log_days), which nobody can lower then."
 }
 
 output "bucket" {

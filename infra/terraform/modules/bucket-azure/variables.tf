@@ -73,7 +73,7 @@ variable "break_glass" {
 }
 
 variable "access_log_days" {
-  description = "After how many days a record of who asked for what is removed."
+  description = "After how many days a record of who asked for what is removed. With lock = true the records' containers are locked for as long: the days can never be lowered then, and raised only by az, not by Terraform."
   type        = number
   default     = 2557
 

@@ -102,7 +102,7 @@ resource "aws_s3_bucket_policy" "access" {
         Action = [
           "s3:PutObject", "s3:PutObjectRetention", "s3:PutObjectLegalHold", "s3:PutObjectTagging",
           "s3:PutObjectVersionTagging", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:RestoreObject",
-          "s3:ReplicateObject", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner",
+          "s3:PutObjectAnnotation", "s3:UpdateObjectEncryption", "s3:ReplicateObject", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner",
         ]
         Resource  = "${aws_s3_bucket.access.arn}/*"
         Condition = { StringNotEquals = { "aws:PrincipalServiceName" = "logging.s3.amazonaws.com" } }
@@ -113,7 +113,7 @@ resource "aws_s3_bucket_policy" "access" {
         Principal = "*"
         Action = [
           "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging",
-          "s3:ReplicateDelete",
+          "s3:DeleteObjectAnnotation", "s3:ReplicateDelete",
         ]
         Resource = "${aws_s3_bucket.access.arn}/*"
       },

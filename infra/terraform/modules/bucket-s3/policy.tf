@@ -46,7 +46,7 @@ locals {
         Principal = "*"
         Action = [
           "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging",
-          "s3:ReplicateDelete",
+          "s3:DeleteObjectAnnotation", "s3:ReplicateDelete",
         ]
         Resource = local.objects
       },
@@ -66,6 +66,14 @@ locals {
         Action    = "s3:PutObject"
         Resource  = local.objects
         Condition = { Null = { "s3:if-none-match" = "true" } }
+      },
+      {
+        # An object re-encrypted under somebody's own key is gone when he takes the key away; nothing here annotates one.
+        Sid       = "NobodyChangesAnObject"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:UpdateObjectEncryption", "s3:PutObjectAnnotation"]
+        Resource  = local.objects
       },
       {
         # By its principal, so that whoever is given the right by a policy of his own is refused too.

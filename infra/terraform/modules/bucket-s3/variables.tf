@@ -60,6 +60,12 @@ variable "writers" {
     condition     = length(var.writers) > 0 && alltrue([for w in var.writers : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*?]+$", w))])
     error_message = "writers are ARNs of roles, arn:aws:iam::ACCOUNT:role/NAME, without wildcards; name at least one, or nobody can write."
   }
+
+  # At the plan of a first deploy, too, when the policy's length is not known yet.
+  validation {
+    condition     = length(var.writers) <= 40 && alltrue([for r in var.writers : length(r) <= 160])
+    error_message = "writers are up to 40 roles, with ARNs of up to 160 characters: the bucket's policy names them all, and S3 takes 20 KB of it."
+  }
 }
 
 variable "break_glass" {
@@ -69,6 +75,12 @@ variable "break_glass" {
   validation {
     condition     = length(var.break_glass) > 0 && alltrue([for r in var.break_glass : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*?]+$", r))])
     error_message = "break_glass are ARNs of roles, arn:aws:iam::ACCOUNT:role/NAME, without wildcards; name at least one, or the bucket's policy could never be changed again."
+  }
+
+  # At the plan of a first deploy, too, when the policy's length is not known yet.
+  validation {
+    condition     = length(var.break_glass) <= 20 && alltrue([for r in var.break_glass : length(r) <= 160])
+    error_message = "break_glass are up to 20 roles, with ARNs of up to 160 characters: the bucket's policy names them all, and S3 takes 20 KB of it."
   }
 }
 

@@ -171,12 +171,35 @@ run "a_bucket_in_one_of_its_regions" {
   }
 }
 
+# What each variable lets pass, together and with long names.
 run "a_policy_that_s3_does_not_take" {
   command = plan
 
   variables {
-    writers = [for i in range(200) : "arn:aws:iam::123456789012:role/the-role-of-a-writer-${i}-of-two-hundred-that-write-to-one-bucket"]
+    name        = "attestry-of-the-clinic-by-the-l"
+    writers     = [for i in range(40) : format("arn:aws:iam::123456789012:role/%0129d", i)]
+    break_glass = [for i in range(20) : format("arn:aws:iam::123456789012:role/%0129d", i)]
   }
 
   expect_failures = [aws_s3_bucket_policy.log]
+}
+
+run "more_roles_than_the_policy_can_name" {
+  command         = plan
+  expect_failures = [var.writers, var.break_glass]
+
+  variables {
+    writers     = [for i in range(41) : "arn:aws:iam::123456789012:role/writer-${i}"]
+    break_glass = [for i in range(21) : "arn:aws:iam::123456789012:role/break-glass-${i}"]
+  }
+}
+
+run "longer_names_of_roles_than_the_policy_can_take" {
+  command         = plan
+  expect_failures = [var.writers, var.break_glass]
+
+  variables {
+    writers     = [format("arn:aws:iam::123456789012:role/%0130d", 1)]
+    break_glass = [format("arn:aws:iam::123456789012:role/%0130d", 1)]
+  }
 }

@@ -35,7 +35,9 @@ final class CheckersTest {
           // In a key's policy * is the key.
           Pattern.compile(" (\\S+\\.)?aws_kms_key\\.\\w+(\\[\\d+\\])?\\.policy: RESOURCE_STAR "),
           // Newer than its list.
-          Pattern.compile(": UNKNOWN_ACTION \"Unknown action sts:GetWebIdentityToken\"$"),
+          Pattern.compile(
+              ": UNKNOWN_ACTION \"Unknown action (sts:GetWebIdentityToken"
+                  + "|s3:(UpdateObjectEncryption|(Put|Delete)ObjectAnnotation))\"$"),
           // It knows no providers of OpenID Connect but Google, nor their conditions.
           Pattern.compile(
               "\\.assume_role_policy: UNKNOWN_CONDITION_FOR_ACTION \"Unknown condition"

@@ -46,7 +46,9 @@ final class Iam {
     return sids;
   }
 
-  /** So that nobody locks himself out of his bucket: S3 refuses this to no account's root. */
+  /**
+   * So that nobody locks himself out: S3 lets an account's root do this whatever the policy says.
+   */
   private static boolean rootMayAlways(Request r) {
     return r.principal().matches("arn:[a-z-]+:iam::[0-9]{12}:root")
         && r.action().matches("s3:(Get|Put|Delete)BucketPolicy");

@@ -83,10 +83,13 @@ final class S3AccessLogTest {
               List.of(
                   "PutObjectTagging",
                   "PutObjectAcl",
+                  "PutObjectAnnotation",
+                  "UpdateObjectEncryption",
                   "ReplicateObject",
                   "DeleteObject",
                   "DeleteObjectVersion",
                   "DeleteObjectTagging",
+                  "DeleteObjectAnnotation",
                   "ReplicateDelete",
                   "DeleteBucket")) {
             all.put(action + " by " + name, by(who, "s3:" + action));

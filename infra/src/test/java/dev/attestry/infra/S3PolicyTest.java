@@ -123,7 +123,13 @@ final class S3PolicyTest {
       String by = who.substring(who.lastIndexOf(':') + 1);
       for (String action :
           List.of(
-              "DeleteObject", "DeleteObjectVersion", "BypassGovernanceRetention", "DeleteBucket")) {
+              "DeleteObject",
+              "DeleteObjectVersion",
+              "DeleteObjectAnnotation",
+              "PutObjectAnnotation",
+              "UpdateObjectEncryption",
+              "BypassGovernanceRetention",
+              "DeleteBucket")) {
         all.put(action + " by " + by, request(who, "s3:" + action));
       }
     }
