@@ -22,6 +22,7 @@ module "aws" {
   shard         = var.shard
   genesis       = var.genesis
   logs          = var.logs
+  plans         = var.plans
   writer        = var.writer
   commit_keys   = var.commit_keys
   commit_key    = var.commit_key

@@ -56,6 +56,7 @@ module "aws" {
   shard         = var.shard
   genesis       = var.genesis
   logs          = var.logs
+  plans         = var.plans
   map           = var.map
   policy        = var.policy
   writer        = var.aws.writer
@@ -77,6 +78,7 @@ module "azure" {
   shard         = var.shard
   genesis       = var.genesis
   logs          = var.logs
+  plans         = var.plans
   map           = var.map
   policy        = var.policy
   writer        = var.azure.writer
@@ -102,6 +104,7 @@ module "gcp" {
   shard               = var.shard
   genesis             = var.genesis
   logs                = var.logs
+  plans               = var.plans
   map                 = var.map
   policy              = var.policy
   writer              = var.gcp.writer

@@ -47,6 +47,12 @@ variable "logs" {
   }
 }
 
+variable "plans" {
+  description = "false: no more checks are planned, and what nobody answers in time becomes a gap: the log of a year is closed so (infra/README.md, The turn of the year)."
+  type        = bool
+  default     = true
+}
+
 variable "map" {
   description = "Name of the flow map."
   type        = string

@@ -40,6 +40,7 @@ locals {
       # Commands are sent by check alone.
       ATTESTRY_OWN_IDENTITIES = aws_iam_role.function["check"].arn
     },
+    var.plans ? {} : { ATTESTRY_PLANS = "no" },
   )
 }
 

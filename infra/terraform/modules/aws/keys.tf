@@ -18,10 +18,27 @@ locals {
       Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort(var.break_glass) } }
     },
   ]
-}
 
-locals {
   commit_key = aws_kms_key.commit[var.commit_key - 1].arn
+
+  # Whoever may do everything in the account does not sign all the same; by a key that is not the chosen one not even functions do.
+  signing = {
+    chosen = {
+      Sid       = "OnlyFunctionsSign"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "kms:Sign"
+      Resource  = "*"
+      Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort([for f in local.signers : aws_iam_role.function[f].arn]) } }
+    }
+    others = {
+      Sid       = "NobodySigns"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "kms:Sign"
+      Resource  = "*"
+    }
+  }
 }
 
 # Signs commits. KMS turns no key of this kind: the next one is a key of its own, and counts only once the owner has signed it into
@@ -36,20 +53,8 @@ resource "aws_kms_key" "commit" {
   tags                     = var.tags
 
   policy = jsonencode({
-    Version = "2012-10-17"
-    # Whoever may do everything in the account does not sign all the same; by a key that is not the chosen one not even functions do.
-    Statement = concat(local.key_statements, [merge(
-      {
-        Sid       = count.index == var.commit_key - 1 ? "OnlyFunctionsSign" : "NobodySigns"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "kms:Sign"
-        Resource  = "*"
-      },
-      count.index == var.commit_key - 1 ? {
-        Condition = { ArnNotEquals = { "aws:PrincipalArn" = sort([for f in local.signers : aws_iam_role.function[f].arn]) } }
-      } : {},
-    )])
+    Version   = "2012-10-17"
+    Statement = concat(local.key_statements, [local.signing[count.index == var.commit_key - 1 ? "chosen" : "others"]])
   })
 
   # Fewer keys than there were would destroy one, and with it what proves that AWS held it.

@@ -9,7 +9,7 @@ output "commit_key" {
 }
 
 output "commit_keys" {
-  description = "ARN of each commit key by its number, those that nobody signs with too."
+  description = "ARN of each commit key by its number, also of the keys that are not in use."
   value       = { for i, k in aws_kms_key.commit : i + 1 => k.arn }
 }
 
@@ -39,5 +39,13 @@ output "permissions" {
     for f, all in local.granted : f => [
       for s in all : { reason = s.reason, actions = s.actions, resources = s.resources } if length(s.resources) > 0
     ]
+  }
+}
+
+output "log" {
+  description = "Year and genesis of the log that each function is told to write, and whether it plans checks; empty before there is one."
+  value = {
+    for k, f in aws_lambda_function.function :
+    k => { shard = f.environment[0].variables["ATTESTRY_SHARD"], genesis = f.environment[0].variables["ATTESTRY_GENESIS"], plans = lookup(f.environment[0].variables, "ATTESTRY_PLANS", "yes") }
   }
 }

@@ -37,6 +37,7 @@ locals {
       AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__excludedTypes = "Request"
     },
     local.in_azure ? { ATTESTRY_BUCKET_ACCOUNT = var.bucket.account_id } : var.bucket.environment,
+    var.plans ? {} : { ATTESTRY_PLANS = "no" },
     var.select_machines ? { ATTESTRY_SUBSCRIPTION = data.azurerm_client_config.this.subscription_id } : {},
     var.collecting,
     local.schedules,

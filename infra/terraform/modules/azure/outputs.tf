@@ -29,3 +29,11 @@ output "grants" {
   description = "Who may do what, where, and why."
   value       = local.grants
 }
+
+output "log" {
+  description = "Year and genesis of the log that each function is told to write, and whether it plans checks; empty before there is one."
+  value = {
+    for k, f in azurerm_linux_function_app.function :
+    k => { shard = f.app_settings["ATTESTRY_SHARD"], genesis = f.app_settings["ATTESTRY_GENESIS"], plans = lookup(f.app_settings, "ATTESTRY_PLANS", "yes") }
+  }
+}

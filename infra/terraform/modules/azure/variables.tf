@@ -66,14 +66,20 @@ variable "logs" {
   }
 }
 
+variable "plans" {
+  description = "false: no more checks are planned, and what nobody answers in time becomes a gap: the log of a year is closed so (infra/README.md, The turn of the year)."
+  type        = bool
+  default     = true
+}
+
 variable "writer" {
   description = "Name of the commit key in the log's key document."
   type        = string
   default     = "azure-commit"
 
   validation {
-    condition     = can(regex("^[!-~]{1,64}$", var.writer))
-    error_message = "writer is the name that the key document gives the commit key of this cloud: it must not be empty nor have spaces."
+    condition     = can(regex("^[a-z0-9-]{1,64}$", var.writer))
+    error_message = "writer is the name that attestry keys add was given, and stands in the key document: 1 to 64 lower-case letters, digits and hyphens."
   }
 }
 

@@ -33,6 +33,7 @@ locals {
       ATTESTRY_PROJECT        = concat(var.machine_projects, [var.project])[0]
       ATTESTRY_OWN_IDENTITIES = google_service_account.function["check"].email
     },
+    var.plans ? {} : { ATTESTRY_PLANS = "no" },
     var.bucket.environment,
   )
 }

@@ -49,3 +49,11 @@ output "granted" {
     }
   }
 }
+
+output "log" {
+  description = "Year and genesis of the log that each function is told to write, and whether it plans checks; empty before there is one."
+  value = {
+    for k, f in google_cloudfunctions2_function.this :
+    k => { shard = f.service_config[0].environment_variables["ATTESTRY_SHARD"], genesis = f.service_config[0].environment_variables["ATTESTRY_GENESIS"], plans = lookup(f.service_config[0].environment_variables, "ATTESTRY_PLANS", "yes") }
+  }
+}

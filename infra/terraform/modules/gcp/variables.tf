@@ -83,14 +83,20 @@ variable "logs" {
   }
 }
 
+variable "plans" {
+  description = "false: no more checks are planned, and what nobody answers in time becomes a gap: the log of a year is closed so (infra/README.md, The turn of the year)."
+  type        = bool
+  default     = true
+}
+
 variable "writer" {
   description = "Name of the commit key in the key document of the log."
   type        = string
   default     = "gcp-commit"
 
   validation {
-    condition     = can(regex("^[^[:space:]+]+$", var.writer))
-    error_message = "writer: the name that attestry keys add was given, without spaces and plus signs."
+    condition     = can(regex("^[a-z0-9-]{1,64}$", var.writer))
+    error_message = "writer is the name that attestry keys add was given, and stands in the key document: 1 to 64 lower-case letters, digits and hyphens."
   }
 }
 

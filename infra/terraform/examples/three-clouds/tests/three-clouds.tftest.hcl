@@ -160,6 +160,20 @@ run "the_second_apply_makes_what_runs" {
 }
 
 # The turn of the year: the functions go on in a new log, and the bucket stays as it is.
+run "the_log_of_a_year_that_ends" {
+  command = plan
+
+  variables {
+    genesis = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    plans   = false
+  }
+
+  assert {
+    condition     = alltrue([for f in concat(values(module.aws.log), values(module.azure.log), values(module.gcp.log)) : f.plans == "no" && f.shard == "2026"]) && length(concat(values(module.aws.log), values(module.azure.log), values(module.gcp.log))) == 18
+    error_message = "no function plans checks, and all go on in the old log"
+  }
+}
+
 run "the_log_of_the_next_year" {
   command = plan
 
@@ -170,6 +184,13 @@ run "the_log_of_the_next_year" {
       "example.com/flows/2026" = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
       "example.com/flows/2027" = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
     }
+  }
+
+  assert {
+    condition = alltrue([for f in concat(values(module.aws.log), values(module.azure.log), values(module.gcp.log)) :
+      f == { shard = "2027", genesis = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210", plans = "yes" }
+    ]) && length(concat(values(module.aws.log), values(module.azure.log), values(module.gcp.log))) == 18
+    error_message = "every function writes the new log"
   }
 
   assert {

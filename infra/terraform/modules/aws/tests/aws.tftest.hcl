@@ -244,7 +244,7 @@ run "bad_values" {
     # A setting that is none of ours.
     environment = { JAVA_TOOL_OPTIONS = "-javaagent:other.jar" }
     # A name that no key document can have.
-    writer = "aws-commit+2"
+    writer = "AWS-commit-2"
     # No key at all.
     commit_keys = 0
   }

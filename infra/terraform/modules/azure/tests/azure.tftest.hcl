@@ -566,7 +566,7 @@ run "a_log_of_this_year_in_a_bucket_that_keeps_long_enough" {
   command = plan
 
   variables {
-    shard   = 2026
+    shard   = tonumber(formatdate("YYYY", timestamp()))
     genesis = null
     logs    = {}
     bucket = {
@@ -576,5 +576,10 @@ run "a_log_of_this_year_in_a_bucket_that_keeps_long_enough" {
       account_id = "/subscriptions/t/resourceGroups/log/providers/Microsoft.Storage/storageAccounts/log"
       days       = 2654
     }
+  }
+
+  assert {
+    condition     = azurerm_key_vault_key.commit.name == "commit"
+    error_message = "the key of the log is made"
   }
 }

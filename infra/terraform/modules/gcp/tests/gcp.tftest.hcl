@@ -505,9 +505,14 @@ run "a_log_of_this_year_in_a_bucket_that_keeps_long_enough" {
   command = plan
 
   variables {
-    shard   = 2026
+    shard   = tonumber(formatdate("YYYY", timestamp()))
     genesis = null
     logs    = {}
     bucket  = { url = "gs://attestry-2026-log-project", mode = "COMPLIANCE", days = 2654 }
+  }
+
+  assert {
+    condition     = google_kms_crypto_key.commit.name == "attestry-commit"
+    error_message = "the key of the log is made"
   }
 }

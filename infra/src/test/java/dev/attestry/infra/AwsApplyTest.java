@@ -98,7 +98,8 @@ final class AwsApplyTest {
       d.planChangesNothing();
       Path unpacked = FunctionProcess.unpack(FUNCTIONS, work.resolve("package"));
       try (SqsClient sqs = sqs(aws.endpoint());
-          AwsRun running = new AwsRun(all, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
+          RunningFunctions running =
+              new RunningFunctions(all, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
         running.sweepCheckAppend();
         assertThat(log.entries(bucket, Kind.RESULT))
             .extracting(Entry::component)
@@ -121,7 +122,8 @@ final class AwsApplyTest {
       Applied rotated = d.apply(log.genesis().hex(), 2, 2);
       d.planChangesNothing();
       try (SqsClient sqs = sqs(aws.endpoint());
-          AwsRun running = new AwsRun(rotated, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
+          RunningFunctions running =
+              new RunningFunctions(rotated, unpacked, aws.endpoint(), sqs, new HashMap<>())) {
         running.event(2);
         assertThat(log.entries(bucket, Kind.RESULT)).hasSize(COMPONENTS + 2);
         running.nothingWarns();

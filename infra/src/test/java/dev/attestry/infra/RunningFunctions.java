@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  *
  * @param instances of each the one that all its events go to
  */
-record AwsRun(
+record RunningFunctions(
     Applied all, Path unpacked, URI endpoint, SqsClient sqs, Map<String, FunctionProcess> instances)
     implements AutoCloseable {
 
