@@ -143,7 +143,8 @@ final class RunbookWritersTest {
             "clinic",
             Duration.ofSeconds(20),
             8,
-            3);
+            3,
+            true);
     return new FunctionLog(bucket, signer, PackSeal.CLEAR, settings, CLOCK, random);
   }
 
