@@ -45,8 +45,9 @@ record Stores(Terminal terminal) {
             .findFirst();
     if (known.isEmpty()) {
       throw new UserError(
-          "--mode COMPLIANCE or GOVERNANCE must say how " + location + " keeps what is written",
-          "say what the functions have as ATTESTRY_BUCKET_MODE.");
+          "nothing says how " + location + " keeps what is written: COMPLIANCE or GOVERNANCE",
+          "give --mode, or \"mode\" in this home's attestry.json, what the functions have as"
+              + " ATTESTRY_BUCKET_MODE.");
     }
     String scheme = location.substring(0, location.indexOf(':'));
     return provider(scheme)

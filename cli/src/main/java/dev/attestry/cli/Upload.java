@@ -49,10 +49,20 @@ record Upload(Bucket from, Bucket to, Layout layout, String place) {
           .filter(n -> !n.equals(layout.genesis()) && !n.value().startsWith(commits))
           .forEach(all::add);
     }
-    for (long k = 0; from.read(layout.commit(k)) instanceof ReadOutcome.Found; k++) {
+    for (long k = 0; isThere(layout.commit(k)); k++) {
       all.add(layout.commit(k));
     }
     return all;
+  }
+
+  /** What cannot be read is not the end. */
+  private boolean isThere(ObjectName commit) throws IOException {
+    return switch (from.read(commit)) {
+      case ReadOutcome.Found f -> true;
+      case ReadOutcome.Absent a -> false;
+      case ReadOutcome.Unreadable u ->
+          throw new IOException(commit + " cannot be read: " + u.reason());
+    };
   }
 
   /** Whether this call made it; false if the same bytes stand there. */

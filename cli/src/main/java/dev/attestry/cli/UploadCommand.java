@@ -60,6 +60,7 @@ final class UploadCommand implements Callable<Integer> {
     requirePlaces(stores, settings);
     // Read to its head first: only a log that holds leaves this machine.
     Workspace local = Workspace.open(terminal, Optional.empty());
+    requireReal(local);
     Bucket store = stores.openByHand(bucket, mode);
     Upload.Counts counts;
     try (Progress progress = new Progress(terminal, "uploaded", "objects")) {
@@ -76,6 +77,15 @@ final class UploadCommand implements Callable<Integer> {
     home.replace(there);
     print(settings.origin(), counts, head.map(Head::commit));
     return Exit.GOOD;
+  }
+
+  /** In a store that nobody can rewrite it would hold the year's place for good. */
+  private static void requireReal(Workspace local) throws UserError {
+    if (local.chain().genesis().genesis().lab()) {
+      throw new UserError(
+          "the log " + local.settings().origin() + " is of a lab: functions refuse it",
+          "set ATTESTRY_HOME to the home that \"attestry init --origin NAME\" made.");
+    }
   }
 
   private void requirePlaces(Stores stores, Settings settings) throws UserError {

@@ -166,12 +166,23 @@ final class UploadCommandTest {
     assertThat(ClinicLog.good(run, "audit")).contains("✔ clean", "7 commits");
   }
 
+  /** In a bucket that nobody can rewrite it would hold the year's place for good. */
+  @Test
+  void theLogOfALabIsNotUploaded() throws IOException {
+    CommandRun lab = new CommandRun(Files.createDirectory(folder.resolve("lab")));
+    ClinicLog.good(lab, "init", "--example", "three-clouds", "--bucket", "log");
+    CommandRun.Result r = upload(lab);
+    assertThat(r.err()).contains("is of a lab", "ATTESTRY_HOME");
+    assertThat(r.exit()).isEqualTo(2);
+    assertThat(files("store")).isEmpty();
+  }
+
   @Test
   void whatIsNoStoreOrSaysNoModeIsAnError() {
     for (String[] given :
         new String[][] {
           {"--bucket|store", "is not a store's location"},
-          {"--bucket|" + location, "--mode COMPLIANCE or GOVERNANCE"},
+          {"--bucket|" + location, "COMPLIANCE or GOVERNANCE"},
           {"--bucket|s3://b|--mode|GOVERNANCE", "no store for s3://"}
         }) {
       String[] words = ("upload|" + given[0]).split("\\|", -1);

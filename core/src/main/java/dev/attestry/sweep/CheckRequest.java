@@ -89,6 +89,20 @@ public record CheckRequest(
     if (genesis.length() != 32 || root.length() != 32) {
       throw new IllegalArgumentException("genesis and root of 32 bytes expected");
     }
+    requireIds(slot, components);
+  }
+
+  /** What could never become an entry is no request: its gaps could not be written either. */
+  private static void requireIds(Slot slot, List<Due> components) {
+    try {
+      components.forEach(d -> id(d, slot));
+    } catch (IllegalArgumentException e) { // it quotes them
+      throw new IllegalArgumentException("no entry can be named by slot and component", e);
+    }
+  }
+
+  private static Id id(Due due, Slot slot) {
+    return new Id(due.component(), slot.name(), 1);
   }
 
   /** A challenge for one component, made from the commit that the request names. */
@@ -125,9 +139,7 @@ public record CheckRequest(
   /** A gap of each component, for a request that came to nothing. */
   public List<Outcome> gaps(String reason) {
     GapContent gap = new GapContent(slot.name(), slot.deadline(), reason, slot.plan(), List.of());
-    return components.stream()
-        .map(d -> new Outcome(new Id(d.component(), slot.name(), 1), slot.since(), gap))
-        .toList();
+    return components.stream().map(d -> new Outcome(id(d, slot), slot.since(), gap)).toList();
   }
 
   /** As a queue carries it: JSON. */

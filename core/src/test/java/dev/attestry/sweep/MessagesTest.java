@@ -67,6 +67,16 @@ final class MessagesTest {
     refused(GENESIS, wrong, "64 hexadecimal digits expected");
   }
 
+  /** It would fail for ever: what it comes to in the end, a gap of each component, has no name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"name\":\"aws/a", "\"slot\":\"sweep:s"})
+  void aRequestWhoseGapsNoEntryCouldNameIsRefused(String named) {
+    assertThatThrownBy(() -> CheckRequest.parse(changed(request.encode(), named, named + " ")))
+        .isInstanceOf(MalformedInput.class)
+        .hasMessageContaining("no entry can be named")
+        .hasMessageNotContaining("aws/a");
+  }
+
   /** Whoever builds one must not build what nobody reads. */
   @Test
   void noneIsBuiltWithAGenesisOfAnotherLength() {

@@ -6,16 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Genesis;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -33,11 +29,6 @@ final class S3PolicyTest {
   private static final String UNTIL = "s3:object-lock-retain-until-date";
   private static final int FIRST = 2026;
   private static final int YEARS = 20;
-
-  /** An option of the command that S3 files under a key of the same name. */
-  private static final Pattern OPTION =
-      Pattern.compile(
-          "--(if-none-match|object-lock-mode|object-lock-retain-until-date) ([^\\s;]+)");
 
   private final Applied module = Applied.of("modules/bucket-s3", S3BucketTest.VARIABLES);
   private final JsonNode policy = module.one("aws_s3_bucket_policy.log").json("policy");
@@ -261,27 +252,6 @@ final class S3PolicyTest {
   void thePolicyLeavesRoomInWhatS3Takes() {
     String text = module.one("aws_s3_bucket_policy.log").text("policy");
     assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(20 * 1024 - 100 * 100);
-  }
-
-  /** The command of infra/README.md by which the owner's log goes up. */
-  @Test
-  void theOwnersUploadIsNotRefused() throws IOException {
-    String line =
-        Files.readAllLines(Terraform.PROJECT.resolve("infra/README.md")).stream()
-            .filter(l -> l.contains("aws s3api put-object"))
-            .findFirst()
-            .orElseThrow();
-    Map<String, String> said = new HashMap<>(Map.of("aws:SecureTransport", "true"));
-    Matcher m = OPTION.matcher(line);
-    while (m.find()) {
-      String value = m.group(2).replace("'", "");
-      String output = Map.of("MODE", "/mode", "UNTIL", "/kept_until/2026").getOrDefault(value, "");
-      said.put(
-          "s3:" + m.group(1),
-          output.isEmpty() ? value : module.output("bucket").at(output).asText());
-    }
-    Iam.Request put = new Iam.Request(WRITER, "s3:PutObject", OBJECT, said);
-    assertThat(Iam.matching(policy, "Deny", put)).isEmpty();
   }
 
   @Test

@@ -93,7 +93,7 @@ final class S3CommandTest {
     };
     Result undecided = run(lab, command);
     assertThat(undecided.exit()).isEqualTo(2);
-    assertThat(undecided.out()).contains("--mode COMPLIANCE or GOVERNANCE");
+    assertThat(undecided.out()).contains("COMPLIANCE or GOVERNANCE");
     Result r =
         run(
             lab,
