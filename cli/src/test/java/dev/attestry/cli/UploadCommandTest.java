@@ -170,7 +170,15 @@ final class UploadCommandTest {
   @Test
   void theLogOfALabIsNotUploaded() throws IOException {
     CommandRun lab = new CommandRun(Files.createDirectory(folder.resolve("lab")));
-    ClinicLog.good(lab, "init", "--example", "three-clouds", "--bucket", "log");
+    ClinicLog.good(
+        lab,
+        "init",
+        "--example",
+        "three-clouds",
+        "--origin",
+        "lab.example/flows",
+        "--bucket",
+        "log");
     CommandRun.Result r = upload(lab);
     assertThat(r.err()).contains("is of a lab", "ATTESTRY_HOME");
     assertThat(r.exit()).isEqualTo(2);
