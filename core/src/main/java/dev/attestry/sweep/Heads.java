@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What each message between functions begins with: what it is, and of which log. */
 final class Heads {
 
-  /** What any version of our functions writes; nothing else of a message is ever quoted. */
+  /** What any version of our functions writes; any other value is not quoted. */
   private static final Pattern OURS = Pattern.compile("attestry/[a-z-]{1,40}/v[0-9]{1,9}");
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

@@ -34,7 +34,8 @@ public final class DeadLetterFunction {
   }
 
   /**
-   * Works off one message; again, it changes nothing.
+   * Works off one message; again, it changes nothing, as long as what it wrote is among the entries
+   * that the chain remembers of each component.
    *
    * @throws IOException if it is not known that all of it stands, as while the commit key is not in
    *     force: deliver it again
