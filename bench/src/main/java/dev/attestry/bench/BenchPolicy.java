@@ -9,6 +9,7 @@ import dev.attestry.chain.SignedNote;
 import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.NiUri;
 import java.io.IOException;
 
 /** A document that results rest on, and the entry that brings it into force. */
@@ -20,7 +21,7 @@ record BenchPolicy(PolicyContent.ObjectType type, String name, Bytes document) {
       new BenchPolicy(PolicyContent.ObjectType.ANCHORS, "a", Bytes.utf8("{\"anchors\":[]}"));
 
   String identity() {
-    return "ni:///sha-384;" + Base64s.encodeUrl(hash());
+    return NiUri.of(document);
   }
 
   /** Stores the document and makes its activation, signed by the policy key. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Chain;
 import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Kind;
+import dev.attestry.chain.LogVisitor;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
@@ -27,9 +28,18 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Option(
       names = "--bucket",
-      paramLabel = "DIR",
-      description = "The log's directory. Default: the one that was set up.")
+      paramLabel = "BUCKET",
+      description = {
+        "The log's directory, or a copy; or s3://BUCKET, where that store is installed.",
+        "Default: the one that was set up."
+      })
   private Optional<String> bucket = Optional.empty();
+
+  @Option(
+      names = "--shard",
+      paramLabel = "YEAR",
+      description = "Of a bucket with the logs of several years the one whose keys to print.")
+  private Optional<String> shard = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -40,19 +50,26 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException, MalformedInput {
-    Workspace w = Workspace.open(terminal, bucket);
-    KeyDocument d = w.document();
+    LogView log = read();
+    KeyDocument d = log.document();
     if (json) {
-      terminal.out().println(json(w, d));
+      terminal.out().println(json(log.origin(), d));
       return Exit.GOOD;
     }
-    terminal.out().println("key document " + d.n() + " of " + w.settings().origin());
+    terminal.out().println("key document " + d.n() + " of " + log.origin());
     Table table = new Table("  ");
     for (KeyDocument.Key k : d.keys()) {
       table.row(k.name(), k.role().label(), k.cloud(), about(k), k.key().id().hex());
     }
     table.lines().forEach(terminal.out()::println);
     return Exit.GOOD;
+  }
+
+  private LogView read() throws UserError, IOException, MalformedInput {
+    try (FoundLog found = FoundLog.find(terminal, bucket, shard);
+        Progress progress = new Progress(terminal, "read", "commits")) {
+      return LogView.read(found, LogVisitor.NONE, progress);
+    }
   }
 
   /** What it may write about what, in words. */
@@ -77,8 +94,8 @@ final class KeysListCommand implements Callable<Integer> {
     return components.equals(Chain.LOG) ? components : components + "*";
   }
 
-  private static ObjectNode json(Workspace w, KeyDocument d) {
-    ObjectNode o = Json.object().put("origin", w.settings().origin()).put("document", d.n());
+  private static ObjectNode json(String origin, KeyDocument d) {
+    ObjectNode o = Json.object().put("origin", origin).put("document", d.n());
     ArrayNode keys = o.putArray("keys");
     for (KeyDocument.Key k : d.keys()) {
       ObjectNode one = keys.addObject().put("name", k.name()).put("vkey", k.key().toString());

@@ -4,17 +4,18 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Genesis;
+import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.LogReader;
 import dev.attestry.chain.LogVisitor;
 import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.PolicyObject;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.Crypto;
+import dev.attestry.crypto.NiUri;
 import dev.attestry.flow.FlowMap;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ final class LogView {
 
   private final Bucket bucket;
   private final Layout layout;
-  private final Genesis genesis;
+  private final Genesis.Signed genesis;
   private final ChainView view;
 
-  private LogView(Bucket bucket, Layout layout, Genesis genesis, ChainView view) {
+  private LogView(Bucket bucket, Layout layout, Genesis.Signed genesis, ChainView view) {
     this.bucket = bucket;
     this.layout = layout;
     this.genesis = genesis;
@@ -52,7 +53,7 @@ final class LogView {
     do {
       progress.at(reader.next());
     } while (reader.step(visitor));
-    return new LogView(bucket, layout, genesis.genesis(), reader.view());
+    return new LogView(bucket, layout, genesis, reader.view());
   }
 
   private static Bytes bytes(Bucket bucket, Layout layout) throws UserError {
@@ -67,7 +68,12 @@ final class LogView {
   }
 
   String origin() {
-    return genesis.origin();
+    return genesis.genesis().origin();
+  }
+
+  /** The key document in force. */
+  KeyDocument document() {
+    return view.keyDocument().map(KeyDocument.Signed::document).orElseGet(genesis::firstDocument);
   }
 
   /** The flow maps in force, as the log keeps them. */
@@ -83,8 +89,9 @@ final class LogView {
 
   private FlowMap map(PolicyContent p) throws UserError {
     try {
-      Bytes sha384 = Base64s.decodeUrl("identity", p.identity().replaceFirst(".*;", ""));
-      Optional<Bytes> bytes = PolicyObject.read(bucket, layout, sha384).bytes();
+      Optional<Bytes> bytes =
+          NiUri.sha384(p.identity())
+              .flatMap(hash -> PolicyObject.read(bucket, layout, hash).bytes());
       if (bytes.isPresent()) {
         return FlowMap.parse(bytes.get());
       }

@@ -78,6 +78,17 @@ final class KeysCommandTest {
     assertThat(good(run, "keys", "list", "--json")).contains("\"components\":[\"aws/\",\"@log\"]");
   }
 
+  /** An auditor has no key and no home, and may not write. */
+  @Test
+  void whoMayOnlyReadIsToldWhoWrites() {
+    CommandRun reader = new CommandRun(folder.resolve("reader")).at(START);
+    String bucket = folder.resolve(".attestry/bucket").toString();
+    String list = good(reader, "keys", "list", "--bucket", bucket, "--shard", "2026");
+    assertThat(list).isEqualTo(good(run, "keys", "list")).contains("commit  commit  local");
+    assertThat(folder.resolve("reader/.attestry")).doesNotExist();
+    refused("has no log of 2025", reader, "keys", "list", "--bucket", bucket, "--shard", "2025");
+  }
+
   /** A planned rotation: the new key beside the old one, and then without it. */
   @Test
   void aRemovedKeyWritesNoMoreAndWhatItWroteStands() throws IOException {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.DocumentReader;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.Json;
+import dev.attestry.crypto.NiUri;
 import dev.attestry.result.Tier;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A grace window: for a while, what the old policy accepts is accepted with a warning under the new
@@ -34,7 +34,6 @@ public record Grace(
     Tier ceiling,
     List<String> components) {
 
-  private static final Pattern POLICY_ID = Pattern.compile("ni:///sha-384;[A-Za-z0-9_-]{64}");
   private static final Set<String> FIELDS =
       Set.of(
           "id", "old_policy", "new_policy", "from", "until", "approvers", "ceiling", "components");
@@ -107,7 +106,7 @@ public record Grace(
 
   private static String policy(DocumentReader r, String field) {
     String id = r.requiredText(field);
-    if (!POLICY_ID.matcher(id).matches()) {
+    if (NiUri.sha384(id).isEmpty()) {
       r.problem(field, "the identity of a policy expected: ni:///sha-384;…");
     }
     return id;

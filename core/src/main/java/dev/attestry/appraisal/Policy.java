@@ -1,13 +1,12 @@
 package dev.attestry.appraisal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.NiUri;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +59,7 @@ public final class Policy {
 
   /** {@code ni:///sha-384;…} (RFC 6920) over the canonical bytes. */
   public String id() {
-    return "ni:///sha-384;" + Base64s.encodeUrl(HashAlgorithm.SHA384.digest(canonicalBytes()));
+    return NiUri.of(canonicalBytes());
   }
 
   public String name() {

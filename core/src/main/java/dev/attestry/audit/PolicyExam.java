@@ -16,6 +16,7 @@ import dev.attestry.chain.PolicyObject;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.chain.StandingCommit;
 import dev.attestry.codec.Bytes;
+import dev.attestry.crypto.NiUri;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class PolicyExam implements Exam {
         windows.add(new Window(g.grace(), line.link().index(), at.place()));
         // A window rests on two policies; the old one may never have come into force here.
         Stream.of(g.oldPolicy(), g.newPolicy())
-            .flatMap(i -> PolicyObject.sha384(i).stream())
+            .flatMap(i -> NiUri.sha384(i).stream())
             .map(h -> PolicyObject.read(bucket, layout, h))
             .forEach(o -> referenced.add(layout.reference(o.name())));
       }
@@ -143,7 +144,7 @@ final class PolicyExam implements Exam {
   }
 
   private void document(Activation a) {
-    Optional<Bytes> hash = PolicyObject.sha384(a.content.identity());
+    Optional<Bytes> hash = NiUri.sha384(a.content.identity());
     if (hash.isEmpty()) {
       findings.entry(AuditCheck.POLICY_OBJECT, a.at.place(), "identity is not a SHA-384 hash");
       return;

@@ -3,9 +3,7 @@ package dev.attestry.chain;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,20 +19,6 @@ import java.util.stream.Stream;
  * @param problem why there are no bytes, for people
  */
 public record PolicyObject(ObjectName name, Optional<Bytes> bytes, String problem) {
-
-  private static final String NI = "ni:///sha-384;";
-
-  /** RFC 6920: the hash in a name of the form {@code ni:///sha-384;…}. */
-  public static Optional<Bytes> sha384(String identity) {
-    try {
-      Bytes hash =
-          Base64s.decodeUrl(
-              "identity", identity.substring(Math.min(NI.length(), identity.length())));
-      return identity.startsWith(NI) && hash.length() == 48 ? Optional.of(hash) : Optional.empty();
-    } catch (MalformedInput e) {
-      return Optional.empty();
-    }
-  }
 
   /** Reads the document with this hash. */
   public static PolicyObject read(Bucket bucket, Layout layout, Bytes sha384) {

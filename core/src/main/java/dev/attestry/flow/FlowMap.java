@@ -1,13 +1,12 @@
 package dev.attestry.flow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.NiUri;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class FlowMap {
 
   /** {@code ni:///sha-384;…} (RFC 6920) over the canonical bytes. */
   public String id() {
-    return "ni:///sha-384;" + Base64s.encodeUrl(HashAlgorithm.SHA384.digest(canonicalBytes()));
+    return NiUri.of(canonicalBytes());
   }
 
   public String name() {

@@ -12,9 +12,8 @@ import dev.attestry.chain.Located;
 import dev.attestry.chain.NoteSigner;
 import dev.attestry.chain.PolicyContent;
 import dev.attestry.chain.PolicyContent.ObjectType;
-import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
-import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.NiUri;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.trust.AnchorSet;
 import dev.attestry.trust.TrustAnchors;
@@ -29,8 +28,6 @@ import java.util.random.RandomGenerator;
  * policy key signs. Versions only rise.
  */
 public final class Activation {
-
-  private static final String NI = "ni:///sha-384;";
 
   /** The lower end of the warning range (AR4SI section 2.3.2): grace is never better. */
   private static final int WARNING = 32;
@@ -171,16 +168,11 @@ public final class Activation {
   }
 
   private void store(Document d) throws IOException {
-    try {
-      Bytes sha384 = Base64s.decodeUrl("identity", d.id().substring(NI.length()));
-      ObjectName name = chain.layout().policy(sha384);
-      // Readers find it by its hash; that the name was taken is for people to know.
-      String stored = chain.store(name, d.bytes(), random(4).hex());
-      if (!stored.equals(chain.layout().reference(name))) {
-        alarms.add("other bytes stand at " + name + "; \"" + d.name() + "\" lies at " + stored);
-      }
-    } catch (MalformedInput e) {
-      throw new IllegalStateException("identities are made by us", e);
+    ObjectName name = chain.layout().policy(NiUri.sha384(d.id()).orElseThrow());
+    // Readers find it by its hash; that the name was taken is for people to know.
+    String stored = chain.store(name, d.bytes(), random(4).hex());
+    if (!stored.equals(chain.layout().reference(name))) {
+      alarms.add("other bytes stand at " + name + "; \"" + d.name() + "\" lies at " + stored);
     }
   }
 

@@ -89,6 +89,7 @@ public record CheckRequest(
     if (genesis.length() != 32 || root.length() != 32) {
       throw new IllegalArgumentException("genesis and root of 32 bytes expected");
     }
+    Heads.requireIdentities(map, policy, anchors);
     requireIds(slot, components);
   }
 

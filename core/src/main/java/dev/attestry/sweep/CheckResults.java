@@ -32,6 +32,7 @@ public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
     if (genesis.length() != 32) {
       throw new IllegalArgumentException("genesis of 32 bytes expected");
     }
+    Heads.requireIdentities(map);
   }
 
   /**
@@ -94,16 +95,16 @@ public record CheckResults(Bytes genesis, String map, List<Outcome> outcomes) {
         Set.of("v", "genesis", "map"), "field of check results", "docs/formats/messages.md");
     String genesis = r.requiredText("genesis");
     String map = r.requiredText("map");
-    try {
-      r.done();
-    } catch (InvalidDocument e) {
-      throw new MalformedInput(STRUCTURE, 0, String.valueOf(e.getMessage()));
-    }
     List<Outcome> outcomes = new ArrayList<>();
     for (Bytes line : lines) {
       outcomes.add(Outcome.parse(line));
     }
-    return new CheckResults(Heads.genesis(STRUCTURE, genesis), map, outcomes);
+    try {
+      r.done();
+      return new CheckResults(Heads.genesis(STRUCTURE, genesis), map, outcomes);
+    } catch (InvalidDocument | IllegalArgumentException e) {
+      throw new MalformedInput(STRUCTURE, 0, String.valueOf(e.getMessage()));
+    }
   }
 
   private static List<Bytes> lines(Bytes message) throws MalformedInput {

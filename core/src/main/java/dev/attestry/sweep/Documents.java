@@ -7,6 +7,7 @@ import dev.attestry.chain.PolicyObject;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.InvalidDocument;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.NiUri;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.trust.AnchorSet;
 import dev.attestry.trust.TrustAnchors;
@@ -53,7 +54,7 @@ public final class Documents {
       return Optional.ofNullable(known.get(identity));
     }
     Optional<Bytes> bytes =
-        PolicyObject.sha384(identity).flatMap(h -> PolicyObject.read(bucket, layout, h).bytes());
+        NiUri.sha384(identity).flatMap(h -> PolicyObject.read(bucket, layout, h).bytes());
     try {
       if (bytes.isPresent()) {
         known.put(identity, parser.parse(bytes.get()));

@@ -3,7 +3,9 @@ package dev.attestry.sweep;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.crypto.NiUri;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What each message between functions begins with: what it is, and of which log. */
 final class Heads {
@@ -31,6 +33,14 @@ final class Heads {
     }
     if (!found.equals(format)) {
       throw new MalformedInput(structure, -1, "\"v\": " + format + " expected");
+    }
+  }
+
+  /** What names no document could never be read: a message with it would come again for ever. */
+  static void requireIdentities(String... identities) {
+    if (!Stream.of(identities).allMatch(i -> NiUri.sha384(i).isPresent())) {
+      throw new IllegalArgumentException(
+          "identities of documents expected (map, policy, anchors): ni:///sha-384;…");
     }
   }
 

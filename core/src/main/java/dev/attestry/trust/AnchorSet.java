@@ -8,7 +8,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
-import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.NiUri;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class AnchorSet {
 
   /** {@code ni:///sha-384;…} (RFC 6920) over the canonical bytes. */
   public static String id(TrustAnchors anchors) {
-    return "ni:///sha-384;" + Base64s.encodeUrl(HashAlgorithm.SHA384.digest(encode(anchors)));
+    return NiUri.of(encode(anchors));
   }
 
   /** Reads what {@link #encode} writes. */

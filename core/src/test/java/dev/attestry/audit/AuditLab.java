@@ -34,6 +34,7 @@ import dev.attestry.codec.Base64s;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.crypto.NiUri;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.Recipe;
@@ -189,7 +190,7 @@ final class AuditLab {
   }
 
   static String identity(Bytes document) {
-    return "ni:///sha-384;" + Base64s.encodeUrl(HashAlgorithm.SHA384.digest(document));
+    return NiUri.of(document);
   }
 
   Appended plan(NoteSigner signer, String slot, Duration until, String... components)

@@ -77,6 +77,19 @@ final class MessagesTest {
         .hasMessageNotContaining("aws/a");
   }
 
+  /** It would fail for ever: no document is found by it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ni:///sha-384;4711", "4711", ""})
+  void aMessageThatNamesADocumentByNoHashIsRefused(String identity) {
+    refused("\"map\":\"" + NI, "\"map\":\"" + identity, "ni:///sha-384;");
+    for (String document : List.of("policy", "anchors")) {
+      String field = "\"" + document + "\":\"";
+      assertThatThrownBy(
+              () -> CheckRequest.parse(changed(request.encode(), field + NI, field + identity)))
+          .isInstanceOf(MalformedInput.class);
+    }
+  }
+
   /** Whoever builds one must not build what nobody reads. */
   @Test
   void noneIsBuiltWithAGenesisOfAnotherLength() {

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class Console {
 
+  /** Of a reason, which may name everything that is wrong in a message. */
+  private static final int MOST = 300;
+
   private Console() {}
 
   /** A message that was not worked off, or not in full. */
@@ -82,9 +85,13 @@ public final class Console {
         Json.object().put("appended", standing.size() - before).put("stood", before));
   }
 
-  /** What of a dead letter nobody can append, and the log says so; the words are ours. */
+  /** What of a dead letter nobody can append, and the log says so; the words are ours, cut. */
   static void givenUp(String outcome, String reason) {
-    print("error", "dead-letter", Json.object().put("letter", outcome).put("reason", reason));
+    print("error", "dead-letter", Json.object().put("letter", outcome).put("reason", cut(reason)));
+  }
+
+  private static String cut(String reason) {
+    return reason.length() <= MOST ? reason : reason.substring(0, MOST) + "…";
   }
 
   /** What came of a message, where there is nobody to answer to. */
