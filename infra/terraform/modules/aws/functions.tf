@@ -73,3 +73,11 @@ resource "aws_lambda_function" "function" {
   # A function that starts without its rights fails.
   depends_on = [aws_iam_role_policy.function]
 }
+
+# Said at every plan and apply as long as it is so.
+check "store" {
+  assert {
+    condition     = startswith(var.bucket.url, "s3://")
+    error_message = "attestry-aws-functions.zip as it is built holds no store for ${var.bucket.url}: its functions would stop at their start. Build one that does (docs/functions.md, A bucket in another cloud), or take a bucket in S3."
+  }
+}

@@ -51,8 +51,8 @@ variable "logs" {
   }
 
   validation {
-    condition     = var.genesis == null ? !contains(keys(var.logs), "${var.origin}/${var.shard}") : lookup(var.logs, "${var.origin}/${var.shard}", var.genesis) == var.genesis
-    error_message = "origin: there is a log of this name and year already, with another genesis or none given here. Two logs of one name could be shown for each other: choose another origin, or set genesis to that of the log that is meant."
+    condition     = var.genesis == null ? !contains(keys(var.logs), "${var.origin}/${var.shard}") : lookup(var.logs, "${var.origin}/${var.shard}", "") == var.genesis
+    error_message = "origin: by logs there is a log of this name and year already with another genesis, or none with the genesis that is given here. Two logs of one name could be shown for each other: choose another origin, or set genesis to that of the log that is meant. A log that is new is added here first: logs = { \"${var.origin}/${var.shard}\" = GENESIS }."
   }
 }
 
@@ -121,7 +121,7 @@ variable "package" {
 }
 
 variable "bucket" {
-  description = "The log's bucket: output bucket of the module bucket-s3, or of another cloud's with what its store needs in environment (docs/functions.md)."
+  description = "The log's bucket: output bucket of the module bucket-s3, or of another cloud's with what its store needs in environment: for that take a package of yours that holds its store, which ours does not (docs/functions.md)."
   type = object({
     url         = string
     mode        = string

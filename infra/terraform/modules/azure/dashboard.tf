@@ -1,4 +1,4 @@
-# One page: how often each function ran and failed, how long it took, and what the alarms look at.
+# One page: how often each function ran and failed, how long it took, what was told, and what the alarms on runs look at.
 
 locals {
   charts = merge(
@@ -6,6 +6,7 @@ locals {
       "Runs of each function" = "AppRequests | summarize runs = sum(ItemCount) by bin(TimeGenerated, 15m), Name | render timechart"
       "Runs that failed"      = "AppRequests | where Success == false | summarize failed = sum(ItemCount) by bin(TimeGenerated, 15m), Name | render timechart"
       "How long they take"    = "AppRequests | summarize percentile(DurationMs, 95) by bin(TimeGenerated, 15m), Name | render timechart"
+      "What was told"         = "AppTraces | extend line = parse_json(extract(@'\\{.*\\}', 0, Message)) | where isnotempty(line.told) | summarize told = count() by bin(TimeGenerated, 15m), tostring(line.told) | render timechart"
       "What they could not"   = "AppTraces | extend line = parse_json(extract(@'\\{.*\\}', 0, Message)) | where tostring(line.level) in ('warn', 'error') | project TimeGenerated, line | order by TimeGenerated desc | take 50"
     },
     { for name, a in local.ran : a.what => a.query },

@@ -69,7 +69,7 @@ resource "google_storage_bucket_iam_policy" "access" {
       # Cloud Logging writes, as the sink's own account.
       { role = "roles/storage.objectCreator", members = [google_logging_project_sink.access.writer_identity] },
       # Whoever investigates.
-      { role = "roles/storage.admin", members = sort(distinct(var.break_glass)) },
+      { role = local.keeper, members = sort(distinct(var.break_glass)) },
     ]
   })
 }

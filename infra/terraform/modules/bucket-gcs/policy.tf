@@ -29,6 +29,22 @@ resource "google_project_iam_custom_role" "reader" {
   depends_on = [google_project_service.needed]
 }
 
+# roles/storage.admin would let them create objects, too.
+resource "google_project_iam_custom_role" "keeper" {
+  project     = var.project
+  role_id     = "${replace(var.name, "-", "_")}_log_keeper_${var.first_shard}"
+  title       = "Attestry: changes how the log's bucket is set up"
+  description = "Settings and policy of the bucket, and reading what it holds. Never writes objects."
+  permissions = ["storage.buckets.delete", "storage.buckets.get", "storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy", "storage.buckets.update",
+  "storage.objects.get", "storage.objects.list"]
+
+  depends_on = [google_project_service.needed]
+}
+
+locals {
+  keeper = "projects/${var.project}/roles/${google_project_iam_custom_role.keeper.role_id}"
+}
+
 resource "google_storage_bucket_iam_policy" "log" {
   bucket = google_storage_bucket.log.name
 
@@ -37,8 +53,8 @@ resource "google_storage_bucket_iam_policy" "log" {
       [
         # The functions, and nobody else, create objects.
         { role = "projects/${var.project}/roles/${google_project_iam_custom_role.writer.role_id}", members = sort(distinct(var.writers)) },
-        # Settings and policy. The lock binds them, too: it takes no shortening and no delete from anybody.
-        { role = "roles/storage.admin", members = sort(distinct(var.break_glass)) },
+        # Settings and policy, and no objects. The lock binds them, too: it takes no shortening and no delete from anybody.
+        { role = local.keeper, members = sort(distinct(var.break_glass)) },
       ],
       # Auditors, where there are any: Google takes no binding without members.
       length(var.readers) == 0 ? [] : [

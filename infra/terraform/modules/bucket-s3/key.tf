@@ -37,7 +37,7 @@ locals {
         Resource  = "*"
         Condition = {
           StringEquals = {
-            "kms:ViaService"                   = "s3.${data.aws_region.this.region}.amazonaws.com"
+            "kms:ViaService"                   = "s3.${data.aws_region.this.region}.${data.aws_partition.this.dns_suffix}"
             "kms:EncryptionContext:aws:s3:arn" = local.bucket_arn
           }
         }

@@ -20,10 +20,16 @@ locals {
     audit-failed    = { counter = "audits-failed", say = "The audit failed or did not end clean: attestry audit, from another machine." }
   }
 
-  # Silence is an alarm, too: rounds every few minutes, an audit a day. There must be functions first.
+  # Silence is an alarm, too: rounds every few minutes, an audit a day. There must be functions first. Google looks back for 25 hours at
+  # most (alignment and duration of a condition together), and waits for 23 and a half: where there is no count, window and wait make up that time.
   silence = var.genesis == null ? {} : {
-    sweep-late   = { function = "sweep", within = var.sweep_late_minutes * 60, say = "No round has ended: is Cloud Scheduler on, does the sweep function fail?" }
-    audit-absent = { function = "audit", within = 90000, say = "No audit has ended for a day." }
+    sweep-late   = { function = "sweep", within = var.sweep_late_minutes * 60, window = 600, wait = var.sweep_late_minutes * 60, say = "No round has ended: is Cloud Scheduler on, does the sweep function fail?" }
+    audit-absent = { function = "audit", within = 90000, window = 84600, wait = 5400, say = "No audit has ended for a day." }
+  }
+
+  lags = {
+    append = { alarm = "commit-lag", seconds = 300, what = "Age of the oldest result that is not committed.", say = "A result waits for its commit for more than five minutes: the append function fails, or the bucket does not answer." }
+    check  = { alarm = "check-lag", seconds = 1800, what = "Age of the oldest check that is not done.", say = "A check waits for more than half an hour, so its slots are gaps: the check function fails, or its dead letters are not wired (infra/README.md, step 5)." }
   }
 
   # How Google calls the subscription of a function's trigger, up to a number that it adds.
@@ -85,8 +91,8 @@ resource "google_monitoring_alert_policy" "silence" {
       evaluation_missing_data = "EVALUATION_MISSING_DATA_ACTIVE"
 
       aggregations {
-        # 25 hours at most, which leaves a daily audit an hour.
-        alignment_period     = "${each.value.within}s"
+        # Of a daily audit an hour too late.
+        alignment_period     = "${each.value.within - 60}s"
         per_series_aligner   = "ALIGN_DELTA"
         cross_series_reducer = "REDUCE_SUM"
       }
@@ -112,34 +118,35 @@ resource "google_monitoring_alert_policy" "never" {
     display_name = "No run of ${each.value.function} at all."
 
     condition_prometheus_query_language {
-      query                     = "absent_over_time({\"run.googleapis.com/request_count\", monitored_resource=\"cloud_run_revision\", service_name=\"${google_cloudfunctions2_function.this[each.value.function].name}\", response_code_class=\"2xx\"}[10m])"
-      duration                  = "${each.value.within}s"
+      query                     = "absent_over_time({\"run.googleapis.com/request_count\", monitored_resource=\"cloud_run_revision\", service_name=\"${google_cloudfunctions2_function.this[each.value.function].name}\", response_code_class=\"2xx\"}[${each.value.window / 60}m])"
+      duration                  = "${each.value.wait}s"
       evaluation_interval       = "60s"
       disable_metric_validation = true
     }
   }
 }
 
-resource "google_monitoring_alert_policy" "commit_lag" {
-  for_each = toset([for f in keys(local.deployed) : f if f == "append"])
+# What waits. That of check rings, too, where nobody wired its dead letters: then what always fails stays here until it expires.
+resource "google_monitoring_alert_policy" "lag" {
+  for_each = { for f, l in local.lags : f => l if contains(keys(local.deployed), f) }
 
   project               = var.project
-  display_name          = "${var.name}: commit-lag"
+  display_name          = "${var.name}: ${each.value.alarm}"
   combiner              = "OR"
   notification_channels = local.channels
   user_labels           = var.labels
 
   documentation {
-    content = "A result waits for its commit for more than five minutes: the append function fails, or the bucket does not answer."
+    content = each.value.say
   }
 
   conditions {
-    display_name = "Age of the oldest result that is not committed."
+    display_name = each.value.what
 
     condition_threshold {
-      filter          = "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\" AND resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=starts_with(\"${local.subscriptions["append"]}\")"
+      filter          = "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\" AND resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=starts_with(\"${local.subscriptions[each.key]}\")"
       comparison      = "COMPARISON_GT"
-      threshold_value = 300
+      threshold_value = each.value.seconds
       duration        = "60s"
 
       aggregations {

@@ -78,8 +78,8 @@ variable "logs" {
   }
 
   validation {
-    condition     = var.genesis == null ? !contains(keys(var.logs), "${var.origin}/${var.shard}") : lookup(var.logs, "${var.origin}/${var.shard}", var.genesis) == var.genesis
-    error_message = "origin: there is a log of this name and year already, with another genesis or none given here. Two logs of one name could be shown for each other: choose another origin, or set genesis to that of the log that is meant."
+    condition     = var.genesis == null ? !contains(keys(var.logs), "${var.origin}/${var.shard}") : lookup(var.logs, "${var.origin}/${var.shard}", "") == var.genesis
+    error_message = "origin: by logs there is a log of this name and year already with another genesis, or none with the genesis that is given here. Two logs of one name could be shown for each other: choose another origin, or set genesis to that of the log that is meant. A log that is new is added here first: logs = { \"${var.origin}/${var.shard}\" = GENESIS }."
   }
 }
 

@@ -85,7 +85,7 @@ run "what_is_made_for_a_locked_log" {
   }
   assert {
     condition = toset(flatten([for b in jsondecode(google_storage_bucket_iam_policy.log.policy_data).bindings :
-    b.members if b.role == "roles/storage.admin"])) == toset(var.break_glass)
+    b.members if b.role == "projects/log-project/roles/attestry_log_keeper_2026"])) == toset(var.break_glass)
     error_message = "only break-glass administers the bucket"
   }
 

@@ -252,8 +252,23 @@ run "what_runs_in_google" {
     condition = alltrue([for k, a in google_monitoring_alert_policy.silence :
       a.conditions[0].condition_threshold[0].evaluation_missing_data == "EVALUATION_MISSING_DATA_ACTIVE"
       && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].duration, "s")) >= 60
-    && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].aggregations[0].alignment_period, "s")) <= 90000])
+      && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].aggregations[0].alignment_period, "s")) % 60 == 0
+      && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].aggregations[0].alignment_period, "s")) >= 60
+      && tonumber(trimsuffix(a.conditions[0].condition_threshold[0].aggregations[0].alignment_period, "s"))
+    + tonumber(trimsuffix(a.conditions[0].condition_threshold[0].duration, "s")) <= 90000])
     error_message = "Google takes missing data for an alarm from a minute on only, and looks back for 25 hours at most"
+  }
+  assert {
+    condition = alltrue([for a in google_monitoring_alert_policy.never :
+      tonumber(trimsuffix(a.conditions[0].condition_prometheus_query_language[0].duration, "s")) <= 84600
+      && tonumber(regex("[[]([0-9]+)m[]]", a.conditions[0].condition_prometheus_query_language[0].query)[0]) * 60
+    + tonumber(trimsuffix(a.conditions[0].condition_prometheus_query_language[0].duration, "s")) <= 90000])
+    error_message = "it waits for 23 and a half hours at most, and looks back for 25"
+  }
+  assert {
+    condition = (tonumber(regex("[[]([0-9]+)m[]]", google_monitoring_alert_policy.never["audit-absent"].conditions[0].condition_prometheus_query_language[0].query)[0]) * 60
+    + tonumber(trimsuffix(google_monitoring_alert_policy.never["audit-absent"].conditions[0].condition_prometheus_query_language[0].duration, "s")) > 86400)
+    error_message = "between two audits of a day nothing is counted, and nothing rings"
   }
   assert {
     condition = alltrue([for k, a in google_monitoring_alert_policy.never :
@@ -261,16 +276,16 @@ run "what_runs_in_google" {
     error_message = "of the function that must run"
   }
   assert {
-    condition     = endswith(google_monitoring_alert_policy.commit_lag["append"].conditions[0].condition_threshold[0].filter, "starts_with(\"eventarc-europe-west4-attestry-mocked-123456-sub-\")")
+    condition     = endswith(google_monitoring_alert_policy.lag["append"].conditions[0].condition_threshold[0].filter, "starts_with(\"eventarc-europe-west4-attestry-mocked-123456-sub-\")")
     error_message = "the subscription of the trigger, whose last digits Google adds"
   }
   assert {
-    condition     = toset(keys(google_monitoring_alert_policy.dead_letters)) == toset(["check", "append"]) && length(google_monitoring_alert_policy.commit_lag) == 1
+    condition     = toset(keys(google_monitoring_alert_policy.dead_letters)) == toset(["check", "append"]) && toset(keys(google_monitoring_alert_policy.lag)) == toset(["append", "check"])
     error_message = "dead letters and commit lag"
   }
   assert {
     condition = alltrue([for a in concat(values(google_monitoring_alert_policy.at_once), values(google_monitoring_alert_policy.silence),
-    values(google_monitoring_alert_policy.never), values(google_monitoring_alert_policy.commit_lag), values(google_monitoring_alert_policy.dead_letters)) : length(a.notification_channels) == 1])
+    values(google_monitoring_alert_policy.never), values(google_monitoring_alert_policy.lag), values(google_monitoring_alert_policy.dead_letters)) : length(a.notification_channels) == 1])
     error_message = "each reaches somebody"
   }
   assert {

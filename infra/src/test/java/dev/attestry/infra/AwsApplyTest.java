@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -212,13 +213,14 @@ final class AwsApplyTest {
 
     Applied apply(String genesis, int keys, int chosen) {
       ObjectNode v = (ObjectNode) Applied.read(AwsTest.VARIABLES);
-      v.put("lock", false).remove("genesis");
+      int year = Instant.now().atOffset(ZoneOffset.UTC).getYear();
+      v.put("lock", false).remove(List.of("genesis", "logs"));
       if (!genesis.isEmpty()) {
-        v.put("genesis", genesis);
+        v.put("genesis", genesis).putObject("logs").put("clinic.example/flows/" + year, genesis);
       }
       v.put("commit_keys", keys).put("commit_key", chosen);
       v.put("writer", chosen == 1 ? "aws-commit" : "aws-commit-" + chosen);
-      v.put("shard", Instant.now().atOffset(ZoneOffset.UTC).getYear());
+      v.put("shard", year);
       Applied.apply(terraform, FOLDER, v.toString());
       return Applied.of(states.newest());
     }

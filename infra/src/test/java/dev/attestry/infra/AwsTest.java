@@ -30,6 +30,7 @@ final class AwsTest {
       {"region": "eu-central-1", "origin": "clinic.example/flows", "shard": 2026, "map": "m", "policy": "p",
        "lock": true, "years": 6,
        "genesis": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+       "logs": {"clinic.example/flows/2026": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
        "owner": "arn:aws:iam::123456789012:role/log-owner",
        "break_glass": ["arn:aws:iam::123456789012:role/break-glass"],
        "alarm_targets": ["arn:aws:sns:eu-central-1:123456789012:people"],

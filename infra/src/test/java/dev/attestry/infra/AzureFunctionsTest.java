@@ -28,6 +28,7 @@ final class AzureFunctionsTest {
       """
       {"location": "westeurope", "origin": "clinic.example/flows", "shard": 2026, "map": "m", "policy": "p",
        "genesis": "00000000000000000000000000000000000000000000000000000000000000aa",
+       "logs": {"clinic.example/flows/2026": "00000000000000000000000000000000000000000000000000000000000000aa"},
        "package": "tests/package.zip",
        "bucket": {"url": "az://l/log", "mode": "COMPLIANCE",
          "endpoint": "https://log.blob.core.windows.net/log",

@@ -59,6 +59,7 @@ final class CheckersTest {
       """
       {"origin": "clinic.example/flows", "shard": 2026, "map": "m", "policy": "p", "package": "tests/aws.tftest.hcl",
        "genesis": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+       "logs": {"clinic.example/flows/2026": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
        "bucket": {"url": "az://account/log", "mode": "COMPLIANCE",
          "environment": {"ATTESTRY_BUCKET_AUDIENCE": "api://AzureADTokenExchange"}},
        "break_glass": ["arn:aws:iam::123456789012:role/break-glass"],

@@ -3,9 +3,14 @@ package dev.attestry.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.audit.AuditReport;
 import dev.attestry.events.Notification;
+import dev.attestry.function.Console;
 import dev.attestry.infra.Applied.Resource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +39,7 @@ final class GcpTest {
       {"project": "fn-project", "region": "europe-west4", "origin": "clinic.example/flows", "shard": 2026,
        "map": "m", "policy": "p",
        "genesis": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+       "logs": {"clinic.example/flows/2026": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
        "bucket": {"url": "gs://attestry-2026-log-project", "mode": "COMPLIANCE"},
        "machine_projects": ["machines"], "ask_guests": true,
        "alarm_targets": ["people@example.com"], "package": "PACKAGE"}
@@ -310,6 +316,34 @@ final class GcpTest {
     assertThat(shown).isEqualTo(names);
   }
 
+  /** An alarm on a field or a word that no function prints would never ring. */
+  @Test
+  void whatTheFiltersLookForIsWhatFunctionsPrint() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      Console.failed("audit", "m", "r");
+    } finally {
+      System.setOut(before);
+    }
+    JsonNode failed = Applied.read(said.toString(StandardCharsets.UTF_8));
+    assertThat(failed.path("function").asText()).isEqualTo("audit");
+    assertThat(failed.path("level").asText()).isEqualTo("error");
+    for (Resource m : all.all("google_logging_metric")) {
+      String filter = m.text("filter");
+      Matcher field = Pattern.compile("jsonPayload[.]([a-z_]+)").matcher(filter);
+      while (field.find()) {
+        assertThat(field.group(1)).isIn("function", "level", "told", "conclusion");
+      }
+      Matcher good = Pattern.compile("conclusion=\\(([^)]*)\\)").matcher(filter);
+      while (good.find()) {
+        assertThat(good.group(1))
+            .isEqualTo("\"" + AuditReport.Conclusion.CLEAN.label() + "\" OR \"known\"");
+      }
+    }
+  }
+
   @Test
   void everyAlarmLooksAtWhatThereIsAndReachesSomebody() {
     List<String> names = new ArrayList<>();
@@ -342,6 +376,7 @@ final class GcpTest {
             "sweep-late",
             "sweep-late, no count",
             "commit-lag",
+            "check-lag",
             "dead-letters of check",
             "dead-letters of append");
     assertThat(

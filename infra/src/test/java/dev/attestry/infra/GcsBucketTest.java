@@ -23,6 +23,7 @@ final class GcsBucketTest {
       """;
 
   private static final String WRITER = "projects/log-project/roles/attestry_log_writer_2026";
+  private static final String KEEPER = "projects/log-project/roles/attestry_log_keeper_2026";
   private static final String READER = "projects/log-project/roles/attestry_log_reader_2026";
 
   private final Applied module = Applied.of("modules/bucket-gcs", VARIABLES);
@@ -71,12 +72,12 @@ final class GcsBucketTest {
         .containsExactlyInAnyOrder(
             WRITER + " serviceAccount:append@functions.iam.gserviceaccount.com",
             READER + " group:auditors@example.com",
-            "roles/storage.admin group:break-glass@example.com");
+            KEEPER + " group:break-glass@example.com");
     assertThat(granted("google_storage_bucket_iam_policy.access"))
         .containsExactlyInAnyOrder(
             "roles/storage.objectCreator google_logging_project_sink/attestry-2026-access"
                 + ".writer_identity",
-            "roles/storage.admin group:break-glass@example.com");
+            KEEPER + " group:break-glass@example.com");
     for (String type :
         List.of("google_storage_bucket_iam_member", "google_storage_bucket_iam_binding")) {
       assertThat(module.all(type)).isEmpty();
@@ -105,6 +106,15 @@ final class GcsBucketTest {
             Iam.texts(
                 module.one("google_project_iam_custom_role.reader").values().path("permissions")))
         .containsExactlyInAnyOrder("storage.objects.get", "storage.objects.list");
+  }
+
+  /** Who may change the bucket could otherwise write to the log, and sign nothing of it. */
+  @Test
+  void whoBreaksTheGlassCreatesNoObjects() {
+    Resource role = module.one("google_project_iam_custom_role.keeper");
+    assertThat(Iam.texts(role.values().path("permissions")))
+        .contains("storage.buckets.update", "storage.buckets.setIamPolicy")
+        .noneMatch(p -> p.startsWith("storage.objects.") && !p.matches(".*[.](get|list)"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -91,8 +92,9 @@ final class WalkThroughTest {
     Path owner = Files.createDirectory(folder.resolve("owner"));
     Files.writeString(owner.resolve("flows.yaml"), MAP);
     Files.writeString(owner.resolve("policy.yaml"), POLICY);
-    for (String cloud : List.of("aws", "azure", "gcp")) {
-      Files.write(owner.resolve(cloud + ".key"), publicKey());
+    Files.write(owner.resolve("aws.key"), publicKey());
+    for (String cloud : List.of("azure", "gcp")) {
+      Files.writeString(owner.resolve(cloud + ".key"), pem(publicKey()));
     }
     Map<String, String> environment =
         Map.of(
@@ -118,9 +120,19 @@ final class WalkThroughTest {
       assertThat(run(blocks.get(5), terraform.root().resolve(made), environment))
           .as(made)
           .containsPattern("Plan: [0-9]+ to add, 0 to change, 0 to destroy")
+          .containsPattern("ATTESTRY_SHARD\"? += \"" + year(owner) + "\"")
           .contains(FUNCTIONS.get(made));
     }
     secondLogOfTheName(terraform);
+  }
+
+  /** Of the log: functions that looked for another one would find nothing. */
+  private static String year(Path owner) throws IOException {
+    Matcher m =
+        Pattern.compile("\"shard\" *: *\"([0-9]{4})\"")
+            .matcher(Files.readString(owner.resolve("home/attestry.json")));
+    assertThat(m.find()).isTrue();
+    return m.group(1);
   }
 
   /** Where a block of step 2 makes its plan. */
@@ -143,7 +155,7 @@ final class WalkThroughTest {
               "genesis=" + genesis);
       assertThat(plan.exit()).isNotZero();
       assertThat(plan.text().replaceAll("\\s+", " "))
-          .contains("there is a log of this name and year already")
+          .contains("by logs there is a log of this name and year already")
           .contains("choose another origin, or set genesis to that of the log that is meant");
     }
   }
@@ -183,7 +195,14 @@ final class WalkThroughTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
-  /** As a cloud's KMS gives one. */
+  /** As Azure and Google give one. */
+  private static String pem(byte[] key) {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  /** As AWS gives one. */
   private static byte[] publicKey() throws GeneralSecurityException {
     KeyPairGenerator g = KeyPairGenerator.getInstance("EC");
     g.initialize(new ECGenParameterSpec("secp256r1"));
