@@ -13,6 +13,10 @@ import java.util.Set;
 /** The rules for documents that say who an instance is, and nothing about what it runs. */
 final class InstanceRules {
 
+  /** They name no key, so that a copy serves whoever has one. */
+  private static final RuleSpec BEARER =
+      offUnlessNamed("bearer", "/bearer", CONFIGURATION, "document without a key");
+
   private InstanceRules() {}
 
   static SchemeRules azureImds() {
@@ -23,6 +27,7 @@ final class InstanceRules {
             rule("subscription_id", TEXT_IN, "/subscription_id", INSTANCE_IDENTITY, "subscription"),
             rule("sku", TEXT_IN, "/sku", INSTANCE_IDENTITY, "SKU of the image"),
             offUnlessNamed("weak_signature", "/weak_signature", CONFIGURATION, "weak signature"),
+            BEARER,
             offUnlessNamed(
                 "unrevocable", "/unrevocable", CONFIGURATION, "signer that none can revoke")),
         List.of(List.of("vm_id", "subscription_id")),
@@ -39,7 +44,8 @@ final class InstanceRules {
             rule("region", TEXT_IN, "/region", INSTANCE_IDENTITY, "region"),
             rule("image_id", TEXT_IN, "/image_id", INSTANCE_IDENTITY, "image"),
             rule("instance_type", TEXT_IN, "/instance_type", INSTANCE_IDENTITY, "instance type"),
-            offUnlessNamed("weak_signature", "/weak_signature", CONFIGURATION, "weak signature")),
+            offUnlessNamed("weak_signature", "/weak_signature", CONFIGURATION, "weak signature"),
+            BEARER),
         List.of(List.of("account_id")),
         Set.of("account_id", "instance_id", "region"),
         Set.of());

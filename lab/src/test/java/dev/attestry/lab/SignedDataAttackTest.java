@@ -6,10 +6,12 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.DerReader;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verdict;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -232,6 +234,18 @@ final class SignedDataAttackTest {
     LabCase full = c.with(c.input().withProfile(Profile.FULL));
     assertThat(full.verify().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(full.ids(Outcome.SKIPPED)).containsExactly("evidence.nonce");
+  }
+
+  /** It stays the same while the instance lives: a copy of years ago is as good as today's. */
+  @Test
+  void aCopyOfAnIdentityDocumentAnswersNoChallenge() {
+    for (Evidence form : List.of(CloudLab.EC2.evidence(), CloudLab.EC2.bareEvidence())) {
+      LabCase unasked = CloudLab.iid("copy", form);
+      assertThat(unasked.verify().verdict()).isEqualTo(Verdict.VERIFIED);
+      LabCase asked = unasked.with(unasked.input().withExpectedNonce(CloudLab.NONCE));
+      assertThat(asked.ids(Outcome.SKIPPED)).containsExactly("evidence.nonce");
+      assertThat(asked.verify().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
   }
 
   /** SET OF attributes as it is signed: with the tag of a SET. */

@@ -12,13 +12,15 @@ import java.util.Set;
 
 /**
  * Instance identity documents of Amazon EC2: which instance, of which account, in which region.
- * Identity only, never measurement; without a nonce, so that a copy proves nothing about now.
+ * Identity only, never measurement; without a nonce, so that a copy proves nothing about now and a
+ * challenge stays open.
  *
  * <p>Evidence: {@code pkcs7}, or {@code document} with {@code signature}. Anchors: the region's
  * {@code certificate} in full, purpose {@code aws-iid}.
  *
  * <p>Claims: {@code /account_id}, {@code /instance_id}, {@code /region}, {@code /image_id}, {@code
- * /instance_type}, {@code /architecture}, {@code /pending_time}, {@code /weak_signature}.
+ * /instance_type}, {@code /architecture}, {@code /pending_time}, {@code /weak_signature}, {@code
+ * /bearer}: always, since it names no key.
  */
 public final class AwsIid implements Scheme {
 

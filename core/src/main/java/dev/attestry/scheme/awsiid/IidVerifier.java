@@ -72,9 +72,8 @@ final class IidVerifier {
         bare(IdentityDocument.base64("signature", signature.orElseThrow()), content, regions);
       }
       findings.pass(CommonCheck.MALFORMED, "an instance identity document");
-      findings.notApplicable(
-          CommonCheck.NONCE,
-          "the document has no place for a nonce: whoever has a copy can show it");
+      CommonCheck.unanswerable(
+          findings, input, "the document has no place for a nonce: whoever has a copy can show it");
       findings.notApplicable(
           CommonCheck.CERTIFICATE_REVOCATION,
           "the region's certificate is trusted itself: no CA stands above it");
