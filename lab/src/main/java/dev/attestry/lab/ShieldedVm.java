@@ -14,10 +14,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
@@ -119,22 +122,47 @@ public final class ShieldedVm {
 
   /** A certificate of the EK/AK CA for a key of this instance. */
   LabIdentity certificate(KeyPair key, int usage) {
-    ASN1Encodable instance =
+    return saying(key, usage, production(true));
+  }
+
+  /** The same with other security properties, or none. */
+  LabIdentity saying(KeyPair key, int usage, ASN1Encodable... properties) {
+    return draft(key, usage).extension(INSTANCE, false, instance(properties)).under(intermediate);
+  }
+
+  /** A certificate of the same CA that names no instance, as older vTPMs have them. */
+  LabIdentity nameless(KeyPair key, int usage) {
+    return draft(key, usage).under(intermediate);
+  }
+
+  /** The security properties that follow an instance's name: version 0, of production or not. */
+  static ASN1Encodable production(boolean is) {
+    return new DERTaggedObject(
+        0,
         new DERSequence(
             new ASN1Encodable[] {
-              new DERUTF8String("lab-a"),
-              new ASN1Integer(1),
-              new DERUTF8String("lab"),
-              new ASN1Integer(instanceId),
-              new DERUTF8String("lab-vm-" + instanceId)
-            });
+              new DERTaggedObject(0, new ASN1Integer(0)),
+              new DERTaggedObject(1, ASN1Boolean.getInstance(is))
+            }));
+  }
+
+  private LabCertificate draft(KeyPair key, int usage) {
     return LabCertificate.of("L=lab-a,O=Attestry LAB,OU=lab,CN=" + instanceId, key)
         .valid(around.minus(LIFE), around.plus(LIFE))
         .hash(HashAlgorithm.SHA256)
         .usage(usage)
-        .extension(INSTANCE, false, instance)
-        .issuerAt("http://lab.example/ek-ca.crt")
-        .under(intermediate);
+        .issuerAt("http://lab.example/ek-ca.crt");
+  }
+
+  private ASN1Encodable instance(ASN1Encodable... properties) {
+    ASN1EncodableVector v = new ASN1EncodableVector();
+    v.add(new DERUTF8String("lab-a"));
+    v.add(new ASN1Integer(1));
+    v.add(new DERUTF8String("lab"));
+    v.add(new ASN1Integer(instanceId));
+    v.add(new DERUTF8String("lab-vm-" + instanceId));
+    v.addAll(properties);
+    return new DERSequence(v);
   }
 
   static ObjectNode key(KeyPair key, LabIdentity certificate) {

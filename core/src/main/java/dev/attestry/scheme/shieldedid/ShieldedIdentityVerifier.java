@@ -101,19 +101,18 @@ final class ShieldedIdentityVerifier {
   }
 
   private Optional<GceInstance> instance(List<ShieldedIdentity.Key> certified) {
-    List<GceInstance> named =
-        certified.stream().flatMap(k -> k.instance().stream()).distinct().toList();
-    if (named.isEmpty()) {
-      findings.notApplicable(
-          ShieldedIdentityCheck.INSTANCE, "no certificate names an instance: older vTPM or none");
+    KeyInstances instances = new KeyInstances(certified);
+    if (instances.named().isEmpty()) {
+      findings.notApplicable(ShieldedIdentityCheck.INSTANCE, instances.whyNone());
       return Optional.empty();
     }
+    GceInstance first = instances.named().get(0);
     findings.require(
         ShieldedIdentityCheck.INSTANCE,
-        named.size() == 1,
-        "all name instance " + named.get(0).instanceId(),
-        "the certificates name " + named.size() + " instances");
-    return Optional.of(named.get(0));
+        instances.agree(),
+        "all name instance " + first.instanceId(),
+        instances::disagreement);
+    return Optional.of(first);
   }
 
   private void nonce() {
