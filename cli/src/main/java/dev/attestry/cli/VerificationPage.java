@@ -27,7 +27,8 @@ final class VerificationPage {
   /** Claims that say, when true, what a policy has to accept by name. */
   private static final Pattern DOUBT =
       Pattern.compile(
-          "/dubious/[^/]+$|/(debug|debuggable|unrevocable|weak_signature|tcb_not_up_to_date)$");
+          "/dubious/[^/]+$|/(debug|debuggable|key_debug|unrevocable|weak_signature"
+              + "|tcb_not_up_to_date)$");
 
   private final Style style;
 

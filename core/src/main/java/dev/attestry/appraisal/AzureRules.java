@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** The rules for what Azure attests. */
 final class AzureRules {
 
+  private static final String KEY_SIGNER = "signer of the enclave of the provider's key";
+  private static final String KEY_DEBUG = "debug enclave of the provider's key";
+
   private AzureRules() {}
 
   /** The policy hash says which of the tenant's policies the provider applied: name it. */
@@ -46,6 +49,8 @@ final class AzureRules {
             rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
             offUnlessNamed("debuggable", "/debuggable", CONFIGURATION, "debugging"),
             offUnlessNamed("bearer", "/bearer", CONFIGURATION, "token without a key"),
+            rule("key_mrsigner", BYTES_IN, "/key_mrsigner", HARDWARE, KEY_SIGNER),
+            offUnlessNamed("key_debug", "/key_debug", HARDWARE, KEY_DEBUG),
             rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
         List.of(List.of("measurement", "signer"), List.of("policy_hash")),
         Set.of(
@@ -57,7 +62,8 @@ final class AzureRules {
             "measurement",
             "signer",
             "svn",
-            "secure_boot"),
+            "secure_boot",
+            "key_mrsigner"),
         Set.of());
   }
 
@@ -80,13 +86,20 @@ final class AzureRules {
                 CONFIGURATION,
                 "policy of the provider"),
             rule("token.secure_boot", FLAG, "/token/secure_boot", CONFIGURATION, "Secure Boot"),
-            offUnlessNamed("token.debuggable", "/token/debuggable", CONFIGURATION, "debugging"));
+            offUnlessNamed("token.debuggable", "/token/debuggable", CONFIGURATION, "debugging"),
+            rule("token.key_mrsigner", BYTES_IN, "/token/key_mrsigner", HARDWARE, KEY_SIGNER),
+            // The machine vouches for its own memory: the provider's key only warns.
+            warnsUnlessNamed("token.key_debug", "/token/key_debug", HARDWARE, KEY_DEBUG));
     return machine.with(
         "azure-cvm",
         token,
         Stream.concat(machine.required().stream(), Stream.of(List.of("token.policy_hash")))
             .toList(),
-        Set.of("token.appraised_by", "token.compliance_status", "token.policy_hash"));
+        Set.of(
+            "token.appraised_by",
+            "token.compliance_status",
+            "token.policy_hash",
+            "token.key_mrsigner"));
   }
 
   /** The measurement is of the paravisor; what runs in the guest the vTPM's PCRs say. */

@@ -59,9 +59,19 @@ public final class MaaService {
   }
 
   ObjectNode jwk() {
+    return jwk(enclave());
+  }
+
+  /** The same, as if its key had been made in another enclave. */
+  ObjectNode jwk(SgxEnclave home) {
     ObjectNode o = Json.object().put("kty", "RSA").put("kid", kid());
-    o.putArray("x5c").add(Base64s.encode(certificate().certificate()));
+    o.putArray("x5c").add(Base64s.encode(certificate(home).certificate()));
     return o;
+  }
+
+  /** Where its key lives. */
+  SgxEnclave enclave() {
+    return SgxEnclave.launch(platform, 3, "attestation service");
   }
 
   /** The anchor by which a lab's verifier knows its keys; no built-in one serves. */
@@ -166,10 +176,8 @@ public final class MaaService {
     return key;
   }
 
-  private LabIdentity certificate() {
-    Bytes quote =
-        SgxEnclave.launch(platform, 3, "attestation service")
-            .quote(Bytes.concat(keyHash, Bytes.zeros(32)));
+  private LabIdentity certificate(SgxEnclave home) {
+    Bytes quote = home.quote(Bytes.concat(keyHash, Bytes.zeros(32)));
     // Open Enclave SDK, report.h: version 1, type 2 (SGX remote), length of the quote.
     Bytes report = new LabBytes().le(4, 1).le(4, 2).le(8, quote.length()).add(quote).bytes();
     return lab.certificate("CN=" + issuer, key)

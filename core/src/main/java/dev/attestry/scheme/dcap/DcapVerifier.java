@@ -64,6 +64,15 @@ public final class DcapVerifier {
     }
   }
 
+  /** Whether a quote says of its enclave, unverified, that whoever runs it can look in. */
+  public static boolean enclaveDebug(Bytes quote) {
+    try {
+      return QuoteParser.parse(quote).body() instanceof EnclaveReport e && e.debug();
+    } catch (MalformedInput e) {
+      return false;
+    }
+  }
+
   /** Every check on quotes of a TEE. */
   static List<Check> checks(Tee tee) {
     return DcapCheck.all(tee);

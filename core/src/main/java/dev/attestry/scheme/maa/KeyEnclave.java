@@ -5,10 +5,12 @@ import dev.attestry.evidence.Findings;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Scheme;
+import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.sgx.Sgx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The SGX quote by which a signing key shows that it lives in an enclave. */
@@ -22,24 +24,27 @@ final class KeyEnclave {
     return SGX.collateralRoles();
   }
 
-  static void judge(Findings findings, SigningKey key, VerificationInput input) {
+  /** Whose enclave it is, MRSIGNER, where the quote was judged in full and is genuine. */
+  static Optional<String> judge(Findings findings, SigningKey key, VerificationInput input) {
     if (key.quote().isEmpty()) {
-      findings.notApplicable(MaaCheck.KEY_QUOTE, "the key came without a certificate");
-      return;
+      findings.notApplicable(MaaCheck.KEY_QUOTE, "the key came without a quote of an enclave");
+      return Optional.empty();
     }
     findings.require(
         MaaCheck.KEY_QUOTE,
         key.reportData().filter(d -> d.startsWith(key.hash())).isPresent(),
-        "the quote in the key's certificate is over this key",
+        "the quote in the key's certificate is over this key"
+            + (key.debug() ? "; of a debug enclave: whoever runs it can read the key" : ""),
         "the quote in the key's certificate is not over this key");
     if (input.collateral().get("tcb_info").isEmpty()) {
       findings.skip(
           MaaCheck.KEY_ENCLAVE, "no collateral of Intel to judge the quote of the key with");
-      return;
+      return Optional.empty();
     }
     Verification v =
         SGX.verify(
             Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), inFull(input, key));
+    Optional<String> signer = v.claims().text("/mrsigner");
     switch (v.verdict()) {
       case REFUTED ->
           findings.fail(
@@ -53,10 +58,10 @@ final class KeyEnclave {
       case VERIFIED ->
           findings.pass(
               MaaCheck.KEY_ENCLAVE,
-              "the key lives in an enclave with MRSIGNER "
-                  + v.claims().text("/mrsigner").orElse("unknown"));
+              "the key lives in an enclave with MRSIGNER " + signer.orElse("unknown"));
     }
     v.collateral().forEach(findings::used);
+    return signer.filter(s -> v.verdict() == Verdict.VERIFIED);
   }
 
   private static String first(Verification v, Outcome outcome) {

@@ -32,7 +32,9 @@ import java.util.stream.Stream;
  * /appraised_by}, {@code /attestation_type}, {@code /isolation_tee}, {@code /compliance_status},
  * {@code /policy_hash} (hex), {@code /measurement}, {@code /signer}, {@code /svn}, {@code
  * /debuggable}, {@code /secure_boot}, {@code /vm_id}, {@code /report_data}, {@code /host_data},
- * {@code /tcb/…}, {@code /bearer} (no key in it that its holder could prove to have).
+ * {@code /tcb/…}, {@code /bearer} (no key in it that its holder could prove to have), {@code
+ * /key_mrsigner} (whose enclave the signing key lives in, where its quote was judged), {@code
+ * /key_debug} (its quote names a debug enclave: whoever runs it can read the key).
  */
 public final class Maa implements Scheme {
 

@@ -7,6 +7,7 @@ import dev.attestry.evidence.Claims;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a token says, in the same words for every type of attestation. */
 final class MaaClaims {
@@ -52,8 +53,21 @@ final class MaaClaims {
     this.tee = isolation.isObject() ? isolation : token.claims();
   }
 
-  static Claims of(MaaToken token) {
-    return Claims.whenAsked(o -> new MaaClaims(token).fill(o));
+  /**
+   * Where the key that signed lives.
+   *
+   * @param debug whether its quote names a debug enclave; false says that nothing shows one
+   * @param signer MRSIGNER of its enclave, where the quote was shown to be genuine
+   */
+  record KeyHome(boolean debug, Optional<String> signer) {}
+
+  static Claims of(MaaToken token, KeyHome key) {
+    return Claims.whenAsked(
+        o -> {
+          new MaaClaims(token).fill(o);
+          o.put("key_debug", key.debug());
+          key.signer().ifPresent(s -> o.put("key_mrsigner", s));
+        });
   }
 
   /** Where a check failed, nothing of it is a claim. */

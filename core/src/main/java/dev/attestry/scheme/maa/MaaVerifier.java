@@ -31,6 +31,7 @@ final class MaaVerifier {
 
   private final VerificationInput input;
   private final Findings findings;
+  private Optional<String> keySigner = Optional.empty();
 
   MaaVerifier(Maa scheme, VerificationInput input) {
     this.input = input;
@@ -54,7 +55,9 @@ final class MaaVerifier {
     nonce(token);
     CommonCheck.unconfirmed(findings, MaaClaims.namesKey(token));
     return findings.conclude(
-        findings.anyFailed() || key.isEmpty() ? MaaClaims.unverified(token) : MaaClaims.of(token));
+        findings.anyFailed() || key.isEmpty()
+            ? MaaClaims.unverified(token)
+            : MaaClaims.of(token, new MaaClaims.KeyHome(key.get().debug(), keySigner)));
   }
 
   /** {@code alg: none} is a real answer of the service, to a request with a draft policy. */
@@ -126,7 +129,7 @@ final class MaaVerifier {
         token.kid().filter(key.kid()::equals).isPresent(),
         "kid is the hash of the key",
         "kid is not the hash of the key that stands under it");
-    KeyEnclave.judge(findings, key, input);
+    keySigner = KeyEnclave.judge(findings, key, input);
     return Optional.of(key);
   }
 

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 over the PEM text of the SubjectPublicKeyInfo and one NUL
  * @param quote the SGX quote in the certificate, where there is one
  * @param reportData what the quote says it is over, if it is an enclave's
+ * @param debug whether the quote says that whoever runs the enclave can read the key
  */
-record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote, Optional<Bytes> reportData) {
+record SigningKey(
+    PublicKey key, Bytes hash, Optional<Bytes> quote, Optional<Bytes> reportData, boolean debug) {
 
   private static final Recent<JwkSet.Jwk, SigningKey> KNOWN = Recent.atMost(64);
 
@@ -40,7 +42,8 @@ record SigningKey(PublicKey key, Bytes hash, Optional<Bytes> quote, Optional<Byt
     if (known == null) {
       Optional<Bytes> quote = jwk.x5c().isEmpty() ? Optional.empty() : quote(jwk.x5c().get(0));
       Optional<Bytes> reportData = quote.flatMap(DcapVerifier::enclaveReportData);
-      known = new SigningKey(jwk.key(), hash(jwk.key()), quote, reportData);
+      boolean debug = quote.filter(DcapVerifier::enclaveDebug).isPresent();
+      known = new SigningKey(jwk.key(), hash(jwk.key()), quote, reportData, debug);
       KNOWN.put(jwk, known);
     }
     return known;
