@@ -16,6 +16,7 @@ import dev.attestry.lab.LabPki;
 import dev.attestry.lab.LabPosture;
 import dev.attestry.lab.ShieldedVm;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What providers say of instances and resources without a measurement behind it. */
 final class AssertionWorkloads {
@@ -35,24 +36,27 @@ final class AssertionWorkloads {
 
   private AssertionWorkloads() {}
 
-  static List<Workload> all(int certificates) {
+  static List<Supplier<Workload>> all(int certificates) {
     return List.of(
-        Workloads.plain(
-            "AWS identity document, certificate pinned", "aws-iid", ec2(), 0, "rsa2048"),
-        Workloads.plain(
-            "Azure attested document, certificates kept",
-            "azure-imds-attested",
-            Workloads.samples(DIFFERENT, i -> attested(0, i)),
-            Workloads.FEW,
-            "rsa2048"),
-        Workloads.plain(
-            "Azure attested document, new signer and CA",
-            "azure-imds-attested",
-            Workloads.samples(certificates / 2, i -> attested(i, i)),
-            0,
-            "rsa2048"),
-        log(),
-        posture());
+        () ->
+            Workloads.plain(
+                "AWS identity document, certificate pinned", "aws-iid", ec2(), 0, "rsa2048"),
+        () ->
+            Workloads.plain(
+                "Azure attested document, certificates kept",
+                "azure-imds-attested",
+                Workloads.samples(DIFFERENT, i -> attested(0, i)),
+                Workloads.FEW,
+                "rsa2048"),
+        () ->
+            Workloads.plain(
+                "Azure attested document, new signer and CA",
+                "azure-imds-attested",
+                Workloads.samples(certificates / 2, i -> attested(i, i)),
+                0,
+                "rsa2048"),
+        AssertionWorkloads::log,
+        AssertionWorkloads::posture);
   }
 
   private static List<Workload.Sample> ec2() {

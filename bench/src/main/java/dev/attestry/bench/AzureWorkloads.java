@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Azure confidential VMs on SEV-SNP: report and quote, and the provider's token beside them. */
 final class AzureWorkloads {
@@ -31,35 +32,39 @@ final class AzureWorkloads {
 
   private AzureWorkloads() {}
 
-  static List<Workload> all(int certificates) {
+  static List<Supplier<Workload>> all(int certificates) {
     AzureWorkloads w = new AzureWorkloads();
-    List<SnpWorkloads.Platform> one = SnpWorkloads.platforms(1);
-    List<SnpWorkloads.Platform> many = SnpWorkloads.platforms(certificates);
+    Supplier<List<SnpWorkloads.Platform>> one = () -> SnpWorkloads.platforms(1);
+    Supplier<List<SnpWorkloads.Platform>> many = () -> SnpWorkloads.platforms(certificates);
     return List.of(
-        Workloads.plain(
-            "Azure HCL report and quote, VCEK kept",
-            "azure-hcl",
-            w.hcl(DIFFERENT, one),
-            Workloads.FEW,
-            "rsa2048"),
-        Workloads.plain(
-            "Azure HCL report and quote, new VCEK",
-            "azure-hcl",
-            w.hcl(certificates, many),
-            0,
-            "rsa2048"),
-        Workloads.plain(
-            "Azure CVM with token, VCEK and keys kept",
-            "azure-cvm",
-            w.cvm(DIFFERENT, one, true),
-            Workloads.FEW,
-            "rsa2048"),
-        Workloads.plain(
-            "Azure CVM with token, new VCEK and another set of keys",
-            "azure-cvm",
-            w.cvm(certificates, many, false),
-            0,
-            "rsa2048"));
+        () ->
+            Workloads.plain(
+                "Azure HCL report and quote, VCEK kept",
+                "azure-hcl",
+                w.hcl(DIFFERENT, one.get()),
+                Workloads.FEW,
+                "rsa2048"),
+        () ->
+            Workloads.plain(
+                "Azure HCL report and quote, new VCEK",
+                "azure-hcl",
+                w.hcl(certificates, many.get()),
+                0,
+                "rsa2048"),
+        () ->
+            Workloads.plain(
+                "Azure CVM with token, VCEK and keys kept",
+                "azure-cvm",
+                w.cvm(DIFFERENT, one.get(), true),
+                Workloads.FEW,
+                "rsa2048"),
+        () ->
+            Workloads.plain(
+                "Azure CVM with token, new VCEK and another set of keys",
+                "azure-cvm",
+                w.cvm(certificates, many.get(), false),
+                0,
+                "rsa2048"));
   }
 
   private List<Workload.Sample> hcl(int n, List<SnpWorkloads.Platform> platforms) {

@@ -15,6 +15,7 @@ import dev.attestry.trust.Collateral;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** TDX and SGX quotes, each from another machine, so with a PCK certificate of its own. */
 final class DcapWorkloads {
@@ -27,21 +28,23 @@ final class DcapWorkloads {
     this.platforms = Workloads.samples(machines, i -> DcapPlatform.of(lab, pki, "machine " + i));
   }
 
-  static List<Workload> all(int certificates) {
+  static List<Supplier<Workload>> all(int certificates) {
     DcapWorkloads w = new DcapWorkloads(certificates);
-    List<Workload.Sample> tdx =
-        w.samples(
-            (p, data) -> TdxGuest.launch15(p, "image").evidence(data),
-            TdxGuest.launch15(w.platforms.get(0), "image").collateral(Workloads.NOW));
-    List<Workload.Sample> sgx =
-        w.samples(
-            (p, data) -> SgxEnclave.launch(p, 3, "image").evidence(data),
-            SgxEnclave.launch(w.platforms.get(0), 3, "image").collateral(Workloads.NOW));
+    Supplier<List<Workload.Sample>> tdx =
+        () ->
+            w.samples(
+                (p, data) -> TdxGuest.launch15(p, "image").evidence(data),
+                TdxGuest.launch15(w.platforms.get(0), "image").collateral(Workloads.NOW));
+    Supplier<List<Workload.Sample>> sgx =
+        () ->
+            w.samples(
+                (p, data) -> SgxEnclave.launch(p, 3, "image").evidence(data),
+                SgxEnclave.launch(w.platforms.get(0), 3, "image").collateral(Workloads.NOW));
     return List.of(
-        row("TDX, collateral and PCK CA kept", Tdx.keeping(8), tdx, true),
-        row("TDX, all collateral each time", Tdx.keepingNothing(), tdx, false),
-        row("SGX, collateral and PCK CA kept", Sgx.keeping(8), sgx, true),
-        row("SGX, all collateral each time", Sgx.keepingNothing(), sgx, false));
+        () -> row("TDX, collateral and PCK CA kept", Tdx.keeping(8), tdx.get(), true),
+        () -> row("TDX, all collateral each time", Tdx.keepingNothing(), tdx.get(), false),
+        () -> row("SGX, collateral and PCK CA kept", Sgx.keeping(8), sgx.get(), true),
+        () -> row("SGX, all collateral each time", Sgx.keepingNothing(), sgx.get(), false));
   }
 
   private static Workload row(

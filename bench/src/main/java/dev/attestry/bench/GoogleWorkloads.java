@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Google's tokens, identities and endorsements, and the machines that are judged by them. */
 final class GoogleWorkloads {
@@ -50,23 +51,24 @@ final class GoogleWorkloads {
     this.certificates = certificates;
   }
 
-  static List<Workload> all(int certificates) {
+  static List<Supplier<Workload>> all(int certificates) {
     GoogleWorkloads w = new GoogleWorkloads(certificates);
     return List.of(
-        w.row("Google token, key kept", TOKEN, "rsa2048", w::oidc, NONE_NEW),
-        w.row("Google token, another set of keys each time", TOKEN, "rsa2048", w::oidc, 1),
-        w.row("Google PKI token, chain kept", TOKEN, "rsa2048", w::pki, NONE_NEW),
-        w.row("Google PKI token, new chain", TOKEN, "rsa2048", w::pki, 2),
-        w.row("GCE endorsement, signer kept", ENDORSEMENT, "rsa2048", w::endorsement, NONE_NEW),
-        w.row("GCE endorsement, new signer", ENDORSEMENT, "rsa2048", w::endorsement, 1),
-        w.row("Shielded VM identity, all kept", IDENTITY, "ecdsap256", w::identity, NONE_NEW),
-        w.row("Shielded VM identity, all new", IDENTITY, "ecdsap256", w::identity, 3),
-        w.row("GCE Shielded VM, all kept", "gce-shielded-vm", "ecdsap256", w::vm, NONE_NEW),
-        w.row("GCE Shielded VM, all new", "gce-shielded-vm", "ecdsap256", w::vm, 3),
-        w.row("GCE SNP VM, VCEK and endorsement kept", SNP, "ecdsap384", w.snp(1), NONE_NEW),
-        w.row("GCE SNP VM, both new", SNP, "ecdsap384", w.snp(certificates / 2), 2),
-        w.tdx("GCE TDX VM, collateral and endorsement kept", NONE_NEW),
-        w.tdx("GCE TDX VM, all of it each time", 2));
+        () -> w.row("Google token, key kept", TOKEN, "rsa2048", w::oidc, NONE_NEW),
+        () -> w.row("Google token, another set of keys each time", TOKEN, "rsa2048", w::oidc, 1),
+        () -> w.row("Google PKI token, chain kept", TOKEN, "rsa2048", w::pki, NONE_NEW),
+        () -> w.row("Google PKI token, new chain", TOKEN, "rsa2048", w::pki, 2),
+        () ->
+            w.row("GCE endorsement, signer kept", ENDORSEMENT, "rsa2048", w::endorsement, NONE_NEW),
+        () -> w.row("GCE endorsement, new signer", ENDORSEMENT, "rsa2048", w::endorsement, 1),
+        () -> w.row("Shielded VM identity, all kept", IDENTITY, "ecdsap256", w::identity, NONE_NEW),
+        () -> w.row("Shielded VM identity, all new", IDENTITY, "ecdsap256", w::identity, 3),
+        () -> w.row("GCE Shielded VM, all kept", "gce-shielded-vm", "ecdsap256", w::vm, NONE_NEW),
+        () -> w.row("GCE Shielded VM, all new", "gce-shielded-vm", "ecdsap256", w::vm, 3),
+        () -> w.row("GCE SNP VM, VCEK and endorsement kept", SNP, "ecdsap384", w.snp(1), NONE_NEW),
+        () -> w.row("GCE SNP VM, both new", SNP, "ecdsap384", w.snp(certificates / 2), 2),
+        () -> w.tdx("GCE TDX VM, collateral and endorsement kept", NONE_NEW),
+        () -> w.tdx("GCE TDX VM, all of it each time", 2));
   }
 
   /**

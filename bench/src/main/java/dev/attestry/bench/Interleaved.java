@@ -59,11 +59,11 @@ final class Interleaved {
     int[] next = new int[n];
     int[] perTurn = new int[n];
     for (int c = 0; c < n; c++) {
-      warmUp(contenders.get(c), next, c);
+      warmUp(contenders.get(c), next, c, warmUpNanos);
     }
     for (int c = 0; c < n; c++) {
-      // Again: what the others ran may have undone what was compiled for this one.
-      perTurn[c] = warmUp(contenders.get(c), next, c);
+      // Again, in short: what the others ran may have undone what was compiled for this one.
+      perTurn[c] = warmUp(contenders.get(c), next, c, 0);
     }
     double[][] nanos = new double[n][turns];
     double[] bytes = new double[n];
@@ -85,15 +85,15 @@ final class Interleaved {
   }
 
   /**
-   * Runs until the warm-up is spent and the JVM has compiled what runs, which on a busy machine
-   * comes late; returns how many operations make a turn.
+   * Runs until the least is spent and the JVM has compiled what runs, which on a busy machine comes
+   * late; returns how many operations make a turn.
    */
-  private int warmUp(Contender contender, int[] next, int c) throws Exception {
+  private int warmUp(Contender contender, int[] next, int c, long least) throws Exception {
     long window = warmUpNanos / 4;
     long spent = 0;
     long last = 1;
     int quiet = 0;
-    while (spent < warmUpNanos || quiet < 2 && spent < LONGEST_WARM_UP * warmUpNanos) {
+    while (spent < least || quiet < 2 && spent < LONGEST_WARM_UP * warmUpNanos) {
       long compiled = COMPILER.getTotalCompilationTime();
       for (long w = 0; w < window; w += last) {
         last = turn(contender, next, c, 1);

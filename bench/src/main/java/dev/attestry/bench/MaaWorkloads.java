@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
@@ -47,20 +48,22 @@ final class MaaWorkloads {
 
   private MaaWorkloads() {}
 
-  static List<Workload> all() {
+  static List<Supplier<Workload>> all() {
     MaaWorkloads w = new MaaWorkloads();
     TrustAnchor one = w.anchor(0);
     return List.of(
-        row(
-            "MAA token, key kept",
-            Workloads.samples(DIFFERENT_TOKENS, i -> w.sample(i, one)),
-            0.35,
-            "0.23"),
-        row(
-            "MAA token, another set of keys each time",
-            Workloads.samples(DIFFERENT_SETS, i -> w.sample(i, w.anchor(i))),
-            Workload.NO_GOAL,
-            ""));
+        () ->
+            row(
+                "MAA token, key kept",
+                Workloads.samples(DIFFERENT_TOKENS, i -> w.sample(i, one)),
+                0.35,
+                "0.23"),
+        () ->
+            row(
+                "MAA token, another set of keys each time",
+                Workloads.samples(DIFFERENT_SETS, i -> w.sample(i, w.anchor(i))),
+                Workload.NO_GOAL,
+                ""));
   }
 
   private static Workload row(

@@ -10,6 +10,7 @@ import dev.attestry.lab.NitroEnclave;
 import dev.attestry.lab.NitroPki;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Documents of Nitro enclaves. */
 final class NitroWorkloads {
@@ -21,8 +22,8 @@ final class NitroWorkloads {
 
   private NitroWorkloads() {}
 
-  static List<Workload> all(int certificates) {
-    return List.of(uncached(certificates), intermediatesKept(certificates));
+  static List<Supplier<Workload>> all(int certificates) {
+    return List.of(() -> uncached(certificates), () -> intermediatesKept(certificates));
   }
 
   private static Workload uncached(int certificates) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +24,13 @@ final class RowProcess {
 
   /** Arguments: the group of workloads, the row in it, and "quick" for a look only. */
   public static void main(String[] args) throws Exception {
-    List<Workload> group = Workloads.GROUPS.get(Integer.parseInt(args[0])).apply(CERTIFICATES);
+    List<Supplier<Workload>> group =
+        Workloads.GROUPS.get(Integer.parseInt(args[0])).apply(CERTIFICATES);
     int row = Integer.parseInt(args[1]);
     boolean quick = args.length > 2;
     MeasuredRow measured =
         measure(
-            group.get(row),
+            group.get(row).get(),
             quick ? new Interleaved(9, 1) : new Interleaved(41, 4),
             row + 1 < group.size());
     measured.lines().forEach(System.out::println);

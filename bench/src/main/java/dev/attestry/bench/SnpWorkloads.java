@@ -10,6 +10,7 @@ import dev.attestry.trust.Collateral;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reports of SEV-SNP guests. */
 final class SnpWorkloads {
@@ -39,8 +40,8 @@ final class SnpWorkloads {
 
   private SnpWorkloads() {}
 
-  static List<Workload> all(int certificates) {
-    return List.of(SHARED.fresh(certificates), SHARED.kept(), SHARED.keptWithList());
+  static List<Supplier<Workload>> all(int certificates) {
+    return List.of(() -> SHARED.fresh(certificates), SHARED::kept, SHARED::keptWithList);
   }
 
   /** So many machines, each with a VCEK of its own; the same ones each time. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Quotes of one TPM, whose key is pinned. */
 final class TpmWorkloads {
@@ -23,12 +24,12 @@ final class TpmWorkloads {
 
   private TpmWorkloads() {}
 
-  static List<Workload> all() {
+  static List<Supplier<Workload>> all() {
     return List.of(
-        tpm("TPM quote RSA-2048, AK kept", LabKeyType.RSA2048, QUOTE),
-        tpm("the same with PCR values (RSA)", LabKeyType.RSA2048, QUOTE_AND_PCRS),
-        tpm("TPM quote P-256, AK kept", LabKeyType.P256, QUOTE),
-        tpm("the same with PCR values (P-256)", LabKeyType.P256, QUOTE_AND_PCRS));
+        () -> tpm("TPM quote RSA-2048, AK kept", LabKeyType.RSA2048, QUOTE),
+        () -> tpm("the same with PCR values (RSA)", LabKeyType.RSA2048, QUOTE_AND_PCRS),
+        () -> tpm("TPM quote P-256, AK kept", LabKeyType.P256, QUOTE),
+        () -> tpm("the same with PCR values (P-256)", LabKeyType.P256, QUOTE_AND_PCRS));
   }
 
   private static Workload tpm(String name, LabKeyType key, Set<String> parts) {

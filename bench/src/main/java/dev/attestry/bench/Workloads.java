@@ -12,6 +12,7 @@ import dev.attestry.trust.TrustAnchors;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -27,10 +28,10 @@ final class Workloads {
   static final int FEW = 64;
 
   /**
-   * By how many different certificates there are of the kind that a row calls new; the rows of a
-   * group share what their evidence is made with.
+   * By how many different certificates there are of the kind that a row calls new. What a row is
+   * measured with is made when it is asked for.
    */
-  static final List<IntFunction<List<Workload>>> GROUPS =
+  static final List<IntFunction<List<Supplier<Workload>>>> GROUPS =
       List.of(
           NitroWorkloads::all,
           SnpWorkloads::all,
