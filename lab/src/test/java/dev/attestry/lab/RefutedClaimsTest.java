@@ -40,9 +40,19 @@ final class RefutedClaimsTest {
   void anAlteredReportHasNoMeasurement() {
     byte[] altered = CompositeLab.gceSnp().part("report").toArray();
     altered[0x090] ^= 1;
-    Verification v = CompositeLab.gceSnp().with("report", Bytes.of(altered)).verify();
-    saysNothing(v);
-    assertThat(v.claims().text("/unverified/measurement")).isPresent();
+    LabCase c = CompositeLab.gceSnp().with("report", Bytes.of(altered));
+    saysNothing(c.verify());
+    assertThat(c.verify().claims().text("/unverified/measurement")).isPresent();
+    assertThat(c.failed()).isNotEmpty().noneMatch(f -> f.startsWith("gce-endorsement"));
+  }
+
+  /** A composite still compares what its parts say, and blames no more than is wrong. */
+  @Test
+  void aForgedQuoteInAnAzureVmIsNotSaidToBeOfAnotherTd() {
+    LabCase c = CompositeLab.cvmOnTdx();
+    byte[] altered = c.part("quote").toArray();
+    altered[48 + 584 + 4 + 9] ^= 1; // the signature
+    assertThat(c.with("quote", Bytes.of(altered)).failed()).containsExactly("tdx.quote-signature");
   }
 
   /** Google's endorsement is only asked about a measurement that is shown to be genuine. */
