@@ -38,8 +38,8 @@ final class AppraisalRules {
           GcpRules.token(),
           GcpRules.endorsement(),
           GcpRules.identity(),
-          GcpRules.endorsed(sevSnp(), "/endorsement/sev_snp/svn"),
-          GcpRules.endorsed(DcapRules.tdx(), "/endorsement/tdx/svn"),
+          GcpRules.endorsedSnp(sevSnp()),
+          GcpRules.endorsedTdx(),
           GcpRules.shieldedVm(tpm2Quote()),
           PostureRules.posture());
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The best that evidence of a class may claim. A policy may lower these and can raise none: the
- * worse of the two counts.
+ * The best that evidence of a class, or of one scheme, may claim. A policy may lower these and can
+ * raise none: the worst of them counts.
  */
 final class Ceilings {
 
@@ -30,6 +30,7 @@ final class Ceilings {
   enum Cause {
     PROVIDER_ASSERTED("provider-asserted"),
     THIRD_PARTY("third-party"),
+    UNMEASURED_BOOT("unmeasured-boot"),
     CLASS_CEILING("class-ceiling");
 
     private final String label;
@@ -65,7 +66,18 @@ final class Ceilings {
           EvidenceClass.A1, Map.of(CONFIGURATION, PROVIDER_ASSERTED, STORAGE_OPAQUE, 32),
           EvidenceClass.T1, all(THIRD_PARTY));
 
+  /** Schemes that measure a firmware which is the same for everybody, and nothing that it boots. */
+  private static final Set<String> FIRMWARE_ONLY = Set.of("gce-sev-snp");
+
+  /** AR4SI: there are executables that are not recognised. */
+  private static final int UNRECOGNISED = 33;
+
   private Ceilings() {}
+
+  /** Whether evidence of this scheme says nothing of what the firmware boots. */
+  static boolean firmwareOnly(String scheme) {
+    return FIRMWARE_ONLY.contains(scheme);
+  }
 
   /** The best value that a class may claim; empty where it can claim nothing. */
   static Optional<Integer> of(EvidenceClass evidenceClass, TrustClaim claim) {
@@ -78,23 +90,27 @@ final class Ceilings {
   }
 
   /**
-   * Caps a vector. A claim that the class cannot make falls away if it is good; a bad one stays,
-   * whoever made it.
+   * Caps a vector of a scheme's evidence. A claim that the class cannot make falls away if it is
+   * good; a bad one stays, whoever made it.
    */
   static Capped cap(
-      TrustVector vector, EvidenceClass evidenceClass, Map<TrustClaim, Integer> ofPolicy) {
+      TrustVector vector,
+      String scheme,
+      EvidenceClass evidenceClass,
+      Map<TrustClaim, Integer> ofPolicy) {
     TrustVector out = vector;
     Set<Cause> causes = EnumSet.noneOf(Cause.class);
     for (Map.Entry<TrustClaim, Integer> claim : vector.values().entrySet()) {
       Tier tier = Tier.ofValue(claim.getValue());
-      int ceiling =
-          worse(of(evidenceClass, claim.getKey()).orElse(0), ofPolicy.get(claim.getKey()));
+      boolean unmeasured = firmwareOnly(scheme) && claim.getKey() == EXECUTABLES;
+      int most = worse(of(evidenceClass, claim.getKey()).orElse(0), ofPolicy.get(claim.getKey()));
+      int ceiling = unmeasured ? worse(UNRECOGNISED, most) : most;
       if (tier != Tier.AFFIRMING || Tier.ofValue(ceiling) == Tier.AFFIRMING) {
         continue;
       }
       out = out.with(claim.getKey(), ceiling);
       if (Tier.ofValue(ceiling) == Tier.WARNING) {
-        causes.add(cause(ceiling));
+        causes.add(unmeasured ? Cause.UNMEASURED_BOOT : cause(ceiling));
       }
     }
     return new Capped(out, causes);

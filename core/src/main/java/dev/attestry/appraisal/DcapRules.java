@@ -72,7 +72,7 @@ final class DcapRules {
     return rules(
         "tdx",
         Stream.of(rules.stream(), BootRules.ALL.stream(), dubious).flatMap(s -> s),
-        List.of("mrtd"),
+        List.of(List.of("mrtd")),
         BootRules.learnedWith("mrtd"));
   }
 
@@ -88,10 +88,15 @@ final class DcapRules {
             rule("attributes", BYTES_IN, "/attributes", CONFIGURATION, "enclave attributes"),
             rule("config_id", BYTES_IN, "/config_id", CONFIGURATION, "CONFIGID"),
             rule("isv_family_id", BYTES_IN, "/isv_family_id", CONFIGURATION, "family"));
+    // A signer vouches for many products, and for each of their old versions.
     return rules(
         "sgx",
         rules,
-        List.of("mrenclave", "mrsigner"),
+        List.of(
+            List.of("mrenclave", "mrsigner"),
+            List.of("isv_prod_id.min", "mrenclave"),
+            List.of("isv_prod_id.max", "mrenclave"),
+            List.of("isv_svn", "mrenclave")),
         Set.of("mrenclave", "mrsigner", "isv_prod_id.min", "isv_prod_id.max", "isv_svn"));
   }
 
@@ -100,11 +105,11 @@ final class DcapRules {
   }
 
   private static SchemeRules rules(
-      String scheme, Stream<RuleSpec> own, List<String> required, Set<String> learned) {
+      String scheme, Stream<RuleSpec> own, List<List<String>> required, Set<String> learned) {
     Set<String> all =
         Stream.concat(learned.stream(), Stream.of("tcb.evaluation_data_number"))
             .collect(Collectors.toUnmodifiableSet());
     return new SchemeRules(
-        scheme, Stream.concat(own, PLATFORM.stream()).toList(), List.of(required), all, Set.of());
+        scheme, Stream.concat(own, PLATFORM.stream()).toList(), required, all, Set.of());
   }
 }

@@ -145,12 +145,32 @@ final class GcpRules {
   }
 
   /**
+   * A TD under Google's endorsement. The firmware is the same for everybody: what it booted stands
+   * in RTMR1 and what that booted in RTMR2, or both in the boot log.
+   */
+  static SchemeRules endorsedTdx() {
+    SchemeRules tdx = DcapRules.tdx();
+    return endorsed(
+        tdx,
+        "/endorsement/tdx/svn",
+        List.of(List.of("rtmr1", "boot.applications"), List.of("rtmr2", "boot.applications")),
+        Set.of("endorsement.digest", "rtmr1", "rtmr2"));
+  }
+
+  /** A guest under Google's endorsement: what its firmware boots nothing measures. */
+  static SchemeRules endorsedSnp(SchemeRules snp) {
+    return endorsed(snp, "/endorsement/sev_snp/svn", List.of(), Set.of("endorsement.digest"));
+  }
+
+  /**
    * A report under Google's endorsement, which is the reference value of the launch measurement: a
    * policy asks for a level of the firmware, or still pins it.
    *
    * @param svn where the endorsed firmware's level stands
+   * @param booted groups of rules about what the firmware boots
    */
-  static SchemeRules endorsed(SchemeRules machine, String svn) {
+  private static SchemeRules endorsed(
+      SchemeRules machine, String svn, List<List<String>> booted, Set<String> learned) {
     List<RuleSpec> firmware =
         List.of(
             rule("endorsement.svn", AT_LEAST, svn, EXECUTABLES, "level of Google's firmware"),
@@ -165,7 +185,7 @@ final class GcpRules {
                 "/endorsement/unrevocable",
                 CONFIGURATION,
                 "endorsement that none can revoke"));
-    List<List<String>> required =
+    Stream<List<String>> measured =
         machine.required().stream()
             .map(
                 g ->
@@ -173,10 +193,12 @@ final class GcpRules {
                         ? Stream.concat(
                                 g.stream(), Stream.of("endorsement.svn", "endorsement.digest"))
                             .toList()
-                        : g)
-            .toList();
+                        : g);
     return machine.with(
-        "gce-" + machine.scheme(), firmware, required, Set.of("endorsement.digest"));
+        "gce-" + machine.scheme(),
+        firmware,
+        Stream.concat(measured, booted.stream()).toList(),
+        learned);
   }
 
   /** What booted by the quote, and which instance by the identity. */

@@ -62,7 +62,8 @@ final class Judgement {
     }
     requirements();
     Tier uncapped = vector.tier();
-    Ceilings.Capped capped = Ceilings.cap(vector, counted, section.ceilings());
+    Ceilings.Capped capped =
+        Ceilings.cap(vector, evidence.verification().scheme(), counted, section.ceilings());
     TrustVector out = capped.vector();
     return new Judged(
         out, out.tier(), capped.causes(), uncapped == Tier.AFFIRMING, List.copyOf(findings));

@@ -52,6 +52,13 @@ public final class PolicyExplainer {
             new Line(scheme, spec.name(), spec.words() + off + " (the policy does not name it)"));
       }
     }
+    if (Ceilings.firmwareOnly(scheme)) {
+      out.add(
+          new Line(
+              scheme,
+              "executables",
+              "never better than a warning: the firmware is measured, and nothing that it boots"));
+    }
     for (List<String> group : known.required()) {
       if (group.stream().noneMatch(r -> Judgement.isNamed(r, named))) {
         out.add(

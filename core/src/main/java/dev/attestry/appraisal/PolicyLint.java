@@ -105,6 +105,14 @@ public final class PolicyLint {
       String pointer, String scheme, SortedMap<String, ReferenceValue> rules, Section whole) {
     rules.forEach((name, value) -> rule(rulePointer(pointer, scheme, name), scheme, name, value));
     String at = pointer + "/evidence/" + scheme;
+    if (Ceilings.firmwareOnly(scheme)
+        && !whole.acceptWarnings().orElse(Set.of()).contains(Ceilings.Cause.UNMEASURED_BOOT)) {
+      note(
+          Severity.INFO,
+          at,
+          "a warning at best: the report measures the firmware, and nothing that it boots;"
+              + " accept_warnings: [unmeasured-boot] says that this is expected");
+    }
     if (!rules.isEmpty() && rules.values().stream().noneMatch(PolicyLint::canFail)) {
       note(
           Severity.ERROR,

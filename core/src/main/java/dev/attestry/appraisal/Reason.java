@@ -26,6 +26,7 @@ final class Reason {
       return switch (j.causes().iterator().next()) {
         case THIRD_PARTY -> "third party, capped to warning by policy";
         case PROVIDER_ASSERTED -> "as the provider asserts; nothing attests it";
+        case UNMEASURED_BOOT -> "the firmware is measured, and nothing that it boots";
         case CLASS_CEILING -> "as good as this class of evidence can be";
       };
     }

@@ -20,6 +20,8 @@ public final class Claims {
   /** No claims. */
   public static final Claims NONE = new Claims(Json.object(), null);
 
+  private static final String UNVERIFIED = "unverified";
+
   private @Nullable ObjectNode written;
   private @Nullable Consumer<ObjectNode> fill;
 
@@ -41,6 +43,25 @@ public final class Claims {
    */
   public static Claims whenAsked(Consumer<ObjectNode> fill) {
     return new Claims(null, fill);
+  }
+
+  /** The same where a check failed: none of it is a claim, all of it is merely reported. */
+  public Claims unverified() {
+    return whenAsked(o -> o.set(UNVERIFIED, said().json()));
+  }
+
+  /**
+   * All that was said, verified or not, each in the place that it has as a claim: for a composite,
+   * which looks at parts before it is known whether the whole holds.
+   */
+  public Claims said() {
+    return whenAsked(
+        o -> {
+          o.setAll(toJson());
+          if (o.remove(UNVERIFIED) instanceof ObjectNode merely) {
+            o.setAll(merely);
+          }
+        });
   }
 
   private synchronized ObjectNode json() {

@@ -52,12 +52,15 @@ final class CompositeAttesters {
 
   /**
    * @param runs names the firmware that Google's endorser vouches for
+   * @param commandLine of the kernel that it boots
    */
-  LabAttester gceTdx(String component, String runs) {
+  LabAttester gceTdx(String component, String runs, String commandLine) {
     GceEndorser endorser = GceEndorser.of(site.lab(), site.month());
     site.trust().accept(endorser.anchor());
     TdxGuest td =
-        TdxGuest.launch(site.platform(component), 4, runs).writing(136, GceEndorser.mrtd(runs));
+        TdxGuest.launch(site.platform(component), 4, runs)
+            .writing(136, GceEndorser.mrtd(runs))
+            .booted(TdBoot.typical(commandLine));
     List<Collateral.Item> endorsed = endorsed(endorser, runs);
     return (slot, now) ->
         new Collected.Received(

@@ -71,7 +71,7 @@ final class LabAttesters {
       }
       case "azure-cvm" -> composites(component).azureCvm(component, azureVm(component, runs));
       case "gce-shielded-vm" -> composites(component).shieldedVm(component, commandLine(runs));
-      case "gce-tdx" -> composites(component).gceTdx(component, runs);
+      case "gce-tdx" -> composites(component).gceTdx(component, runs, commandLine(runs));
       case "gce-sev-snp" -> composites(component).gceSnp(guest(component, runs), runs);
       default ->
           new CloudAttesters(site(component))

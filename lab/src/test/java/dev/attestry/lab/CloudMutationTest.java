@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every byte of a lab case changed: none verifies but where a rule says that nothing covers it. */
 final class CloudMutationTest {
@@ -47,6 +48,22 @@ final class CloudMutationTest {
         .ifPresent(
             i ->
                 mutate(c, original, ENDORSEMENT, i.bytes(), b -> c.withCollateral(ENDORSEMENT, b)));
+  }
+
+  /** Else a rule would hide it if nothing looked at the signature over the key any more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shielded-vm-identity", "gce-shielded-vm"})
+  void noRuleIsAboutTheCertificateOfTheSigningKey(String name) {
+    LabCase c = cases().stream().filter(x -> x.name().startsWith(name)).findFirst().orElseThrow();
+    Bytes part = c.part("identity");
+    String text = part.latin1();
+    int from = text.indexOf("-----BEGIN CERTIFICATE", text.indexOf("\"eccP256SigningKey\""));
+    int to = text.indexOf("-----END CERTIFICATE", from);
+    assertThat(to - from).isGreaterThan(600);
+    for (int i = from; i < to; i++) {
+      boolean lineFeed = text.startsWith("\\n", i) || text.startsWith("\\n", i - 1);
+      assertThat(Uncovered.covers(c, "identity", part, i)).as("byte " + i).isEqualTo(!lineFeed);
+    }
   }
 
   private static void mutate(

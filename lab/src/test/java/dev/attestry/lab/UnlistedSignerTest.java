@@ -81,7 +81,12 @@ final class UnlistedSignerTest {
   /** Beside a quote, the claim is the endorsement's, and so is the rule. */
   @Test
   void aTrustDomainUnderAnEndorsementByOnePassesOnlyWhereThePolicySaysSo() throws InvalidDocument {
-    LabCase c = CompositeLab.gceTdx("firmware 1", CloudLab.ENDORSER.unlisted(), "firmware 1");
+    LabCase c =
+        CompositeLab.gceTdx(
+            CompositeLab.td("firmware 1").booted(TdBoot.typical("root=/dev/vda1")),
+            DcapLab.answers("TDX").collateral(),
+            CloudLab.ENDORSER.unlisted(),
+            "firmware 1");
     LabCase unlisted = without(c, "endorsement_crl");
     passesOnlyWhereNamed(
         unlisted.verify(), "gce-tdx", "/endorsement/unrevocable", "endorsement.unrevocable");

@@ -109,14 +109,15 @@ public final class DcapVerifier {
     ReportData.judge(
         findings, DcapCheck.REPORT_DATA.of(tee), input.expectedNonce(), quote.body().reportData());
     Optional<ObjectNode> boot = boot(evidence, quote);
-    return findings.conclude(
+    Claims said =
         Claims.whenAsked(
             claims -> {
               DcapClaims.write(claims, quote, pck);
               boot.ifPresent(b -> claims.set("boot", b));
               tcb.ifPresent(t -> TcbClaims.write(claims, t, quote, collateral.standard()));
               early.ifPresent(e -> TcbClaims.write(claims, e));
-            }));
+            });
+    return findings.conclude(findings.anyFailed() ? said.unverified() : said);
   }
 
   private Optional<TcbEvaluation> tcb(

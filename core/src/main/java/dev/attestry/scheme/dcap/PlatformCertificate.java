@@ -28,10 +28,11 @@ record PlatformCertificate(CertificatePath path, PckExtensions extensions) {
   /** Reads it from the quote, or, where the quote only names it, from the collateral. */
   static Optional<PlatformCertificate> read(Quote quote, Collateral collateral, Findings findings) {
     Tee tee = quote.tee();
+    boolean carried = quote.certificationType() == Quote.PCK_CERTIFICATE_CHAIN;
+    Optional<Collateral.Item> given = carried ? Optional.empty() : collateral.get("pck_chain");
+    given.ifPresent(findings::used);
     Optional<Bytes> pem =
-        quote.certificationType() == Quote.PCK_CERTIFICATE_CHAIN
-            ? Optional.of(quote.certificationData())
-            : collateral.get("pck_chain").map(Collateral.Item::bytes);
+        carried ? Optional.of(quote.certificationData()) : given.map(Collateral.Item::bytes);
     if (pem.isEmpty()) {
       findings.fail(
           DcapCheck.PCK_CHAIN_PRESENT.of(tee),

@@ -44,12 +44,18 @@ final class Endorsements {
       findings.pass(GceCvmCheck.ENDORSEMENT, "an endorsement was given, " + item.get().source());
       endorsed = endorsed(tee.name(), measurement.get(), item.get());
     }
-    ObjectNode claims = machine.claims().toJson();
-    if (!endorsed.isEmpty()) {
-      claims.set(ROLE, endorsed.toJson());
-    }
-    return findings.conclude(
-        Claims.of(o -> (findings.anyFailed() ? o.putObject("unverified") : o).setAll(claims)));
+    Claims all = all(machine.claims(), endorsed);
+    return findings.conclude(findings.anyFailed() ? all.unverified() : all);
+  }
+
+  private static Claims all(Claims machine, Claims endorsed) {
+    return Claims.of(
+        o -> {
+          o.setAll(machine.toJson());
+          if (!endorsed.isEmpty()) {
+            o.set(ROLE, endorsed.toJson());
+          }
+        });
   }
 
   private Claims endorsed(String technology, String measurement, Collateral.Item item) {

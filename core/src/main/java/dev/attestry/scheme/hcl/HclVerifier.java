@@ -129,6 +129,7 @@ final class HclVerifier {
   private Claims include(Scheme scheme, Map<String, Bytes> parts, VerificationInput of) {
     Verification v = scheme.verify(Evidence.of(scheme.mediaType(), parts), of);
     findings.include(v);
-    return v.claims();
+    // Compared part with part; where one fails, all that the whole says is unverified.
+    return findings.anyFailed() ? v.claims().said() : v.claims();
   }
 }

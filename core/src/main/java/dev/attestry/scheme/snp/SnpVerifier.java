@@ -48,7 +48,8 @@ final class SnpVerifier {
       new EndorsedPlatform(report, endorsement.get(), findings).judge();
     }
     ReportData.judge(findings, SnpCheck.REPORT_DATA, input.expectedNonce(), report.reportData());
-    return findings.conclude(SnpClaims.of(report, endorsement.map(Endorsement::leaf)));
+    Claims said = SnpClaims.of(report, endorsement.map(Endorsement::leaf));
+    return findings.conclude(findings.anyFailed() ? said.unverified() : said);
   }
 
   private Optional<SnpReport> read(Bytes raw) {
