@@ -45,6 +45,8 @@ final class AzureRules {
             rule("measurement", BYTES_IN, "/measurement", EXECUTABLES, "measurement"),
             rule("signer", BYTES_IN, "/signer", EXECUTABLES, "signer"),
             rule("svn", AT_LEAST, "/svn", EXECUTABLES, "SVN"),
+            rule("product_id.min", AT_LEAST, "/product_id", EXECUTABLES, "product (ISVPRODID)"),
+            rule("product_id.max", AT_MOST, "/product_id", EXECUTABLES, "product (ISVPRODID)"),
             rule("host_data", BYTES_IN, "/host_data", CONFIGURATION, "host data"),
             rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
             offUnlessNamed("debuggable", "/debuggable", CONFIGURATION, "debugging"),
@@ -52,7 +54,9 @@ final class AzureRules {
             rule("key_mrsigner", BYTES_IN, "/key_mrsigner", HARDWARE, KEY_SIGNER),
             offUnlessNamed("key_debug", "/key_debug", HARDWARE, KEY_DEBUG),
             rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
-        List.of(List.of("measurement", "signer"), List.of("policy_hash")),
+        // A signer vouches for old versions, too.
+        List.of(
+            List.of("measurement", "signer"), List.of("measurement", "svn"), List.of("policy_hash")),
         Set.of(
             "appraised_by",
             "attestation_type",
@@ -62,6 +66,8 @@ final class AzureRules {
             "measurement",
             "signer",
             "svn",
+            "product_id.min",
+            "product_id.max",
             "secure_boot",
             "key_mrsigner"),
         Set.of());

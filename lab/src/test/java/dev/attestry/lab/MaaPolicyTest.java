@@ -85,6 +85,18 @@ final class MaaPolicyTest {
     }
   }
 
+  /** Old versions have known holes, and the same signer. */
+  @Test
+  void aSignerVouchesOnlyFromAVersionOnThatThePolicyNames() throws Exception {
+    Verification v = CloudLab.maa().verify();
+    ObjectNode policy = learned(v);
+    ObjectNode rules = policy.withObject("/flow/evidence/maa-jwt");
+    rules.remove("measurement");
+    assertThat(appraise(v, policy).decision()).isEqualTo(Decision.ALLOW);
+    rules.remove("svn");
+    assertThat(appraise(v, policy).decision()).isEqualTo(Decision.DENY);
+  }
+
   /** Beside a machine that vouches for itself, such a token warns. */
   @Test
   void aTokenByAKeyInADebugEnclaveBesideAMachineOnlyWarns() throws Exception {
