@@ -21,6 +21,7 @@ import dev.attestry.trust.Collateral;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,9 +130,14 @@ final class AzureVmPolicyTest {
   void n69RefusesATcbThatIsOutOfDateThoughAnotherStatusIsAccepted() throws Exception {
     for (String scheme : List.of(HCL, CVM)) {
       LabCase c = of(scheme, CloudLab.TDX_VM);
-      List<Collateral.Item> keys =
-          c.input().collateral().items().stream().filter(i -> i.role().equals("jwks")).toList();
-      LabCase old = c.with(c.input().withCollateral(outOfDate().plus(keys)));
+      List<Collateral.Item> token =
+          scheme.equals(CVM) ? CloudLab.MAA.published(CloudLab.NOW).items() : List.of();
+      LabCase old =
+          c.with(
+              c.input()
+                  .withCollateral(
+                      new Collateral(
+                          Stream.concat(outOfDate().items().stream(), token.stream()).toList())));
       ObjectNode policy = learned(scheme, CloudLab.TDX_VM);
       rules(policy, scheme).put("tcb_not_up_to_date", "any");
       rules(policy, scheme).putArray("tcb_status").add("UpToDate").add("OutOfDate");
