@@ -52,8 +52,7 @@ final class HclVerifier {
     Optional<Verification> vtpm = vtpm(runtime, quote);
     confirmed(vtpm);
     HclClaims claims =
-        new HclClaims(
-            report, runtime, hardware, vtpm.map(this::said).orElse(Claims.NONE));
+        new HclClaims(report, runtime, hardware, vtpm.map(this::said).orElse(Claims.NONE));
     return findings.conclude(findings.anyFailed() ? claims.unverified() : claims.all());
   }
 
