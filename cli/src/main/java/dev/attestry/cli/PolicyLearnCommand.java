@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ final class PolicyLearnCommand implements Callable<Integer> {
     if (json) {
       terminal.out().println(policy.canonical());
     } else {
-      terminal.out().print(yaml(policy));
+      terminal.out().print(header(PolicyLearner.refused(genuine)) + yaml(policy));
     }
     return Exit.GOOD;
   }
@@ -106,8 +107,19 @@ final class PolicyLearnCommand implements Callable<Integer> {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
-    return "# Proposed from evidence, and reviewed by nobody: look at every value, then say so"
-        + " below.\n"
-        + new YAMLMapper(factory).writeValueAsString(policy.canonical());
+    return new YAMLMapper(factory).writeValueAsString(policy.canonical());
+  }
+
+  /** What to look at; a door that evidence needs is left to whoever looks. */
+  private static String header(SortedSet<String> refused) {
+    String review =
+        "# Proposed from evidence, and reviewed by nobody: look at every value, then say so"
+            + " below.\n";
+    return refused.isEmpty()
+        ? review
+        : review
+            + "# Some of the evidence is refused for this until it is named: "
+            + String.join(", ", refused)
+            + ".\n";
   }
 }

@@ -27,7 +27,7 @@ final class VerificationPage {
   /** Claims that say, when true, what a policy has to accept by name. */
   private static final Pattern DOUBT =
       Pattern.compile(
-          "/dubious/[^/]+$|/(debug|debuggable|key_debug|unrevocable|weak_signature"
+          "^/dubious/[^/]+$|/(debug|debuggable|key_debug|migrate_ma|unrevocable|weak_signature"
               + "|tcb_not_up_to_date)$");
 
   private final Style style;

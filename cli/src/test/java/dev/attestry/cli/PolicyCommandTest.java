@@ -102,6 +102,18 @@ final class PolicyCommandTest {
     assertThat(denied.exit()).isEqualTo(1);
   }
 
+  /** A trust domain of Azure's whose attributes are all zero: a person must accept that. */
+  @Test
+  void whatTheEvidenceIsRefusedForIsSaidAndNotNamed() {
+    Path vector = VECTORS.resolve("azure-hcl/tdx-intel-trustauthority/vector.json");
+    assumeTrue(Files.exists(vector), "no vectors at " + VECTORS + ", set -Dvectors.dir=…");
+    CommandRun.Result learned = run.run("policy", "learn", vector.toString());
+    assertThat(learned.exit()).as(learned.err()).isZero();
+    assertThat(learned.out())
+        .containsPattern("# Some of the evidence is refused .*azure-hcl/dubious.sept_ve_enabled")
+        .doesNotContain("sept_ve_enabled:", "sept_ve_enabled\":");
+  }
+
   @Test
   void nothingIsLearnedFromEvidenceThatIsNotGenuine() throws IOException {
     Path vector = VECTORS.resolve("nitro/neg-veracruz-bad-signature/vector.json");

@@ -62,6 +62,16 @@ final class VerificationPageTest {
     assertThat(td(honest)).contains("✔ verified").doesNotContain("doubtful");
   }
 
+  /** What the page calls doubtful the rules of the format must know, once each. */
+  @Test
+  void theDoubtsAboutAnAzureVmAreThoseThatItsPolicyCanName() {
+    TdxGuest movable = TdxGuest.launch(PLATFORM, 4, "image").writing(120, Bytes.ofHex("00000030"));
+    AzureVm vm = AzureVm.onTdx(movable, AzureVm.vtpm(LAB, "vm", NOW, "ro"));
+    assertThat(page(vm.evidence(NONCE), PKI.anchor()))
+        .contains("! /dubious/migratable")
+        .doesNotContain("! /report/dubious/migratable");
+  }
+
   @Test
   void whatIsNotGenuineIsNotMerelyDoubtful() {
     TdxGuest debug = TdxGuest.launch(PLATFORM, 4, "image").writing(120, Bytes.ofHex("01"));

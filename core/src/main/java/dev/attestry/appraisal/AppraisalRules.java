@@ -130,8 +130,7 @@ final class AppraisalRules {
             rule("guest_svn", AT_LEAST, "/guest_svn", EXECUTABLES, "guest SVN"),
             rule("vmpl", AT_MOST, "/vmpl", CONFIGURATION, "VMPL"),
             offUnlessNamed("policy.debug", "/policy/debug", CONFIGURATION, "debug"),
-            offUnlessNamed(
-                "policy.migrate_ma", "/policy/migrate_ma", CONFIGURATION, "migration agent"),
+            migrationAgent(),
             rule("policy.smt_allowed", FLAG, "/policy/smt_allowed", CONFIGURATION, "SMT allowed"),
             rule(
                 "policy.single_socket",
@@ -182,6 +181,12 @@ final class AppraisalRules {
             "tcb.reported.microcode",
             "tcb.reported.fmc"),
         Set.of());
+  }
+
+  /** No part of the launch measurement, so that only a rule sees it. */
+  static RuleSpec migrationAgent() {
+    return offUnlessNamed(
+        "policy.migrate_ma", "/policy/migrate_ma", CONFIGURATION, "migration agent");
   }
 
   private static RuleSpec floor(String which, String level) {

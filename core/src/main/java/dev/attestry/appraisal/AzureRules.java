@@ -108,10 +108,13 @@ final class AzureRules {
             "token.key_mrsigner"));
   }
 
-  /** The measurement is of the paravisor; what runs in the guest the vTPM's PCRs say. */
+  /**
+   * The measurement is of the paravisor; what runs in the guest the vTPM's PCRs say. How new the
+   * platform must be AMD's numbers say or Intel's status: each is a claim of its own TEE alone, so
+   * that naming the other's refuses the machine.
+   */
   static SchemeRules hcl() {
-    return new SchemeRules(
-        "azure-hcl",
+    List<RuleSpec> rules =
         List.of(
             rule("tee", TEXT_IN, "/tee", HARDWARE, "TEE"),
             rule("measurement", BYTES_IN, "/measurement", EXECUTABLES, "paravisor"),
@@ -133,10 +136,22 @@ final class AzureRules {
                 HARDWARE,
                 "worse by Intel's early set"),
             offUnlessNamed("debug", "/debug", CONFIGURATION, "debug"),
+            rule("mr_service_td", BYTES_IN, "/report/mr_service_td", CONFIGURATION, "service TD"),
             rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
             rule("user_data", BYTES_IN, "/user_data", CONFIGURATION, "user data"),
-            rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
-        List.of(List.of("measurement"), List.of("pcrs")),
+            rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM"));
+    Stream<RuleSpec> dubious =
+        Stream.concat(
+            DcapRules.dubiousTd(),
+            Stream.of(DcapRules.outOfDate(), AppraisalRules.migrationAgent()));
+    return new SchemeRules(
+        "azure-hcl",
+        Stream.concat(rules.stream(), dubious).toList(),
+        List.of(
+            List.of("measurement"),
+            List.of("pcrs"),
+            List.of("tcb.snp", "tcb_status"),
+            List.of("tcb.microcode", "tcb_status")),
         Set.of(
             "tee",
             "measurement",
@@ -145,6 +160,7 @@ final class AzureRules {
             "guest_svn",
             "tcb.snp",
             "tcb.microcode",
+            "tcb_status",
             "secure_boot"),
         Set.of(4, 7, 8, 9, 11, 12, 14));
   }

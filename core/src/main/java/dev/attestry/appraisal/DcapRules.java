@@ -43,7 +43,7 @@ final class DcapRules {
               INSTANCE_IDENTITY,
               "platform instance"),
           offUnlessNamed("dubious.debug", "/dubious/debug", CONFIGURATION, "debug"),
-          offUnlessNamed("dubious.out_of_date", "/dubious/out_of_date", HARDWARE, "old TCB"));
+          outOfDate());
 
   private DcapRules() {}
 
@@ -62,16 +62,9 @@ final class DcapRules {
             rule("mr_service_td", BYTES_IN, "/mr_service_td", CONFIGURATION, "service TD"),
             rule("td_attributes", BYTES_IN, "/td_attributes", CONFIGURATION, "TD attributes"),
             rule("xfam", BYTES_IN, "/xfam", CONFIGURATION, "XFAM"));
-    Stream<RuleSpec> dubious =
-        Stream.of(
-            dubious("sept_ve_enabled", "EPT violations to the guest"),
-            dubious("migratable", "migration"),
-            dubious("perfmon", "performance monitoring"),
-            dubious("service_td_bound", "a bound service TD"),
-            dubious("td_relaunch_advised", "launched under an old module"));
     return rules(
         "tdx",
-        Stream.of(rules.stream(), BootRules.ALL.stream(), dubious).flatMap(s -> s),
+        Stream.of(rules.stream(), BootRules.ALL.stream(), dubiousTd()).flatMap(s -> s),
         List.of(List.of("mrtd")),
         BootRules.learnedWith("mrtd"));
   }
@@ -98,6 +91,20 @@ final class DcapRules {
             List.of("isv_prod_id.max", "mrenclave"),
             List.of("isv_svn", "mrenclave")),
         Set.of("mrenclave", "mrsigner", "isv_prod_id.min", "isv_prod_id.max", "isv_svn"));
+  }
+
+  /** Doors of a TD, bare or under a paravisor: the claims have one name wherever it stands. */
+  static Stream<RuleSpec> dubiousTd() {
+    return Stream.of(
+        dubious("sept_ve_enabled", "EPT violations to the guest"),
+        dubious("migratable", "migration"),
+        dubious("perfmon", "performance monitoring"),
+        dubious("service_td_bound", "a bound service TD"),
+        dubious("td_relaunch_advised", "launched under an old module"));
+  }
+
+  static RuleSpec outOfDate() {
+    return offUnlessNamed("dubious.out_of_date", "/dubious/out_of_date", HARDWARE, "old TCB");
   }
 
   private static RuleSpec dubious(String flag, String words) {

@@ -49,6 +49,19 @@ public final class PolicyLearner {
     }
   }
 
+  /** What a learned policy refuses of this very evidence: {@code tdx/dubious.debug}. */
+  public static SortedSet<String> refused(List<VerifiedEvidence> from) {
+    SortedSet<String> rules = new TreeSet<>();
+    for (VerifiedEvidence e : from) {
+      String scheme = e.verification().scheme();
+      AppraisalRules.of(scheme).stream()
+          .flatMap(s -> s.rules().stream())
+          .filter(r -> r.door() && e.claims().flag(r.pointer()).orElse(true))
+          .forEach(r -> rules.add(scheme + "/" + r.name()));
+    }
+    return rules;
+  }
+
   private void scheme(RuleSpec.SchemeRules rules, List<Claims> claims) {
     ObjectNode out = evidence.putObject(rules.scheme());
     for (RuleSpec spec : rules.rules()) {

@@ -47,6 +47,12 @@ public record Verification(
     return findings.stream().noneMatch(f -> f.outcome() == Outcome.SKIPPED);
   }
 
+  /** Whether this check was made and passed. */
+  public boolean passed(Check check) {
+    return findings.stream()
+        .anyMatch(f -> f.check().equals(check) && f.outcome() == Outcome.PASSED);
+  }
+
   /** The first finding with this outcome. */
   public Optional<Finding> first(Outcome outcome) {
     return findings.stream().filter(f -> f.outcome() == outcome).findFirst();

@@ -13,8 +13,11 @@ import dev.attestry.crypto.Pem;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Profile;
+import dev.attestry.evidence.Slots;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.lab.AzureCvm;
+import dev.attestry.lab.AzureVm;
 import dev.attestry.lab.DcapPki;
 import dev.attestry.lab.DcapPlatform;
 import dev.attestry.lab.GoogleIssuer;
@@ -29,6 +32,7 @@ import dev.attestry.lab.TrialLog;
 import dev.attestry.lab.standin.FakeVendors;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.Target;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchors;
@@ -69,12 +73,9 @@ final class CollateralLab implements AutoCloseable {
   static final TdxGuest TD = TdxGuest.launch(MACHINE, 4, "image");
 
   static final MaaService MAA = MaaService.of(LAB, MACHINE, "hospital");
-  static final Target MAA_TOKEN =
-      new Target(
-          "c",
-          "i-1",
-          Schemes.named("maa-jwt").orElseThrow(),
-          Json.object().put("expected_issuer", MAA.issuer()));
+  static final Target MAA_TOKEN = ofAzure("maa-jwt");
+  static final AzureVm SNP_VM = AzureVm.onSnp(GUEST, AzureVm.vtpm(LAB, "snp vm", NOW, "quiet"));
+  static final AzureVm TDX_VM = AzureVm.onTdx(TD, AzureVm.vtpm(LAB, "tdx vm", NOW, "quiet"));
 
   /** What a verifier of the lab trusts. */
   static final TrustAnchors ANCHORS =
@@ -141,6 +142,15 @@ final class CollateralLab implements AutoCloseable {
         Json.object().put("expected_audience", AUDIENCE));
   }
 
+  /** Of Azure, where the flow map says whose tokens count. */
+  static Target ofAzure(String scheme) {
+    return new Target(
+        "c",
+        "i-1",
+        Schemes.named(scheme).orElseThrow(),
+        Json.object().put("expected_issuer", MAA.issuer()));
+  }
+
   static Challenge challenge() {
     return new Challenge("log/1", 0, Bytes.zeros(32), "c", Bytes.zeros(16), Optional.empty());
   }
@@ -156,10 +166,29 @@ final class CollateralLab implements AutoCloseable {
    * @param given what the attester brings along
    */
   CollateralRoute route(Collateral given) {
-    return new CollateralRoute(
+    return route(
         (target, challenge) ->
             new Collected.Received(
-                evidence(target, target.recipe().slots(challenge).whole().orElseThrow()), given),
+                evidence(target, target.recipe().slots(challenge).whole().orElseThrow()), given));
+  }
+
+  /** As above, to a VM of Azure, in any of the formats that it answers in. */
+  CollateralRoute route(AzureVm vm) {
+    return route(
+        (target, challenge) -> {
+          Slots slots = target.recipe().slots(challenge);
+          return new Collected.Received(
+              slots
+                  .whole()
+                  .map(vm::evidence)
+                  .orElseGet(() -> AzureCvm.of(vm, MAA).evidence(slots, NOW)),
+              Collateral.NONE);
+        });
+  }
+
+  private CollateralRoute route(EvidenceSource from) {
+    return new CollateralRoute(
+        from,
         new KeptCollateral(source, new Shelf(pinned()), clock::get),
         hosts,
         clock::get,

@@ -7,7 +7,10 @@ import dev.attestry.bucket.ObjectName;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.evidence.Verdict;
+import dev.attestry.evidence.Verification;
+import dev.attestry.lab.AzureVm;
 import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.Target;
 import dev.attestry.trust.Collateral;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +44,23 @@ final class CollateralRouteTest extends CollateralTrial {
         .as(lab.verify(CollateralLab.TDX, r).findings().toString())
         .isEqualTo(Verdict.VERIFIED);
     assertThat(lab.vendors.asked()).hasSize(4);
+  }
+
+  /** Its hardware speaks below the claims of the vTPM; unasked, it could never be verified. */
+  @ParameterizedTest
+  @ValueSource(strings = {"azure-hcl", "azure-cvm"})
+  void aConfidentialVmOfAzureIsJudgedByWhatTheVendorOfItsHardwarePublishes(String scheme)
+      throws Exception {
+    Target target = CollateralLab.ofAzure(scheme);
+    for (AzureVm vm : List.of(CollateralLab.SNP_VM, CollateralLab.TDX_VM)) {
+      Verification v = lab.verify(target, lab.collect(lab.route(vm), target));
+      assertThat(v.verdict()).as(v.findings().toString()).isEqualTo(Verdict.VERIFIED);
+    }
+    assertThat(lab.vendors.asked())
+        .filteredOn(a -> !a.endsWith("/certs")) // the keys of a token's issuer
+        .hasSize(7)
+        .anyMatch(a -> a.startsWith("/kdsintf.amd.com/vcek/v1/Milan/crl"))
+        .anyMatch(a -> a.contains("/tdx/certification/v4/tcb"));
   }
 
   @Test

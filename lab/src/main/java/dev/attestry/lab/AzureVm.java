@@ -140,9 +140,10 @@ public final class AzureVm {
     return Bytes.utf8(o.toString());
   }
 
-  /** The TDREPORT_STRUCT that a quote of version 4 was made from. */
+  /** The TDREPORT_STRUCT that a quote of version 4 or 5 was made from, as of TDX 1.0. */
   private static Bytes tdReport(Bytes quote) {
-    Bytes body = quote.slice(48, 48 + 584);
+    int at = quote.u8(0) == 5 ? 54 : 48; // version 5 says type and size of its body first
+    Bytes body = quote.slice(at, at + 584);
     byte[] r = new byte[1024];
     r[0] = (byte) 0x81; // REPORTTYPE: TDX
     body.slice(520, 584).copyTo(r, 0x80); // REPORTDATA

@@ -45,6 +45,15 @@ final class AzureVmAttackTest {
     assertThat(snp().verify().claims().flag("/debug")).contains(false);
   }
 
+  /** A guest asks the chip above the paravisor, for a report over a key of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void n62RefusesAReportThatTheGuestAskedForItself(int vmpl) {
+    SnpGuest guest = CloudLab.PARAVISOR.writing(0x030, Bytes.of(vmpl));
+    AzureVm vm = AzureVm.onSnp(guest, CloudLab.vtpm("snp-vm"));
+    assertThat(CloudLab.hcl("snp", vm).failed()).containsExactly("azure-hcl.vmpl");
+  }
+
   /** Relay: our nonce, quoted by the vTPM of another machine of the same kind. */
   @Test
   void n65RefusesTheQuoteOfAnotherVmsVtpm() {

@@ -84,6 +84,12 @@ final class CompositeCasesTest {
     verified(tdx(td().writing(120, Bytes.ofHex("0100001000000000"))), "/td_attribute_bits/debug");
   }
 
+  @Test
+  void n62RefusesAReportThatTheGuestAskedForItself() {
+    assertThat(cvm(CloudLab.PARAVISOR.writing(0x030, Bytes.of(2))).failed())
+        .containsExactly("azure-hcl.vmpl");
+  }
+
   /** A report under the certificate of another TCB than it reports. */
   @Test
   void n63RefusesAReportedTcbThatIsNotTheCertificates() {

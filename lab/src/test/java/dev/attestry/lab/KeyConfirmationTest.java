@@ -13,6 +13,7 @@ import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Slots;
 import dev.attestry.evidence.Verification;
 import dev.attestry.result.TrustVector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whether it was shown that whoever answers holds the key that the evidence names. */
@@ -63,6 +64,32 @@ final class KeyConfirmationTest {
     assertThat(result(CloudLab.hcl("snp", CloudLab.SNP_VM))).isEqualTo("shown");
     assertThat(result(CompositeLab.cvm())).isEqualTo("shown");
     assertThat(result(CompositeLab.shielded())).isEqualTo("shown");
+  }
+
+  /** A stolen report, with anything for a quote: no signature and no nonce is looked at. */
+  @Test
+  void aQuoteThatNobodySignedShowsNothing() throws Exception {
+    for (LabCase c : List.of(CloudLab.hcl("snp", CloudLab.SNP_VM), CompositeLab.cvm())) {
+      LabCase unsigned = c.without("signature").with("attest", Bytes.utf8("anything"));
+      assertThat(unsigned.failed()).as(c.name()).isEmpty();
+      assertThat(unsigned.ids(Outcome.PASSED)).as(c.name()).doesNotContain(CHECK);
+      assertThat(unsigned.ids(Outcome.SKIPPED)).as(c.name()).contains(CHECK);
+    }
+  }
+
+  /** Eight bytes are guessed or met again: a full verification counts them for no challenge. */
+  @Test
+  void aQuoteOverANonceThatIsTooShortShowsNothing() throws Exception {
+    Bytes eight = Bytes.zeros(8);
+    LabCase c = CloudLab.hcl("snp", CloudLab.SNP_VM);
+    LabCase guessed =
+        new LabCase(
+            c.name(),
+            c.scheme(),
+            CloudLab.SNP_VM.evidence(eight),
+            c.input().withExpectedNonce(eight));
+    assertThat(guessed.failed()).isEmpty();
+    assertThat(guessed.ids(Outcome.SKIPPED)).contains("evidence.nonce", CHECK);
   }
 
   @Test

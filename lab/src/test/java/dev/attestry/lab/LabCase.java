@@ -33,6 +33,12 @@ record LabCase(String name, Scheme scheme, Evidence evidence, VerificationInput 
     return new LabCase(name, scheme, Evidence.of(evidence.mediaType(), parts), input);
   }
 
+  LabCase without(String role) {
+    Map<String, Bytes> parts = new LinkedHashMap<>(evidence.parts());
+    parts.remove(role);
+    return new LabCase(name, scheme, Evidence.of(evidence.mediaType(), parts), input);
+  }
+
   LabCase with(VerificationInput other) {
     return new LabCase(name, scheme, evidence, other);
   }

@@ -6,7 +6,6 @@ import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
-import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
@@ -83,11 +82,7 @@ final class AzureCvmVerifier {
 
   /** The key that the token names signed our challenge: whoever brought the token holds it. */
   private void confirmation(Verification machine) {
-    boolean shown =
-        machine.findings().stream()
-            .anyMatch(
-                f -> f.check() == CommonCheck.KEY_CONFIRMATION && f.outcome() == Outcome.PASSED);
-    if (shown && !findings.anyFailed()) {
+    if (machine.passed(CommonCheck.KEY_CONFIRMATION) && !findings.anyFailed()) {
       findings.pass(
           CommonCheck.KEY_CONFIRMATION,
           "HCLAkPub, which report and token name, signed the quote over our challenge");

@@ -24,9 +24,10 @@ import java.util.stream.Stream;
  * quote's extraData; the report is of boot and has none.
  *
  * <p>Claims: {@code /tee}, {@code /measurement} (of the paravisor), {@code /debug}, {@code
- * /tcb_not_up_to_date}, {@code /pcrs/…}, {@code /vm_id}, {@code /secure_boot}, {@code /user_data},
- * {@code /vm_configuration}, {@code /vtpm} (as of tpm2-quote), {@code /report} (as of sev-snp or
- * tdx), {@code /ak_sha256} (HCLAkPub).
+ * /tcb_not_up_to_date}, {@code /dubious/…} (as of tdx; false on SNP), {@code /policy/migrate_ma}
+ * (as of sev-snp; false on TDX), {@code /pcrs/…}, {@code /vm_id}, {@code /secure_boot}, {@code
+ * /user_data}, {@code /vm_configuration}, {@code /vtpm} (as of tpm2-quote), {@code /report} (as of
+ * sev-snp or tdx), {@code /ak_sha256} (HCLAkPub).
  */
 public final class AzureHcl implements Scheme {
 

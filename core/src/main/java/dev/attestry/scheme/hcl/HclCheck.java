@@ -8,6 +8,8 @@ enum HclCheck implements TableCheck {
   RUNTIME_DATA("runtime-data", "Azure CVM guest attestation: report data", Need.GENUINENESS),
   /** The vTPM's attestation key is one RSA key of 2048 bits. */
   AK("attestation-key", "Azure CVM guest attestation: HCLAkPub", Need.GENUINENESS),
+  /** An SNP report that the paravisor asked for, and not the guest above it. */
+  VMPL("vmpl", "AMD 56860, ATTESTATION_REPORT VMPL", Need.GENUINENESS),
   /** A TDREPORT proves nothing off its machine: a quote of it has to come along. */
   QUOTE_PRESENT("quote-present", "Intel TDX: TDREPORT and quote", Need.GENUINENESS),
   /** The quote carries the REPORTDATA of the TDREPORT. */

@@ -47,10 +47,12 @@ final class HclVerifier {
     findings.pass(CommonCheck.MALFORMED, "HCL report of version " + report.version());
     bound(report);
     attestationKey(runtime);
+    paravisors(report);
     Claims hardware = hardware(report, evidence);
-    Claims vtpm = vtpm(runtime, quote);
-    confirmed(quote.isPresent());
-    HclClaims claims = new HclClaims(report, runtime, hardware, vtpm);
+    Optional<Verification> vtpm = vtpm(runtime, quote);
+    confirmed(vtpm);
+    HclClaims claims =
+        new HclClaims(report, runtime, hardware, vtpm.map(this::said).orElse(Claims.NONE));
     return findings.conclude(findings.anyFailed() ? claims.unverified() : claims.all());
   }
 
@@ -71,11 +73,25 @@ final class HclVerifier {
         "HCLAkPub must be an RSA key of 2048 bits, it has " + runtime.akBits());
   }
 
+  /** Above VMPL 0 runs the guest, which may bind whatever runtime data it likes. */
+  private void paravisors(HclReport report) {
+    if (report.tee() == Tee.SEV_SNP) {
+      findings.require(
+          HclCheck.VMPL,
+          report.vmpl() == 0,
+          "the report was asked for at VMPL 0, where the paravisor runs",
+          () ->
+              "a report of VMPL 0, the paravisor's, expected, one of VMPL "
+                  + report.vmpl()
+                  + " found: the guest's own, over runtime data that it chose");
+    }
+  }
+
   private Claims hardware(HclReport report, Evidence evidence) {
     // The slot of the report is spoken for: it must hold the hash of the runtime data.
     VerificationInput bound = input.withExpectedNonce(report.boundData());
     if (report.tee() == Tee.SEV_SNP) {
-      return include(SNP, Map.of("report", report.report()), bound);
+      return said(include(SNP, Map.of("report", report.report()), bound));
     }
     Optional<Bytes> quote = evidence.part("quote");
     if (quote.isEmpty()) {
@@ -83,7 +99,7 @@ final class HclVerifier {
       return Claims.NONE;
     }
     findings.pass(HclCheck.QUOTE_PRESENT, "a quote came with the TDREPORT");
-    Claims td = include(TDX, Map.of("quote", quote.get()), bound);
+    Claims td = said(include(TDX, Map.of("quote", quote.get()), bound));
     findings.require(
         HclCheck.QUOTE_REPORT_DATA,
         td.bytes("/report_data").filter(report.reportData()::equals).isPresent(),
@@ -98,11 +114,11 @@ final class HclVerifier {
   }
 
   /** The chain's last link: only the key that the runtime data name can have signed the quote. */
-  private Claims vtpm(RuntimeData runtime, Optional<VtpmQuote> quote) {
+  private Optional<Verification> vtpm(RuntimeData runtime, Optional<VtpmQuote> quote) {
     if (quote.isEmpty()) {
       findings.skip(HclCheck.TPM_QUOTE, "no quote of the vTPM: nothing fresh, no PCRs");
       findings.skip(CommonCheck.NONCE, "the report is of boot; no quote of the vTPM was given");
-      return Claims.NONE;
+      return Optional.empty();
     }
     findings.pass(HclCheck.TPM_QUOTE, "a quote of the vTPM was given");
     TrustAnchor ak =
@@ -111,25 +127,32 @@ final class HclVerifier {
             "ak_public",
             Bytes.of(runtime.ak().getEncoded()),
             "HCLAkPub of the hardware report");
-    return include(
-        TPM,
-        quote.get().parts(),
-        input.withAnchors(TrustAnchors.of(List.of(ak))).withStated(quote.get().stated()));
+    return Optional.of(
+        include(
+            TPM,
+            quote.get().parts(),
+            input.withAnchors(TrustAnchors.of(List.of(ak))).withStated(quote.get().stated())));
   }
 
-  /** The quote is over our nonce, so whoever answered holds HCLAkPub. */
-  private void confirmed(boolean quoted) {
-    if (!quoted || input.expectedNonce().isEmpty() || findings.anyFailed()) {
-      CommonCheck.unconfirmed(findings, true);
-    } else {
+  /** Signature and nonce were looked at and are right, so whoever answered holds HCLAkPub. */
+  private void confirmed(Optional<Verification> quote) {
+    boolean shown =
+        quote.filter(q -> q.passed(TpmScheme.SIGNATURE) && q.passed(CommonCheck.NONCE)).isPresent();
+    if (shown && !findings.anyFailed()) {
       findings.pass(CommonCheck.KEY_CONFIRMATION, "HCLAkPub signed the quote over our challenge");
+    } else {
+      CommonCheck.unconfirmed(findings, true);
     }
   }
 
-  private Claims include(Scheme scheme, Map<String, Bytes> parts, VerificationInput of) {
+  private Verification include(Scheme scheme, Map<String, Bytes> parts, VerificationInput of) {
     Verification v = scheme.verify(Evidence.of(scheme.mediaType(), parts), of);
     findings.include(v);
-    // Compared part with part; where one fails, all that the whole says is unverified.
-    return findings.anyFailed() ? v.claims().said() : v.claims();
+    return v;
+  }
+
+  /** Compared part with part; where one fails, all that the whole says is unverified. */
+  private Claims said(Verification part) {
+    return findings.anyFailed() ? part.claims().said() : part.claims();
   }
 }

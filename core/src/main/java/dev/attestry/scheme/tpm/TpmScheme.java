@@ -50,6 +50,9 @@ import java.util.Set;
  */
 public final class TpmScheme implements Scheme {
 
+  /** That the key of the quote signed it: composites ask for it. */
+  public static final Check SIGNATURE = TpmCheck.SIGNATURE;
+
   private final AttestationKey.Cache keys = new AttestationKey.Cache();
 
   private static final Recipe RECIPE = Recipe.of("tpm-extra-data-v1", Slot.EXTRA_DATA);

@@ -7,11 +7,15 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.DirectoryBucket;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.Kind;
+import dev.attestry.chain.Layout;
 import dev.attestry.chain.LocalSigner;
+import dev.attestry.chain.ObjectWriter;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
+import dev.attestry.collateral.CollateralRoute;
+import dev.attestry.collateral.PinnedLog;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.function.AppendFunction;
@@ -25,6 +29,7 @@ import dev.attestry.lab.AzureCvm;
 import dev.attestry.lab.TrialLog;
 import dev.attestry.lab.TrialMap;
 import dev.attestry.lab.standin.FakeRunCommand;
+import dev.attestry.lab.standin.FakeVendors;
 import dev.attestry.lab.standin.Printed;
 import dev.attestry.result.AttestationResult.VerifierId;
 import dev.attestry.sweep.Collected;
@@ -38,6 +43,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +74,7 @@ final class AzureCvmRouteTest {
   void aConfidentialVmAndItsTokenBecomeOneEntry() throws Exception {
     ResultContent r = entry(CvmLab.VM, CvmLab.VM);
     assertThat(r.findings().failed()).as(r.findings().toString()).isZero();
+    assertThat(r.findings().notPassed()).noneMatch(f -> f.startsWith("sev-snp."));
     assertThat(r.ear().utf8()).contains("\"attestry.key_confirmation\":\"shown\"");
   }
 
@@ -80,6 +87,7 @@ final class AzureCvmRouteTest {
 
   private ResultContent entry(AzureCvm machine, AzureCvm verdict) throws Exception {
     try (FakeRunCommand azure = RunCommandLab.with(s -> CvmLab.run(s, machine, verdict));
+        FakeVendors vendors = FakeVendors.start();
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Bucket bucket = DirectoryBucket.create(folder.resolve("bucket"));
       LocalSigner signer = LocalSigner.generate(new SecureRandom());
@@ -90,7 +98,9 @@ final class AzureCvmRouteTest {
       Mailbox checks = new Mailbox();
       Mailbox results = new Mailbox();
       new SweepFunction(log, checks, Notifier.NOBODY).run(MaaLab.NOW);
-      new CheckFunction(log, around(azure, executor), results, checks).run(checks.remove());
+      vendors.amd("Milan", MaaLab.SNP, MaaLab.NOW);
+      EvidenceSource source = published(route(azure), vendors, bucket, trial);
+      new CheckFunction(log, around(source, executor), results, checks).run(checks.remove());
       new AppendFunction(log, Notifier.NOBODY).run(List.of(results.remove()));
       assertThat(azure.left()).isEmpty();
       List<Entry> all = trial.entries(bucket, Kind.RESULT);
@@ -116,16 +126,30 @@ final class AzureCvmRouteTest {
         bucket, signer, PackSeal.CLEAR, settings, () -> MaaLab.NOW, new SecureRandom());
   }
 
-  /** What vendors publish comes as the functions have it from them. */
-  private static Surroundings around(FakeRunCommand azure, ExecutorService executor) {
-    EvidenceSource source = route(azure);
-    return new Surroundings(
+  /**
+   * What AMD publishes comes as the functions have it, from a mirror. Keys do not come from a
+   * mirror, and the issuer's name is no machine of ours: they are given.
+   */
+  private static EvidenceSource published(
+      EvidenceSource source, FakeVendors vendors, Bucket bucket, TrialLog trial) {
+    EvidenceSource withKeys =
         (target, challenge) -> {
           Collected c = source.collect(target, challenge);
           return c instanceof Collected.Received r
-              ? new Collected.Received(r.evidence(), CvmLab.published())
+              ? new Collected.Received(r.evidence(), CvmLab.keys())
               : c;
-        },
+        };
+    return CollateralRoute.of(
+        withKeys,
+        new PinnedLog(new ObjectWriter(bucket, new Layout(trial.shard())), trial.genesis()),
+        Optional.of(vendors.endpoint() + "/"),
+        new Random(1),
+        (component, detail) -> {});
+  }
+
+  private static Surroundings around(EvidenceSource source, ExecutorService executor) {
+    return new Surroundings(
+        source,
         executor,
         () -> MaaLab.NOW,
         new SecureRandom(),

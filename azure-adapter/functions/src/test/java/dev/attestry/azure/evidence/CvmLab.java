@@ -86,13 +86,12 @@ final class CvmLab {
         Optional.empty());
   }
 
-  /** As the vendors publish it. */
-  static Collateral published() {
-    return VM.collateral(MaaLab.NOW)
-        .plus(
-            List.of(
-                new Collateral.Item(
-                    "jwks", MaaLab.SERVICE.jwks(), MaaLab.SERVICE.issuer() + "/certs")));
+  /** As the provider publishes them. */
+  static Collateral keys() {
+    return new Collateral(
+        List.of(
+            new Collateral.Item(
+                "jwks", MaaLab.SERVICE.jwks(), MaaLab.SERVICE.issuer() + "/certs")));
   }
 
   static TrustAnchors anchors() {
