@@ -56,7 +56,9 @@ final class AzureRules {
             rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
         // A signer vouches for old versions, too.
         List.of(
-            List.of("measurement", "signer"), List.of("measurement", "svn"), List.of("policy_hash")),
+            List.of("measurement", "signer"),
+            List.of("measurement", "svn"),
+            List.of("policy_hash")),
         Set.of(
             "appraised_by",
             "attestation_type",

@@ -6,11 +6,11 @@ import dev.attestry.evidence.Claims;
 import dev.attestry.evidence.CommonCheck;
 import dev.attestry.evidence.Evidence;
 import dev.attestry.evidence.Findings;
-import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
+import dev.attestry.scheme.tpm.TpmScheme;
 import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
 import java.util.ArrayList;
@@ -84,18 +84,15 @@ final class GceShieldedVmVerifier {
       CommonCheck.unconfirmed(findings, false);
       return;
     }
-    boolean signed =
-        quote.findings().stream()
-            .anyMatch(
-                f ->
-                    f.check().id().equals("tpm2-quote.signature") && f.outcome() == Outcome.PASSED);
+    boolean signed = quote.passed(TpmScheme.SIGNATURE);
     findings.require(
         GceShieldedVmCheck.ATTESTATION_KEY,
         signed,
         "the quote is by a signing key of the identity",
         "the quote is by no signing key of the identity: of another machine");
     boolean answered =
-        input.expected().part(GceShieldedVm.QUOTE).whole().isPresent()
+        signed
+            && quote.passed(CommonCheck.NONCE)
             && identity.verdict() == Verdict.VERIFIED
             && !findings.anyFailed();
     if (answered) {
