@@ -8,6 +8,7 @@ import dev.attestry.chain.Retention.Kept;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +91,10 @@ final class S3Creator {
         .build();
   }
 
+  /** By the system's own numbers: two instances of one snapshot must not make the same. */
   private static String mark() {
     byte[] mark = new byte[16];
-    ThreadLocalRandom.current().nextBytes(mark);
+    new SecureRandom().nextBytes(mark);
     return Bytes.of(mark).hex();
   }
 

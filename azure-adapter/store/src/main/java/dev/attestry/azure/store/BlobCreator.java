@@ -16,9 +16,9 @@ import dev.attestry.chain.Retention.Kept;
 import dev.attestry.codec.Bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The one write that there is: create-only, with its own checksum and retention, which is read
@@ -91,9 +91,10 @@ final class BlobCreator {
     }
   }
 
+  /** By the system's own numbers: two instances of one snapshot must not make the same. */
   private static String mark() {
     byte[] mark = new byte[16];
-    ThreadLocalRandom.current().nextBytes(mark);
+    new SecureRandom().nextBytes(mark);
     return Bytes.of(mark).hex();
   }
 

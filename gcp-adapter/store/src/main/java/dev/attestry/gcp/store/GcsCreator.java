@@ -12,11 +12,11 @@ import dev.attestry.chain.Retention.Mode;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -95,9 +95,10 @@ final class GcsCreator {
         .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) c.getValue()).array());
   }
 
+  /** By the system's own numbers: two instances of one snapshot must not make the same. */
   private static String mark() {
     byte[] mark = new byte[16];
-    ThreadLocalRandom.current().nextBytes(mark);
+    new SecureRandom().nextBytes(mark);
     return Bytes.of(mark).hex();
   }
 
