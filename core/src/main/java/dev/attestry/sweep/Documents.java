@@ -2,6 +2,7 @@ package dev.attestry.sweep;
 
 import dev.attestry.appraisal.Policy;
 import dev.attestry.bucket.Bucket;
+import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.PolicyObject;
 import dev.attestry.codec.Bytes;
@@ -46,6 +47,13 @@ public final class Documents {
 
   public Optional<TrustAnchors> anchors(String identity) {
     return read(identity, anchors, AnchorSet::parse);
+  }
+
+  /** Whether it is known that the log has no document of this identity. */
+  public boolean isAbsent(String identity) {
+    return NiUri.sha384(identity)
+        .map(hash -> bucket.read(layout.policy(hash), 0, 0) instanceof ReadOutcome.Absent)
+        .orElse(true);
   }
 
   /** Empty if it is not there, not the one of that identity, or not to be understood. */

@@ -2,8 +2,10 @@ package dev.attestry.function;
 
 import dev.attestry.chain.Appended;
 import dev.attestry.chain.Chain;
+import dev.attestry.chain.KeyNotInForce;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.MalformedInput;
+import dev.attestry.flow.FlowMap;
 import dev.attestry.sweep.CheckResults;
 import dev.attestry.sweep.Orders;
 import dev.attestry.sweep.Outcome;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Started by the append queue: one commit for a batch of messages with results. */
 public final class AppendFunction {
@@ -29,13 +33,14 @@ public final class AppendFunction {
    * What became of a batch.
    *
    * @param appended one for each outcome of the messages that could be read
-   * @param malformed why a message never will be read, or that another log asked for it, by place
+   * @param refused why a message was not appended, by place: it cannot be read, another log asked
+   *     for it, the key may not write what it says, or its flow map cannot be read now
    */
-  public record Report(List<Appended> appended, Map<Integer, MalformedInput> malformed) {
+  public record Report(List<Appended> appended, Map<Integer, Exception> refused) {
 
     public Report {
       appended = List.copyOf(appended);
-      malformed = Map.copyOf(malformed);
+      refused = Map.copyOf(refused);
     }
   }
 
@@ -58,35 +63,64 @@ public final class AppendFunction {
   }
 
   Standing commit(List<Bytes> messages) throws IOException {
-    Map<Integer, MalformedInput> malformed = new HashMap<>();
-    Map<String, List<Outcome>> outcomes = new HashMap<>();
+    Map<Integer, Exception> refused = new HashMap<>();
+    Map<String, SortedMap<Integer, List<Outcome>>> outcomes = new HashMap<>();
     for (int i = 0; i < messages.size(); i++) {
       try {
         CheckResults r = CheckResults.parse(messages.get(i));
         log.requireOwn(r.genesis());
-        outcomes.computeIfAbsent(r.map(), m -> new ArrayList<>()).addAll(r.outcomes());
+        outcomes.computeIfAbsent(r.map(), m -> new TreeMap<>()).put(i, r.outcomes());
       } catch (MalformedInput e) {
-        malformed.put(i, e);
+        refused.put(i, e);
       }
     }
-    List<Appended> appended = appended(outcomes);
+    List<Appended> appended = appended(outcomes, refused);
     return () -> {
       bell.ring(appended);
       bell.alarms();
-      return new Report(appended, malformed);
+      return new Report(appended, refused);
     };
   }
 
-  private List<Appended> appended(Map<String, List<Outcome>> outcomes) throws IOException {
+  private List<Appended> appended(
+      Map<String, SortedMap<Integer, List<Outcome>>> outcomes, Map<Integer, Exception> refused)
+      throws IOException {
     List<Appended> appended = new ArrayList<>();
     synchronized (log) {
       Chain chain = log.chain();
-      for (Map.Entry<String, List<Outcome>> of : outcomes.entrySet()) {
-        Recorder recorder =
-            new Recorder(log.appender(chain), Orders.map(of.getKey(), log.documents()));
-        appended.addAll(recorder.record(of.getValue(), List.of()));
+      for (Map.Entry<String, SortedMap<Integer, List<Outcome>>> of : outcomes.entrySet()) {
+        SortedMap<Integer, List<Outcome>> messages = of.getValue();
+        FlowMap map;
+        try {
+          map = Orders.map(of.getKey(), log.documents());
+        } catch (IOException e) {
+          messages.keySet().forEach(i -> refused.put(i, e));
+          continue;
+        }
+        record(new Recorder(log.appender(chain), map), messages, appended, refused);
       }
     }
     return appended;
+  }
+
+  /** All in one commit; if one of them is refused, each message by itself: it takes none along. */
+  private static void record(
+      Recorder recorder,
+      SortedMap<Integer, List<Outcome>> messages,
+      List<Appended> appended,
+      Map<Integer, Exception> refused)
+      throws IOException {
+    try {
+      List<Outcome> all = messages.values().stream().flatMap(List::stream).toList();
+      appended.addAll(recorder.record(all, List.of()));
+    } catch (KeyNotInForce | IllegalArgumentException e) {
+      if (messages.size() == 1) {
+        refused.put(messages.firstKey(), e);
+        return;
+      }
+      for (Map.Entry<Integer, List<Outcome>> m : messages.entrySet()) {
+        record(recorder, new TreeMap<>(Map.of(m.getKey(), m.getValue())), appended, refused);
+      }
+    }
   }
 }

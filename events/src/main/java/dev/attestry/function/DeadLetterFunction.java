@@ -49,6 +49,13 @@ public final class DeadLetterFunction {
     synchronized (log) {
       Chain chain = log.chain();
       return switch (Letter.of(message, log)) {
+        case Letter.Answers a when log.documents().isAbsent(a.map()) ->
+            List.of(
+                noted(
+                    chain,
+                    message,
+                    Letter.Kind.UNREADABLE.label(),
+                    "the log has no flow map " + a.map()));
         case Letter.Answers a -> answers(chain, message, a);
         case Letter.Other o -> List.of(noted(chain, message, o.kind().label(), o.reason()));
       };

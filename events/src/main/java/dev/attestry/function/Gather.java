@@ -61,14 +61,17 @@ public final class Gather {
    * Returns once the message's results stand.
    *
    * @throws MalformedInput if it holds none of this log, and why: it never will
-   * @throws IOException if it is not known that they stand: deliver it again
+   * @throws IOException if they are refused, or it is not known that they stand: deliver it again
    */
   public void append(Bytes message) throws IOException, MalformedInput {
     Waiting own = new Waiting(message);
     waiting.add(own);
-    MalformedInput why = ended(own).malformed().get(own.place);
+    Exception why = ended(own).refused().get(own.place);
+    if (why instanceof MalformedInput malformed) {
+      throw malformed;
+    }
     if (why != null) {
-      throw why;
+      throw new IOException(why.getMessage(), why);
     }
   }
 

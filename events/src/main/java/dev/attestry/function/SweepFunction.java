@@ -76,32 +76,45 @@ public final class SweepFunction {
         overdue.isEmpty()
             ? List.of()
             : new Recorder(appender, order.map()).record(List.of(), overdue);
-    String slot = "sweep:" + scheduled;
     Set<String> missed = overdue.stream().map(o -> o.id().component()).collect(Collectors.toSet());
-    Planner planner = new Planner(chain, appender);
+    int asked;
+    try {
+      asked =
+          ask(new Planner(chain, appender), order, scheduled, due(chain, order, scheduled, missed));
+    } finally {
+      // After the checks, which it must not stop, and whatever became of them: the gaps stand, and
+      // nobody would find them overdue again.
+      bell.ring(gaps);
+    }
+    bell.alarms();
+    return new Report(overdue.size(), asked);
+  }
+
+  private int ask(Planner planner, Order order, Instant scheduled, List<Component> due)
+      throws IOException {
+    String slot = "sweep:" + scheduled;
     // What this round planned before, if it is delivered twice, and still waits for.
     List<CheckRequest> requests =
         new ArrayList<>(planner.again(order, slot, order.map().components()));
-    List<Component> due = log.settings().plans() ? due(chain, order, scheduled, missed) : List.of();
     if (!due.isEmpty()) {
       requests.addAll(planner.plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }
     for (CheckRequest r : requests) {
       checks.send(r);
     }
-    // Last, so that a failure stops no check: the gaps stand, and nobody would find them overdue
-    // again.
-    bell.ring(gaps);
-    bell.alarms();
-    return new Report(overdue.size(), requests.stream().mapToInt(r -> r.components().size()).sum());
+    return requests.stream().mapToInt(r -> r.components().size()).sum();
   }
 
   /**
-   * Components of this cloud that nobody is asking, and whose newest entry is old enough.
+   * Components of this cloud that nobody is asking, and whose newest entry is old enough; none
+   * where nothing is planned any more.
    *
    * @param missed those that were asked and did not answer in time
    */
   private List<Component> due(Chain chain, Order order, Instant scheduled, Set<String> missed) {
+    if (!log.settings().plans()) {
+      return List.of();
+    }
     Set<String> asked =
         chain.view().openSlots().stream().map(OpenSlot::component).collect(Collectors.toSet());
     return order.map().components().stream()

@@ -45,7 +45,9 @@ final class DeadLetterFunctionTest {
     try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
       List<Bytes> results = results(lab);
       lab.keyIsReplaced();
-      assertThatThrownBy(() -> lab.append.run(results)).isInstanceOf(KeyNotInForce.class);
+      assertThat(lab.append.run(results).refused().values())
+          .hasSameSizeAs(results)
+          .hasOnlyElementsOfType(KeyNotInForce.class);
       lab.keyIsBack();
       for (int i = 0; i < 2; i++) {
         for (Bytes letter : results) {
@@ -153,6 +155,20 @@ final class DeadLetterFunctionTest {
       lab.deadLetter.run(Bytes.utf8(lab.checks.take().get(0).utf8().replace("/v2", "/v1")));
       assertThat(lab.entries(Kind.GAP)).isEmpty();
       assertThat(outcomes(lab)).containsExactly("unreadable");
+    }
+  }
+
+  /** It would fail until it expires, and leave no trace. */
+  @Test
+  void resultsOfAFlowMapThatTheLogDoesNotHaveAreWrittenDown() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 1, true)) {
+      String letter = results(lab).get(0).utf8();
+      lab.deadLetter.run(
+          Bytes.utf8(letter.replaceFirst("sha-384;[^\"]{64}", "sha-384;" + "A".repeat(64))));
+      assertThat(lab.entries(Kind.RESULT)).isEmpty();
+      assertThat(outcomes(lab)).containsExactly("unreadable");
+      lab.deadLetter.run(Bytes.utf8(letter));
+      assertThat(lab.entries(Kind.RESULT)).hasSize(1);
     }
   }
 

@@ -27,9 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The functions of one cloud, from the schedule to the log, on queues that misbehave. */
 final class FunctionsTest {
+
+  /** Of no document. */
+  private static final String NOWHERE =
+      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
   @TempDir private Path folder;
 
@@ -178,7 +184,7 @@ final class FunctionsTest {
       lab.check.run(lab.checks.take().get(0));
       Bytes good = lab.results.take().get(0);
       AppendFunction.Report r = lab.append.run(List.of(Bytes.utf8("{}"), good));
-      assertThat(r.malformed()).containsOnlyKeys(0);
+      assertThat(r.refused()).containsOnlyKeys(0);
       assertThat(r.appended()).hasSize(1);
       assertThatThrownBy(() -> lab.check.run(Bytes.utf8("{\"v\":\"other\"}")))
           .isInstanceOf(MalformedInput.class);
@@ -202,10 +208,26 @@ final class FunctionsTest {
       lab.sweep.run(lab.now());
       lab.check.run(lab.checks.take().get(0));
       String stolen = lab.results.take().get(0).utf8().replace("aws/c0", "gcp/other");
-      assertThatIOException()
-          .isThrownBy(() -> lab.append.run(List.of(Bytes.utf8(stolen))))
-          .withMessageContaining("may not write a result about gcp/other");
+      AppendFunction.Report r = lab.append.run(List.of(Bytes.utf8(stolen)));
+      assertThat(r.refused().get(0)).hasMessageContaining("may not write a result about gcp/other");
       assertThat(lab.entries(Kind.RESULT)).isEmpty();
+    }
+  }
+
+  /** Whoever slips one in would make the results of all others late, and gaps of their slots. */
+  @ParameterizedTest
+  @CsvSource({"aws/c0, gcp/other", "sha-384;[^\"]{64}, sha-384;" + NOWHERE})
+  void aMessageThatIsRefusedTakesNoOtherOfItsBatchAlong(String what, String by) throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.check.run(lab.checks.take().get(0));
+      Bytes good = lab.results.take().get(0);
+      String bad = good.utf8().replaceAll(what, by);
+      AppendFunction.Report r = lab.append.run(List.of(Bytes.utf8(bad), good));
+      assertThat(r.refused()).containsOnlyKeys(0);
+      assertThat(lab.entries(Kind.RESULT))
+          .extracting(Entry::component)
+          .containsExactlyInAnyOrder("aws/c0", "aws/c1");
     }
   }
 
@@ -272,6 +294,21 @@ final class FunctionsTest {
       lab.deaf = true;
       assertThat(lab.sweep.run(lab.now()).gaps()).isEqualTo(2);
       assertThat(givenUp(lab)).hasSize(1);
+    }
+  }
+
+  /** They stand, and no later sweep finds them overdue again. */
+  @Test
+  void gapsAreToldAlsoWhereTheRoundFailsAfterThem() throws Exception {
+    try (FunctionLab lab = new FunctionLab(folder, 2, true)) {
+      lab.sweep.run(lab.now());
+      lab.checks.take();
+      lab.passes(Duration.ofMinutes(16));
+      lab.checks.down = true;
+      assertThatIOException().isThrownBy(() -> lab.sweep.run(lab.now()));
+      assertThat(lab.entries(Kind.GAP)).hasSize(2);
+      assertThat(lab.told).extracting(Notification::type).containsOnly(Notification.Type.GAP);
+      assertThat(lab.told).hasSize(2);
     }
   }
 

@@ -22,8 +22,8 @@ final class GatherTest {
 
   private static final Bytes MESSAGE = Bytes.utf8("results");
 
-  private static AppendFunction.Standing report(Map<Integer, MalformedInput> malformed) {
-    return () -> new AppendFunction.Report(List.of(), malformed);
+  private static AppendFunction.Standing report(Map<Integer, Exception> refused) {
+    return () -> new AppendFunction.Report(List.of(), refused);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.attestry.function;
 
 import dev.attestry.codec.Bytes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,9 @@ final class MemoryQueue implements Outbox {
   /** As Azure's queues: results of many components are split. */
   private int maxLength = 48 << 10;
 
+  /** Whether it takes nothing. */
+  boolean down;
+
   void takeNoMoreThan(int length) {
     maxLength = length;
   }
@@ -22,7 +26,10 @@ final class MemoryQueue implements Outbox {
   }
 
   @Override
-  public void send(Bytes message) {
+  public void send(Bytes message) throws IOException {
+    if (down) {
+      throw new IOException("the queue is down");
+    }
     if (message.length() > maxLength()) {
       throw new IllegalArgumentException(message.length() + " bytes in one message");
     }

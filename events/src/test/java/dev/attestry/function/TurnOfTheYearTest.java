@@ -53,8 +53,8 @@ final class TurnOfTheYearTest {
       List<Bytes> batch = new ArrayList<>(results(old));
       batch.addAll(results(next));
       AppendFunction.Report r = next.append.run(batch);
-      assertThat(r.malformed()).containsOnlyKeys(0);
-      assertThat(r.malformed().get(0))
+      assertThat(r.refused()).containsOnlyKeys(0);
+      assertThat(r.refused().get(0))
           .hasMessageContaining(old.genesis.hex())
           .hasMessageContaining(next.genesis.hex());
       assertThat(r.appended()).hasSize(2);

@@ -24,7 +24,7 @@ public final class AppendHandler extends Handler {
   Bytes handle(Bytes event) throws IOException, MalformedInput {
     List<SqsBatch.Message> messages = SqsBatch.parse(event).messages();
     AppendFunction.Report r = append.run(messages.stream().map(SqsBatch.Message::body).toList());
-    r.malformed().forEach((i, why) -> Console.failed("append", messages.get(i).id(), why));
-    return SqsBatch.failures(r.malformed().keySet().stream().map(messages::get).toList());
+    r.refused().forEach((i, why) -> Console.failed("append", messages.get(i).id(), why));
+    return SqsBatch.failures(r.refused().keySet().stream().map(messages::get).toList());
   }
 }
