@@ -70,8 +70,7 @@ final class AzureRules {
             "svn",
             "product_id.min",
             "product_id.max",
-            "secure_boot",
-            "key_mrsigner"),
+            "secure_boot"),
         Set.of());
   }
 
@@ -103,11 +102,7 @@ final class AzureRules {
         token,
         Stream.concat(machine.required().stream(), Stream.of(List.of("token.policy_hash")))
             .toList(),
-        Set.of(
-            "token.appraised_by",
-            "token.compliance_status",
-            "token.policy_hash",
-            "token.key_mrsigner"));
+        Set.of("token.appraised_by", "token.compliance_status", "token.policy_hash"));
   }
 
   /**
@@ -158,7 +153,6 @@ final class AzureRules {
             "tee",
             "measurement",
             "pcrs",
-            "vmpl",
             "guest_svn",
             "tcb.snp",
             "tcb.microcode",

@@ -110,7 +110,12 @@ final class Ceilings {
       }
       out = out.with(claim.getKey(), ceiling);
       if (Tier.ofValue(ceiling) == Tier.WARNING) {
-        causes.add(unmeasured ? Cause.UNMEASURED_BOOT : cause(ceiling));
+        if (unmeasured) {
+          causes.add(Cause.UNMEASURED_BOOT);
+        }
+        if (!unmeasured || Tier.ofValue(most) == Tier.WARNING) {
+          causes.add(cause(most));
+        }
       }
     }
     return new Capped(out, causes);

@@ -146,14 +146,14 @@ final class GcpRules {
 
   /**
    * A TD under Google's endorsement. The firmware is the same for everybody: what it booted stands
-   * in RTMR1 and what that booted in RTMR2, or both in the boot log.
+   * in RTMR1, and as applications in the boot log; the kernel that a loader booted in RTMR2 alone.
    */
   static SchemeRules endorsedTdx() {
     SchemeRules tdx = DcapRules.tdx();
     return endorsed(
         tdx,
         "/endorsement/tdx/svn",
-        List.of(List.of("rtmr1", "boot.applications"), List.of("rtmr2", "boot.applications")),
+        List.of(List.of("rtmr1", "boot.applications"), List.of("rtmr2")),
         Set.of("endorsement.digest", "rtmr1", "rtmr2"));
   }
 

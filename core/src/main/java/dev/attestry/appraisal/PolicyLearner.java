@@ -65,7 +65,7 @@ public final class PolicyLearner {
   private void scheme(RuleSpec.SchemeRules rules, List<Claims> claims) {
     ObjectNode out = evidence.putObject(rules.scheme());
     for (RuleSpec spec : rules.rules()) {
-      if (!rules.learned().contains(spec.name())) {
+      if (!rules.learned().contains(spec.name()) || saidByTheLog(spec, claims)) {
         continue;
       }
       switch (spec.kind()) {
@@ -78,6 +78,14 @@ public final class PolicyLearner {
         }
       }
     }
+  }
+
+  /**
+   * RTMR1 holds the partition table too: what booted is named by the boot log where there is one.
+   */
+  private static boolean saidByTheLog(RuleSpec spec, List<Claims> claims) {
+    return spec.name().equals("rtmr1")
+        && claims.stream().allMatch(c -> c.at("/boot/applications").isPresent());
   }
 
   /** What one machine shows and another does not is left out: it would refuse the other. */

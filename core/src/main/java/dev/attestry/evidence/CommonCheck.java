@@ -67,7 +67,8 @@ public enum CommonCheck implements TableCheck {
   public static void unconfirmed(Findings findings, boolean namesKey) {
     if (namesKey) {
       findings.skip(
-          KEY_CONFIRMATION, "it names a key, and nothing by that key came along: not shown");
+          KEY_CONFIRMATION,
+          "it names a key, and nothing by that key answered a challenge: not shown");
     } else {
       findings.notApplicable(
           KEY_CONFIRMATION, "it names no key: a bearer token, good for whoever holds it");

@@ -73,6 +73,7 @@ final class EndorsedFirmwareTest {
         "'endorsement.svn':1,'boot.secure_boot':{'any_of':'on','mode':'warn'}"
             + " | gce-tdx/rtmr1 gce-tdx/rtmr2",
         "'endorsement.svn':1,'rtmr1':'B' | gce-tdx/rtmr2", // a known loader boots any kernel
+        "'endorsement.svn':1,'boot.applications':['B'] | gce-tdx/rtmr2", // the same by the log
         "'endorsement.svn':1,'rtmr2':'C' | gce-tdx/rtmr1" // an unknown one says what it likes
       })
   void aTrustDomainOfWhichOnlyTheFirmwareIsNamedNeverPasses(String rules, String missing) {
@@ -89,7 +90,7 @@ final class EndorsedFirmwareTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'rtmr1':'B','rtmr2':'C'", "'boot.applications':['B']"})
+  @ValueSource(strings = {"'rtmr1':'B','rtmr2':'C'", "'boot.applications':['B'],'rtmr2':'C'"})
   void aTrustDomainThatBootedWhatIsNamedAffirms(String booted) {
     Appraisal a = appraise(TD, policy("gce-tdx", "'endorsement.svn':1," + booted, ""));
     assertThat(a.tier()).as(a.reason()).isEqualTo(Tier.AFFIRMING);

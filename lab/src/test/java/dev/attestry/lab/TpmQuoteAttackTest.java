@@ -76,11 +76,11 @@ final class TpmQuoteAttackTest {
         TpmLab.with(
             TpmLab.without(tpm.evidence(TpmLab.NONCE), "ak_chain"), "nitro_document", document);
     Verification v = TpmLab.SCHEME.verify(e, TpmLab.input(TrustAnchors.of(List.of(pki.anchor()))));
-    assertThat(v.claims().text("/ak/provenance")).contains("nitrotpm-document");
+    assertThat(v.claims().said().text("/ak/provenance")).contains("nitrotpm-document");
     assertThat(v.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(TpmLab.failed(v)).contains("tpm2-quote.nitro-document");
-    assertThat(v.claims().at("/pcrs")).isEmpty();
-    assertThat(v.claims().at("/boot")).isEmpty();
+    assertThat(v.claims().said().at("/pcrs")).isEmpty();
+    assertThat(v.claims().said().at("/boot")).isEmpty();
   }
 
   /** N41, CVE-2024-29039: a policy that reads PCR 7 finds nothing if PCR 7 was not quoted. */
@@ -278,7 +278,7 @@ final class TpmQuoteAttackTest {
     Evidence e = tpm.evidence(honest().withClock(unsafe), SoftTpm.everything());
     Verification v = TpmLab.SCHEME.verify(e, input);
     assertThat(TpmLab.failed(v)).containsExactly("tpm2-quote.clock");
-    assertThat(v.claims().flag("/clock/safe")).contains(false);
+    assertThat(v.claims().flag("/unverified/clock/safe")).contains(false);
   }
 
   /** N50, CVE-2023-1017: lengths that run over or short, bytes behind the end. */

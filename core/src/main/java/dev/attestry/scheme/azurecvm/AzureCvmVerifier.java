@@ -38,7 +38,9 @@ final class AzureCvmVerifier {
     }
     confirmation(machine);
     return findings.conclude(
-        findings.anyFailed() ? unverified(machine, token) : all(machine, token));
+        findings.anyFailed()
+            ? all(machine.claims().said(), token.claims().said()).unverified()
+            : all(machine.claims(), token.claims()));
   }
 
   /** One part by its own scheme and nonce; of the key, the composite speaks for both. */
@@ -91,15 +93,11 @@ final class AzureCvmVerifier {
     }
   }
 
-  private static Claims all(Verification machine, Verification token) {
+  private static Claims all(Claims machine, Claims token) {
     return Claims.of(
         o -> {
-          o.setAll(machine.claims().toJson());
-          o.set("token", token.claims().toJson());
+          o.setAll(machine.toJson());
+          o.set("token", token.toJson());
         });
-  }
-
-  private static Claims unverified(Verification machine, Verification token) {
-    return Claims.of(o -> o.set("unverified", all(machine, token).toJson()));
   }
 }

@@ -25,11 +25,6 @@ record HclClaims(HclReport report, RuntimeData runtime, Claims hardware, Claims 
     return Claims.of(this::fill);
   }
 
-  /** Where a check failed, nothing of it is a claim. */
-  Claims unverified() {
-    return Claims.of(o -> fill(o.putObject("unverified")));
-  }
-
   private void fill(ObjectNode o) {
     Bytes ak = Bytes.of(runtime.ak().getEncoded());
     o.put("ak_sha256", HashAlgorithm.SHA256.digest(ak).hex());

@@ -53,7 +53,7 @@ final class HclVerifier {
     confirmed(vtpm);
     HclClaims claims =
         new HclClaims(report, runtime, hardware, vtpm.map(this::said).orElse(Claims.NONE));
-    return findings.conclude(findings.anyFailed() ? claims.unverified() : claims.all());
+    return findings.conclude(findings.anyFailed() ? claims.all().unverified() : claims.all());
   }
 
   /** The chain's second link: what the hardware reports is the hash of these bytes. */
@@ -82,8 +82,8 @@ final class HclVerifier {
           "the report was asked for at VMPL 0, where the paravisor runs",
           () ->
               "a report of VMPL 0, the paravisor's, expected, one of VMPL "
-                  + report.vmpl()
-                  + " found: the guest's own, over runtime data that it chose");
+                  + Integer.toUnsignedString(report.vmpl())
+                  + " found: not the paravisor's, over runtime data that somebody else chose");
     }
   }
 
@@ -151,7 +151,7 @@ final class HclVerifier {
     return v;
   }
 
-  /** Compared part with part; where one fails, all that the whole says is unverified. */
+  /** Where a check failed the whole says so once: a part's words go back to their places. */
   private Claims said(Verification part) {
     return findings.anyFailed() ? part.claims().said() : part.claims();
   }

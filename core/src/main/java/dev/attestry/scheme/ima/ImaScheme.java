@@ -85,7 +85,8 @@ public final class ImaScheme implements Scheme {
     } catch (MalformedInput e) {
       f.malformed(CommonCheck.MALFORMED, e);
     }
-    return f.conclude(Claims.of(o -> o.setAll(claims)));
+    Claims said = Claims.of(o -> o.setAll(claims));
+    return f.conclude(f.anyFailed() ? said.unverified() : said);
   }
 
   /** A quote whose key is not known still says which values were quoted together. */

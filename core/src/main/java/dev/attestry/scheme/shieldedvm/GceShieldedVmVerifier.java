@@ -34,7 +34,7 @@ final class GceShieldedVmVerifier {
   Verification verify(Evidence evidence) {
     Verification identity =
         part(GceShieldedVm.IDENTITY, evidence, List.of("identity"), input.forPart(""));
-    List<TrustAnchor> keys = keys(identity.claims());
+    List<TrustAnchor> keys = keys(identity.claims().said());
     Verification quote =
         part(
             GceShieldedVm.TPM,
@@ -42,12 +42,17 @@ final class GceShieldedVmVerifier {
             GceShieldedVm.QUOTED,
             input.forPart(GceShieldedVm.QUOTE).withAnchors(TrustAnchors.of(keys)));
     attestationKey(identity, quote, keys);
-    Optional<ObjectNode> log = IntegrityLog.judge(evidence, identity.claims(), input, findings);
+    Optional<ObjectNode> log =
+        IntegrityLog.judge(evidence, identity.claims().said(), input, findings);
     boolean open = findings.anyFailed() || identity.verdict() != Verdict.VERIFIED;
     return findings.conclude(
         Claims.of(
             o -> {
-              fill(open ? o.putObject("unverified") : o, identity, quote);
+              if (open) {
+                fill(o.putObject("unverified"), identity.claims().said(), quote.claims().said());
+              } else {
+                fill(o, identity.claims(), quote.claims());
+              }
               log.ifPresent(said -> o.withObject("/unverified").set("integrity_log", said));
             }));
   }
@@ -64,16 +69,14 @@ final class GceShieldedVmVerifier {
   /** The identity's signing keys. Where nothing vouches for it, the answer is open at best. */
   private static List<TrustAnchor> keys(Claims identity) {
     List<TrustAnchor> keys = new ArrayList<>();
-    for (String at : List.of("", "/unverified")) {
-      for (String key : SIGNING) {
-        identity
-            .bytes(at + "/" + key + "/public_key")
-            .map(
-                k ->
-                    new TrustAnchor.Material(
-                        "tpm-ak", "ak_public", k, key + " of the Shielded VM's identity"))
-            .ifPresent(keys::add);
-      }
+    for (String key : SIGNING) {
+      identity
+          .bytes("/" + key + "/public_key")
+          .map(
+              k ->
+                  new TrustAnchor.Material(
+                      "tpm-ak", "ak_public", k, key + " of the Shielded VM's identity"))
+          .ifPresent(keys::add);
     }
     return keys;
   }
@@ -103,11 +106,11 @@ final class GceShieldedVmVerifier {
     }
   }
 
-  private static void fill(ObjectNode o, Verification identity, Verification quote) {
-    o.setAll(quote.claims().toJson());
+  private static void fill(ObjectNode o, Claims identity, Claims quote) {
+    o.setAll(quote.toJson());
     o.withObject("/ak")
         .put("provenance", "shielded-vm-identity")
-        .put("unrevocable", identity.claims().flag("/unrevocable").orElse(false));
-    identity.claims().at("/instance").ifPresent(i -> o.set("instance", i));
+        .put("unrevocable", identity.flag("/unrevocable").orElse(false));
+    identity.at("/instance").ifPresent(i -> o.set("instance", i));
   }
 }

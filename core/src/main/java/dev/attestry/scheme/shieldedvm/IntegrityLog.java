@@ -52,10 +52,7 @@ final class IntegrityLog {
   }
 
   private static boolean sameInstance(Claims entry, Claims identity, Findings findings) {
-    Optional<String> expected =
-        identity
-            .text("/instance/instance_id")
-            .or(() -> identity.text("/unverified/instance/instance_id"));
+    Optional<String> expected = identity.text("/instance/instance_id");
     if (expected.isEmpty()) {
       findings.skip(
           GceShieldedVmCheck.INTEGRITY_INSTANCE,

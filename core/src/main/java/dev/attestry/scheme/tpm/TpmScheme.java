@@ -121,6 +121,8 @@ public final class TpmScheme implements Scheme {
       f.malformed(CommonCheck.MALFORMED, e);
     }
     boolean nitro = claims.at("/ak/provenance").asText().equals(AkProvenance.NITRO);
-    return f.conclude(nitro ? EvidenceClass.H2 : EvidenceClass.H3, Claims.whenAsked(quote::write));
+    Claims said = Claims.whenAsked(quote::write);
+    return f.conclude(
+        nitro ? EvidenceClass.H2 : EvidenceClass.H3, f.anyFailed() ? said.unverified() : said);
   }
 }
