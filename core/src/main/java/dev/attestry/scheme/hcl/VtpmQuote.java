@@ -53,8 +53,7 @@ record VtpmQuote(Map<String, Bytes> parts, ObjectNode stated) {
     }
     parts.put("pcrs", Bytes.utf8(banks.toString()));
     ObjectNode bare = stated.deepCopy();
-    bare.put("signature_format", "rsassa-raw");
-    bare.put("signature_hash", "sha256");
+    bare.put("signature_format", "rsassa-raw").put("signature_hash", "sha256");
     return new VtpmQuote(parts, bare);
   }
 
