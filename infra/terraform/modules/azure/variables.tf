@@ -51,7 +51,7 @@ variable "genesis" {
 }
 
 variable "logs" {
-  description = "The logs that you have: genesis by origin and year, as \"example.com/flows/2026\". Keep it in a file beside this configuration, and add each new one."
+  description = "The logs that you have: genesis by origin and year, as \"example.com/flows/2026\". Keep it in a file beside this configuration, and add each new one: with genesis, the log that is meant must be among them."
   type        = map(string)
   default     = {}
 

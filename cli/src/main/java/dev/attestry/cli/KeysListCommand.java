@@ -51,7 +51,7 @@ final class KeysListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, IOException, MalformedInput {
     LogView log = read();
-    KeyDocument d = log.document();
+    KeyDocument d = log.now().document();
     if (json) {
       terminal.out().println(json(log.origin(), d));
       return Exit.GOOD;

@@ -4,7 +4,6 @@ import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.chain.ChainView;
 import dev.attestry.chain.Genesis;
-import dev.attestry.chain.KeyDocument;
 import dev.attestry.chain.Layout;
 import dev.attestry.chain.Located;
 import dev.attestry.chain.LogReader;
@@ -27,10 +26,10 @@ final class LogView {
 
   private final Bucket bucket;
   private final Layout layout;
-  private final Genesis.Signed genesis;
+  private final Genesis genesis;
   private final ChainView view;
 
-  private LogView(Bucket bucket, Layout layout, Genesis.Signed genesis, ChainView view) {
+  private LogView(Bucket bucket, Layout layout, Genesis genesis, ChainView view) {
     this.bucket = bucket;
     this.layout = layout;
     this.genesis = genesis;
@@ -53,7 +52,7 @@ final class LogView {
     do {
       progress.at(reader.next());
     } while (reader.step(visitor));
-    return new LogView(bucket, layout, genesis, reader.view());
+    return new LogView(bucket, layout, genesis.genesis(), reader.view());
   }
 
   private static Bytes bytes(Bucket bucket, Layout layout) throws UserError {
@@ -68,12 +67,7 @@ final class LogView {
   }
 
   String origin() {
-    return genesis.genesis().origin();
-  }
-
-  /** The key document in force. */
-  KeyDocument document() {
-    return view.keyDocument().map(KeyDocument.Signed::document).orElseGet(genesis::firstDocument);
+    return genesis.origin();
   }
 
   /** The flow maps in force, as the log keeps them. */

@@ -2,6 +2,7 @@ package dev.attestry.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attestry.appraisal.Appraisal;
+import dev.attestry.appraisal.PolicyExplainer;
 import dev.attestry.appraisal.RuleFinding;
 import dev.attestry.appraisal.RuleOutcome;
 import dev.attestry.cases.Case;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** A verification as a page for people: verdict, findings by outcome, claims, what to do. */
 final class VerificationPage {
@@ -23,12 +23,6 @@ final class VerificationPage {
   private static final int CLAIM_WIDTH = 100;
 
   private static final int CLAIMS = 60;
-
-  /** Claims that say, when true, what a policy has to accept by name. */
-  private static final Pattern DOUBT =
-      Pattern.compile(
-          "^/dubious/[^/]+$|/(debug|debuggable|key_debug|migrate_ma|unrevocable|weak_signature"
-              + "|tcb_not_up_to_date)$");
 
   private final Style style;
 
@@ -143,15 +137,10 @@ final class VerificationPage {
 
   /** What is genuine and still no good sign: it must not drown among claims. */
   private void doubts(List<String> page, Verification v) {
-    Map<String, String> flat = new LinkedHashMap<>();
-    flatten("", v.claims().toJson(), flat);
     Table table = new Table("    ");
-    flat.forEach(
-        (name, value) -> {
-          if (value.equals("true") && DOUBT.matcher(name).find()) {
-            table.row("! " + name, value);
-          }
-        });
+    PolicyExplainer.doors(v.scheme()).stream()
+        .filter(d -> v.claims().flag(d).orElse(false))
+        .forEach(d -> table.row("! " + d, "true"));
     section(page, "doubtful: a strict policy refuses it until it names it", table);
   }
 

@@ -71,11 +71,7 @@ record Workspace(HomeFolder home, Settings settings, String bucket, Chain chain)
 
   /** The key document in force. */
   KeyDocument document() {
-    return chain
-        .view()
-        .keyDocument()
-        .map(KeyDocument.Signed::document)
-        .orElseGet(() -> chain.genesis().firstDocument());
+    return chain.view().document();
   }
 
   /** The same log, with other settings. */

@@ -12,6 +12,7 @@ import dev.attestry.evidence.VerificationInput;
 import dev.attestry.lab.AzureVm;
 import dev.attestry.lab.DcapPki;
 import dev.attestry.lab.DcapPlatform;
+import dev.attestry.lab.Ec2Instance;
 import dev.attestry.lab.GceEndorser;
 import dev.attestry.lab.LabKeyType;
 import dev.attestry.lab.LabPki;
@@ -70,6 +71,13 @@ final class VerificationPageTest {
     assertThat(page(vm.evidence(NONCE), PKI.anchor()))
         .contains("! /dubious/migratable")
         .doesNotContain("! /report/dubious/migratable");
+  }
+
+  /** A copy of it will do for anybody: every policy refuses it until it says so. */
+  @Test
+  void aDocumentWithoutAKeyIsDoubtful() {
+    Ec2Instance ec2 = Ec2Instance.of(LAB, "i-0123456789abcdef0", "eu-central-1");
+    assertThat(page(ec2.evidence(), ec2.anchor())).contains("doubtful", "! /bearer");
   }
 
   @Test

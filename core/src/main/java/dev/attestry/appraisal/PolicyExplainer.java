@@ -35,6 +35,15 @@ public final class PolicyExplainer {
     return out;
   }
 
+  /** Pointers to flags that every policy refuses, where they are on, until it names them. */
+  public static List<String> doors(String scheme) {
+    return AppraisalRules.of(scheme).stream()
+        .flatMap(s -> s.rules().stream())
+        .filter(RuleSpec::door)
+        .map(RuleSpec::pointer)
+        .toList();
+  }
+
   private static void scheme(
       List<Line> out, String scheme, SortedMap<String, ReferenceValue> named) {
     SchemeRules known = AppraisalRules.of(scheme).orElseThrow();

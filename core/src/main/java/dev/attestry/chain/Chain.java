@@ -108,7 +108,7 @@ public final class Chain {
 
   /** What the log says, as of the last read. */
   public ChainView view() {
-    return new ChainView(genesis.genesis(), position);
+    return new ChainView(genesis, position);
   }
 
   /** Reads on to the head, showing each slot to a visitor. */

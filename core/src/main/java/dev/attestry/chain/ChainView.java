@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public final class ChainView implements Basis {
 
-  private final Genesis genesis;
+  private final Genesis.Signed genesis;
   private final Position position;
 
-  ChainView(Genesis genesis, Position position) {
+  ChainView(Genesis.Signed genesis, Position position) {
     this.genesis = genesis;
     this.position = position;
   }
@@ -34,6 +34,11 @@ public final class ChainView implements Basis {
   /** The key document in force; empty before the first commit. */
   public Optional<KeyDocument.Signed> keyDocument() {
     return position.tip().document();
+  }
+
+  /** What it says; before the first commit the one that genesis holds. */
+  public KeyDocument document() {
+    return keyDocument().map(KeyDocument.Signed::document).orElseGet(genesis::firstDocument);
   }
 
   @Override
@@ -87,10 +92,10 @@ public final class ChainView implements Basis {
    * @param part name of the part of a composite, if one is challenged
    */
   public Challenge challenge(String component, Bytes salt, Optional<String> part) {
+    String origin = genesis.genesis().origin();
     return head()
-        .map(h -> new Challenge(genesis.origin(), h.size(), h.root(), component, salt, part))
-        .orElseGet(
-            () -> new Challenge(genesis.origin(), 0, Merkle.EMPTY_ROOT, component, salt, part));
+        .map(h -> new Challenge(origin, h.size(), h.root(), component, salt, part))
+        .orElseGet(() -> new Challenge(origin, 0, Merkle.EMPTY_ROOT, component, salt, part));
   }
 
   /** What an entry says of a challenge that this view issued, before anything else is read. */

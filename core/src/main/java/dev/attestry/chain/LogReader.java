@@ -82,7 +82,7 @@ public final class LogReader {
 
   /** What the log says up to here; live. */
   public ChainView view() {
-    return new ChainView(genesis.genesis(), position);
+    return new ChainView(genesis, position);
   }
 
   /**

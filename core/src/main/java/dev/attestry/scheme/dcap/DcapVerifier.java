@@ -54,22 +54,22 @@ public final class DcapVerifier {
     return ROLES;
   }
 
-  /** What an enclave's quote is over, unverified; empty if it is none that can be read. */
-  public static Optional<Bytes> enclaveReportData(Bytes quote) {
+  /**
+   * What a quote says of its enclave, unverified.
+   *
+   * @param reportData what the quote is over
+   * @param debug whether whoever runs the enclave can look in
+   */
+  public record Enclave(Bytes reportData, boolean debug) {}
+
+  /** The enclave of a quote; empty if it is none that can be read. */
+  public static Optional<Enclave> enclave(Bytes quote) {
     try {
-      Quote q = QuoteParser.parse(quote);
-      return q.tee() == Tee.SGX ? Optional.of(q.body().reportData()) : Optional.empty();
+      return QuoteParser.parse(quote).body() instanceof EnclaveReport e
+          ? Optional.of(new Enclave(e.reportData(), e.debug()))
+          : Optional.empty();
     } catch (MalformedInput e) {
       return Optional.empty();
-    }
-  }
-
-  /** Whether a quote says of its enclave, unverified, that whoever runs it can look in. */
-  public static boolean enclaveDebug(Bytes quote) {
-    try {
-      return QuoteParser.parse(quote).body() instanceof EnclaveReport e && e.debug();
-    } catch (MalformedInput e) {
-      return false;
     }
   }
 

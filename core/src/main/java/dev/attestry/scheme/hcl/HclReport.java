@@ -2,7 +2,6 @@ package dev.attestry.scheme.hcl;
 
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
-import java.nio.ByteOrder;
 
 /**
  * An HCL report: what the paravisor keeps at NV index 0x01400001 of the vTPM.
@@ -41,11 +40,6 @@ record HclReport(int version, Tee tee, Bytes report, HashAlgorithm hash, Bytes r
   Bytes boundData() {
     Bytes digest = hash.digest(runtimeData);
     return Bytes.concat(digest, Bytes.zeros(64 - digest.length()));
-  }
-
-  /** VMPL of an SNP report: the level that asked for it (AMD 56860, ATTESTATION_REPORT, 0x030). */
-  int vmpl() {
-    return report.readOnly().order(ByteOrder.LITTLE_ENDIAN).getInt(0x30);
   }
 
   /** MRTD of a TDREPORT (Intel TDX module: TDREPORT_STRUCT, TDINFO at 512). */

@@ -47,8 +47,8 @@ final class HclVerifier {
     findings.pass(CommonCheck.MALFORMED, "HCL report of version " + report.version());
     bound(report);
     attestationKey(runtime);
-    paravisors(report);
     Claims hardware = hardware(report, evidence);
+    paravisors(report, hardware.number("/vmpl"));
     Optional<Verification> vtpm = vtpm(runtime, quote);
     confirmed(vtpm);
     HclClaims claims =
@@ -74,15 +74,15 @@ final class HclVerifier {
   }
 
   /** Above VMPL 0 runs the guest, which may bind whatever runtime data it likes. */
-  private void paravisors(HclReport report) {
+  private void paravisors(HclReport report, Optional<Long> vmpl) {
     if (report.tee() == Tee.SEV_SNP) {
       findings.require(
           HclCheck.VMPL,
-          report.vmpl() == 0,
+          vmpl.filter(v -> v == 0).isPresent(),
           "the report was asked for at VMPL 0, where the paravisor runs",
           () ->
               "a report of VMPL 0, the paravisor's, expected, one of VMPL "
-                  + Integer.toUnsignedString(report.vmpl())
+                  + vmpl.map(String::valueOf).orElse("unknown")
                   + " found: not the paravisor's, over runtime data that somebody else chose");
     }
   }

@@ -31,7 +31,6 @@ final class MaaVerifier {
 
   private final VerificationInput input;
   private final Findings findings;
-  private Optional<String> keySigner = Optional.empty();
 
   MaaVerifier(Maa scheme, VerificationInput input) {
     this.input = input;
@@ -48,6 +47,7 @@ final class MaaVerifier {
     header(token);
     issuer(token);
     Optional<SigningKey> key = key(token);
+    Optional<String> signer = key.flatMap(k -> KeyEnclave.judge(findings, k, input));
     key.ifPresent(k -> signature(token, k));
     kind(token);
     token.times().judge(findings, input.time(), LONGEST_LIFE);
@@ -57,7 +57,7 @@ final class MaaVerifier {
     return findings.conclude(
         findings.anyFailed() || key.isEmpty()
             ? MaaClaims.unverified(token)
-            : MaaClaims.of(token, new MaaClaims.KeyHome(key.get().debug(), keySigner)));
+            : MaaClaims.of(token, new MaaClaims.KeyHome(key.get().debug(), signer)));
   }
 
   /** {@code alg: none} is a real answer of the service, to a request with a draft policy. */
@@ -129,7 +129,6 @@ final class MaaVerifier {
         token.kid().filter(key.kid()::equals).isPresent(),
         "kid is the hash of the key",
         "kid is not the hash of the key that stands under it");
-    keySigner = KeyEnclave.judge(findings, key, input);
     return Optional.of(key);
   }
 

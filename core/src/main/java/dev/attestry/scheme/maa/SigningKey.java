@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash SHA-256 over the PEM text of the SubjectPublicKeyInfo and one NUL
  * @param quote the SGX quote in the certificate, where there is one
- * @param reportData what the quote says it is over, if it is an enclave's
- * @param debug whether the quote says that whoever runs the enclave can read the key
+ * @param enclave what the quote says of it, if it is an enclave's
  */
 record SigningKey(
-    PublicKey key, Bytes hash, Optional<Bytes> quote, Optional<Bytes> reportData, boolean debug) {
+    PublicKey key, Bytes hash, Optional<Bytes> quote, Optional<DcapVerifier.Enclave> enclave) {
 
   private static final Recent<JwkSet.Jwk, SigningKey> KNOWN = Recent.atMost(64);
 
@@ -41,12 +40,21 @@ record SigningKey(
     @Nullable SigningKey known = KNOWN.get(jwk);
     if (known == null) {
       Optional<Bytes> quote = jwk.x5c().isEmpty() ? Optional.empty() : quote(jwk.x5c().get(0));
-      Optional<Bytes> reportData = quote.flatMap(DcapVerifier::enclaveReportData);
-      boolean debug = quote.filter(DcapVerifier::enclaveDebug).isPresent();
-      known = new SigningKey(jwk.key(), hash(jwk.key()), quote, reportData, debug);
+      known =
+          new SigningKey(jwk.key(), hash(jwk.key()), quote, quote.flatMap(DcapVerifier::enclave));
       KNOWN.put(jwk, known);
     }
     return known;
+  }
+
+  /** What the quote says it is over. */
+  Optional<Bytes> reportData() {
+    return enclave.map(DcapVerifier.Enclave::reportData);
+  }
+
+  /** Whether the quote says that whoever runs the enclave can read the key. */
+  boolean debug() {
+    return enclave.filter(DcapVerifier.Enclave::debug).isPresent();
   }
 
   /** What the service names this key by. */
