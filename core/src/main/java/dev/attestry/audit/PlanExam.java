@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Plans against results and gaps: what was due and did not come (chain 4.5). Time is the writer's
  * in the newest commit, which without witnesses proves nothing; a slot is kept until it has a
- * result, or until a later slot of its component has one.
+ * result, or its own cloud's gap and a later slot of its component a result.
  */
 final class PlanExam implements Exam {
 
@@ -23,7 +23,12 @@ final class PlanExam implements Exam {
     final Link plan;
     final Instant deadline;
     final AuditFindings.Place place;
-    boolean gap;
+
+    /** Cloud of the key that answered by a gap, which it does once; empty as long as none did. */
+    String gapBy = "";
+
+    /** Whether another cloud wrote one, after which the own may still answer in any way. */
+    boolean gapElsewhere;
 
     Slot(Link plan, Instant deadline, AuditFindings.Place place) {
       this.plan = plan;
@@ -72,8 +77,8 @@ final class PlanExam implements Exam {
   private void result(Entry e) {
     Map<String, Slot> slots = open.get(e.component());
     if (slots != null && slots.remove(e.operation()) != null) {
-      // What was answered by a gap before this one stays answered.
-      slots.values().removeIf(s -> s.gap);
+      // What the own cloud answered by a gap before this one stays answered.
+      slots.values().removeIf(s -> !s.gapBy.isEmpty());
       if (slots.isEmpty()) {
         open.remove(e.component());
       }
@@ -90,11 +95,13 @@ final class PlanExam implements Exam {
       findings.entry(AuditCheck.GAP_EARLY, at.place(), "another cloud's, for " + e.component());
     } else if (!named) {
       findings.entry(AuditCheck.GAP_PLAN, at.place(), "slot " + g.slot() + " of " + e.component());
-    } else if (own && slot.get().gap) {
+    } else if (!own) {
+      slot.get().gapElsewhere = true;
+    } else if (slot.get().gapBy.equals(at.signer().cloud())) {
       findings.entry(
           AuditCheck.GAP_REPEATED, at.place(), "slot " + g.slot() + " of " + e.component());
     } else {
-      slot.get().gap = true;
+      slot.get().gapBy = at.signer().cloud();
     }
   }
 
@@ -104,7 +111,7 @@ final class PlanExam implements Exam {
         (component, slots) ->
             slots.forEach(
                 (name, s) -> {
-                  if (!s.gap) {
+                  if (s.gapBy.isEmpty() && !s.gapElsewhere) {
                     unanswered(component, name, s);
                   }
                 }));

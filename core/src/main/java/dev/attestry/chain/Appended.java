@@ -6,7 +6,8 @@ package dev.attestry.chain;
  * @param draft what was asked for
  * @param entry the entry that stands in the log for it
  * @param receipt where it stands
- * @param known whether it stood there before, by an earlier attempt at the same request
+ * @param known whether it stood there before, by an earlier attempt at the same request, or, a gap
+ *     about another cloud's component, as what any other wrote for its slot
  * @param renamed whether it was appended as another attempt than asked for, because the id was
  *     taken by other content or the request was too old (chain §4.3)
  */

@@ -1,6 +1,7 @@
 package dev.attestry.chain;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -132,6 +133,9 @@ final class Appending {
     long since = d.since();
     Content content = d.source().on(batch.newest(), writer.time());
     require(d, content, batch.signer());
+    if (isSaid(i, content, batch)) {
+      return Optional.empty();
+    }
     Optional<ChainHead> head =
         batch.chains().head(new ChainHead.Key(id.component(), batch.signer().cloud()));
     if (head.isPresent()) {
@@ -196,12 +200,49 @@ final class Appending {
     if (old.isEmpty() || !answers(old.get().entry().content(), content, drafts.get(i))) {
       return false;
     }
-    results[i] = new Appended(drafts.get(i), old.get().entry(), old.get().receipt(), true, false);
+    settle(i, old.get());
     return true;
   }
 
-  /** An entry that stands, read back from its commit. */
-  record Stored(Entry entry, Receipt receipt) {}
+  /**
+   * Whether a gap about another cloud's component comes second: it would not count (chain §4.1).
+   * What stands for its slot is the answer, whoever wrote it.
+   */
+  private boolean isSaid(int i, Content content, Batch batch) throws IOException {
+    String component = drafts.get(i).id().component();
+    if (!(content instanceof GapContent gap) || batch.signer().covers(component)) {
+      return false;
+    }
+    Optional<Located> there =
+        batch.newest().answer(component, gap.slot()).filter(n -> n.commit() < batch.commit());
+    Optional<Stored> old =
+        there.isPresent()
+            ? chain.stored(there.get().commit(), there.get().link().index())
+            : Optional.empty();
+    old.ifPresent(o -> settle(i, o));
+    return old.isPresent();
+  }
+
+  private void settle(int i, Stored old) {
+    results[i] = new Appended(drafts.get(i), old.entry(), old.receipt(), true, false);
+  }
+
+  /**
+   * An entry that stands, read back from its commit.
+   *
+   * @param written the time that its commit states
+   */
+  record Stored(Entry entry, Receipt receipt, Instant written) {
+
+    /**
+     * Where it stands.
+     *
+     * @param cloud of the key that signed it
+     */
+    Located at(String cloud) {
+      return new Located(receipt.entry(), entry, receipt.commit(), cloud, written);
+    }
+  }
 
   /** Whether what stands is what the draft asks for. */
   private static boolean answers(Content stands, Content asked, Draft draft) {

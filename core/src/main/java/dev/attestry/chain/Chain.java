@@ -117,6 +117,21 @@ public final class Chain {
     return view();
   }
 
+  /**
+   * The entry with an id that is among the newest of its chain, read back; empty where {@link
+   * ChainView#remembers} says no.
+   */
+  public Optional<Located> remembered(Id id, String cloud) throws IOException {
+    Optional<ChainHead.Seen> seen =
+        position
+            .chains()
+            .head(new ChainHead.Key(id.component(), cloud))
+            .flatMap(h -> h.seen(id.prefix()));
+    return seen.isPresent()
+        ? stored(seen.get().commit(), seen.get().index()).map(s -> s.at(cloud))
+        : Optional.empty();
+  }
+
   /** An appender that signs with this key. */
   public Appender appender(NoteSigner signer, Appender.Settings settings) {
     return new Appender(this, signer, settings);
@@ -223,7 +238,8 @@ public final class Chain {
               c.header().size(),
               c.header().root(),
               new Link(index, Merkle.leaf(text)));
-      return Optional.of(new Appending.Stored(Entry.parse(text), receipt));
+      return Optional.of(
+          new Appending.Stored(Entry.parse(text), receipt, c.header().writer().time()));
     } catch (MalformedInput e) {
       return Optional.empty(); // counts, but with a fault: as other content
     }

@@ -73,11 +73,16 @@ public final class Newest implements Basis {
   private boolean counts(Located e, GapContent gap) {
     String component = e.entry().component();
     Optional<PlanContent.Slot> slot = planned(component);
-    String answered = component + ":" + gap.slot() + "#";
     return slot.isPresent()
         && slot.get().slot().equals(gap.slot())
         && !e.written().isBefore(slot.get().deadline())
-        && newest(component).filter(n -> n.entry().id().startsWith(answered)).isEmpty();
+        && answer(component, gap.slot()).isEmpty();
+  }
+
+  /** The newest entry of a component, if it answers this slot. */
+  Optional<Located> answer(String component, String slot) {
+    String id = component + ":" + slot + "#";
+    return newest(component).filter(n -> n.entry().id().startsWith(id));
   }
 
   private Optional<PlanContent.Slot> planned(String component) {

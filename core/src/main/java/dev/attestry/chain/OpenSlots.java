@@ -17,6 +17,7 @@ final class OpenSlots {
    * @param covers whether a component is in the scope of the key that signed it
    */
   void accept(Located e, Predicate<String> covers) {
+    String component = e.entry().component();
     switch (e.entry().content()) {
       case PlanContent plan -> {
         for (PlanContent.Slot s : plan.slots()) {
@@ -28,8 +29,12 @@ final class OpenSlots {
           }
         }
       }
-      case ResultContent r -> answered(e.entry().component(), e.entry().operation());
-      case GapContent gap -> answered(e.entry().component(), gap.slot());
+      case ResultContent r -> answered(component, e.entry().operation());
+      case GapContent gap -> {
+        if (covers.test(component) || counts(e, gap)) {
+          answered(component, gap.slot());
+        }
+      }
       default -> {
         // The others answer no plan.
       }
@@ -38,6 +43,16 @@ final class OpenSlots {
 
   List<OpenSlot> all() {
     return open.values().stream().flatMap(s -> s.values().stream()).toList();
+  }
+
+  /** chain §4.1: any cloud may write a gap at any time; another's counts past the deadline only. */
+  private boolean counts(Located e, GapContent gap) {
+    Map<String, OpenSlot> slots = open.getOrDefault(e.entry().component(), Map.of());
+    OpenSlot slot = slots.get(gap.slot());
+    return slot != null
+        && slot.plan().equals(gap.plan())
+        && slot.deadline().equals(gap.deadline())
+        && !e.written().isBefore(slot.deadline());
   }
 
   private void answered(String component, String slot) {

@@ -100,7 +100,7 @@ final class Position {
     newest.merge(batch.newest());
     for (Batch.Line line : batch.lines()) {
       inForce.accept(line.located(), document.document());
-      openSlots.accept(line.located(), component -> true);
+      openSlots.accept(line.located(), batch.signer()::covers);
     }
     move(own);
   }

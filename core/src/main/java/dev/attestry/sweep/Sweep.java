@@ -3,9 +3,12 @@ package dev.attestry.sweep;
 import dev.attestry.chain.Appended;
 import dev.attestry.chain.Appender;
 import dev.attestry.chain.Chain;
+import dev.attestry.chain.ChainView;
+import dev.attestry.chain.Link;
 import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.PackSeal;
 import dev.attestry.flow.FlowAppraiser;
+import dev.attestry.flow.FlowMap;
 import dev.attestry.flow.Hop;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The checks of all components of a flow map: plan → challenge → collect → verify → appraise →
@@ -60,7 +64,7 @@ public final class Sweep {
           new Outcomes(order, around.verifier(), request.slot()).of(some, archive.write(some)));
     }
     List<Appended> appended =
-        new Recorder(appender, order.map()).record(outcomes, abandoned(plan.slot()));
+        new Recorder(appender, order.map()).record(outcomes, abandoned(plan, order.map()));
     FlowAppraiser flows =
         FlowAppraiser.at(order.map(), Hops.of(order.map(), chain.view()), around.clock().instant());
     return new SweepReport(
@@ -77,17 +81,24 @@ public final class Sweep {
     return start.plus(around.timeout().multipliedBy(rounds)).plus(MARGIN);
   }
 
-  /** Slots of an earlier sweep that ended before it could write: silence is written down too. */
-  private List<Outcome> abandoned(Slot slot) {
-    Set<String> own =
-        chain.view().openSlots().stream()
-            .filter(s -> s.slot().equals(slot.name()))
-            .map(OpenSlot::cloud)
-            .collect(Collectors.toSet());
+  /**
+   * Slots of an earlier sweep that ended before it could write, and of other clouds' that nobody
+   * writes about any more: silence is written down too.
+   */
+  private List<Outcome> abandoned(Planner.Planned plan, FlowMap map) {
+    Set<Link> own = plan.requests().stream().map(r -> r.slot().plan()).collect(Collectors.toSet());
     Instant now = around.clock().instant();
-    return own.stream()
-        .flatMap(cloud -> Overdue.of(chain.view(), cloud, now).stream())
-        .filter(o -> !o.id().operation().equals(slot.name()))
+    ChainView view = chain.view();
+    return view.openSlots().stream()
+        .filter(s -> own.contains(s.plan()))
+        .map(OpenSlot::cloud)
+        .limit(1) // one key writes them all
+        .flatMap(
+            cloud ->
+                Stream.concat(
+                    Overdue.of(view, cloud, now).stream(),
+                    Overdue.elsewhere(view, cloud, map, now).stream()))
+        .filter(o -> !o.id().operation().equals(plan.slot().name()))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import dev.attestry.chain.OpenSlot;
 import dev.attestry.chain.ResultContent;
 import dev.attestry.codec.Json;
 import dev.attestry.flow.Component;
+import dev.attestry.flow.FlowMap;
 import dev.attestry.sweep.CheckRequest;
 import dev.attestry.sweep.Order;
 import dev.attestry.sweep.Outcome;
@@ -24,9 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Started by the scheduler: writes a gap for each slot that nobody answered in time, plans what is
- * due, and puts the check requests onto the queue (design, section 9). Where nothing is planned any
- * more, the gaps alone.
+ * Started by the scheduler: writes a gap for each slot that nobody answered in time, also for those
+ * of another cloud that is silent altogether, plans what is due, and puts the check requests onto
+ * the queue (design, section 9). Where nothing is planned any more, the gaps alone.
  */
 public final class SweepFunction {
 
@@ -49,7 +50,7 @@ public final class SweepFunction {
   /**
    * What was done.
    *
-   * @param gaps slots that were closed as gaps
+   * @param gaps slots that were closed as gaps, of whichever cloud
    * @param due components that are asked
    */
   public record Report(int gaps, int due) {
@@ -70,13 +71,8 @@ public final class SweepFunction {
     Chain chain = log.chain();
     Order order = log.order(chain);
     Appender appender = log.appender(chain);
-    String cloud = log.settings().cloud();
-    List<Outcome> overdue = Overdue.of(chain.view(), cloud, log.clock().instant());
-    List<Appended> gaps =
-        overdue.isEmpty()
-            ? List.of()
-            : new Recorder(appender, order.map()).record(List.of(), overdue);
-    Set<String> missed = overdue.stream().map(o -> o.id().component()).collect(Collectors.toSet());
+    List<Appended> gaps = gaps(chain, new Recorder(appender, order.map()), order.map());
+    Set<String> missed = gaps.stream().map(a -> a.entry().component()).collect(Collectors.toSet());
     int asked;
     try {
       asked =
@@ -87,15 +83,30 @@ public final class SweepFunction {
       bell.ring(gaps);
     }
     bell.alarms();
-    return new Report(overdue.size(), asked);
+    return new Report(gaps.size(), asked);
+  }
+
+  /** What is overdue, written down. Of others' what nobody wrote first: whoever did tells of it. */
+  private List<Appended> gaps(Chain chain, Recorder recorder, FlowMap map) throws IOException {
+    String cloud = log.settings().cloud();
+    Instant now = log.clock().instant();
+    List<Outcome> overdue = new ArrayList<>(Overdue.of(chain.view(), cloud, now));
+    int own = overdue.size();
+    overdue.addAll(Overdue.elsewhere(chain.view(), cloud, map, now));
+    if (overdue.isEmpty()) {
+      return List.of();
+    }
+    List<Appended> all = recorder.record(List.of(), overdue);
+    List<Appended> gaps = new ArrayList<>(all.subList(0, own));
+    all.subList(own, all.size()).stream().filter(a -> !a.known()).forEach(gaps::add);
+    return gaps;
   }
 
   private int ask(Planner planner, Order order, Instant scheduled, List<Component> due)
       throws IOException {
     String slot = "sweep:" + scheduled;
     // What this round planned before, if it is delivered twice, and still waits for.
-    List<CheckRequest> requests =
-        new ArrayList<>(planner.again(order, slot, order.map().components()));
+    List<CheckRequest> requests = new ArrayList<>(planner.again(order, slot, own(order.map())));
     if (!due.isEmpty()) {
       requests.addAll(planner.plan(order, due, slot, scheduled.plus(DEADLINE)).requests());
     }
@@ -117,20 +128,31 @@ public final class SweepFunction {
     }
     Set<String> asked =
         chain.view().openSlots().stream().map(OpenSlot::component).collect(Collectors.toSet());
-    return order.map().components().stream()
-        .filter(c -> c.cloud().equals(log.settings().cloud()))
+    return own(order.map()).stream()
         .filter(c -> !asked.contains(c.name()))
         .filter(c -> missed.contains(c.name()) || isDue(chain, c, scheduled))
         .toList();
   }
 
-  private static boolean isDue(Chain chain, Component c, Instant scheduled) {
+  /** Another cloud's round of the same moment has the same name. */
+  private List<Component> own(FlowMap map) {
+    return map.components().stream().filter(c -> c.cloud().equals(log.settings().cloud())).toList();
+  }
+
+  private boolean isDue(Chain chain, Component c, Instant scheduled) {
     return chain
         .view()
         .newest(c.name())
+        .filter(this::isCheck)
         .map(SweepFunction::asOf)
         .filter(t -> t.plus(c.every()).isAfter(scheduled))
         .isEmpty();
+  }
+
+  /** Another cloud's gap says that for long nobody asked. */
+  private boolean isCheck(Located newest) {
+    return newest.entry().content() instanceof ResultContent
+        || newest.cloud().equals(log.settings().cloud());
   }
 
   /** A result that came into the log late says how its component stood when it was checked. */

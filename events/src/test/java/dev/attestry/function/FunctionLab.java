@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -82,7 +83,9 @@ final class FunctionLab implements AutoCloseable {
 
   private final String cloud;
   private final SecureRandom random = new SecureRandom();
-  private final LocalSigner commit = LocalSigner.generate(random);
+  private final Map<String, LocalSigner> commits =
+      Map.of("aws", generate(), "azure", generate(), "gcp", generate());
+  private final LocalSigner commit;
   private final TrialLog trial;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SourceProvider.Sources sources;
@@ -99,13 +102,14 @@ final class FunctionLab implements AutoCloseable {
 
   FunctionLab(Path folder, int components, boolean real, String cloud) throws Exception {
     this.cloud = cloud;
+    this.commit = commit(cloud);
     this.bucket = DirectoryBucket.create(folder.resolve("bucket"));
     this.sources = sources(folder, components);
     this.source = sources.source();
     Policy p =
         Policy.of(Json.object().put("v", "attestry/policy/v1").put("name", "p").put("version", 1));
     this.trial =
-        TrialLog.create(bucket, !real, Map.of(cloud, commit), () -> now)
+        TrialLog.create(bucket, !real, Map.copyOf(commits), () -> now)
             .activate(cloud, commit, map(components), p, sources.anchors());
     this.genesis = trial.genesis();
     this.log = log(true);
@@ -119,12 +123,28 @@ final class FunctionLab implements AutoCloseable {
 
   /** This lab's log, as functions open it that plan checks or do not any more. */
   FunctionLog log(boolean plans) {
-    String writer = cloud + "-commit";
+    return log(cloud, plans, new AlarmedBucket(bucket, alarms));
+  }
+
+  /** The log as functions of any cloud open it. */
+  FunctionLog log(String of, boolean plans, Bucket through) {
     Duration timeout = Duration.ofSeconds(20);
     FunctionSettings settings =
-        new FunctionSettings(SHARD, genesis, cloud, writer, "m", "p", timeout, 8, 3, plans);
-    return new FunctionLog(
-        new AlarmedBucket(bucket, alarms), commit, PackSeal.CLEAR, settings, () -> now, random);
+        new FunctionSettings(SHARD, genesis, of, of + "-commit", "m", "p", timeout, 8, 3, plans);
+    return new FunctionLog(through, commit(of), PackSeal.CLEAR, settings, () -> now, random);
+  }
+
+  /** The sweep of another cloud, which has nothing of its own to plan. */
+  SweepFunction sweepOf(String of, Bucket through) {
+    return new SweepFunction(log(of, false, through), checks, this::tell);
+  }
+
+  private LocalSigner commit(String of) {
+    return Objects.requireNonNull(commits.get(of));
+  }
+
+  private static LocalSigner generate() {
+    return LocalSigner.generate(new SecureRandom());
   }
 
   private Surroundings surroundings() {
