@@ -1,6 +1,8 @@
 package dev.attestry.audit;
 
 import dev.attestry.evidence.Check;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Everything that an audit can find; {@code docs/formats/audit.md} is made of these. */
 public enum AuditCheck implements Check {
@@ -240,6 +242,11 @@ public enum AuditCheck implements Check {
     this.clause = clause;
     this.level = level;
     this.meaning = meaning;
+  }
+
+  /** The check with this published id. */
+  static Optional<AuditCheck> ofId(String id) {
+    return Arrays.stream(values()).filter(c -> c.id.equals(id)).findFirst();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.attestry.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.bucket.ObjectName;
 import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +35,29 @@ public record AuditFinding(
     entry.ifPresent(i -> o.put("entry", i));
     object.ifPresent(n -> o.put("object", n.value()));
     return o;
+  }
+
+  /** Reads what {@link #toJson} wrote; empty if the check is none that is known here. */
+  static Optional<AuditFinding> read(JsonNode o) throws MalformedInput {
+    Optional<AuditCheck> check = AuditCheck.ofId(o.path("check").asText());
+    if (check.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ObjectName> object =
+        o.has("object")
+            ? Optional.of(ObjectName.parse(o.path("object").asText()))
+            : Optional.empty();
+    return Optional.of(
+        new AuditFinding(
+            check.get(),
+            number(o, "commit"),
+            number(o, "entry"),
+            object,
+            o.path("detail").asText()));
+  }
+
+  private static Optional<Long> number(JsonNode o, String name) {
+    return Optional.of(o.path(name)).filter(JsonNode::canConvertToLong).map(JsonNode::longValue);
   }
 
   /** {@code audit.stray: commit 7, entry 93: …}. */

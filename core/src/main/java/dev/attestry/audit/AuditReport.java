@@ -1,9 +1,13 @@
 package dev.attestry.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.chain.Head;
+import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
+import dev.attestry.codec.MalformedInput;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +71,15 @@ public record AuditReport(
 
   private Optional<AuditFinding> first(AuditCheck.Level level) {
     return findings.stream().filter(f -> f.level() == level).findFirst();
+  }
+
+  /** The findings of a report as {@link #toJson} wrote it, those of checks that are known here. */
+  public static List<AuditFinding> findings(Bytes report) throws MalformedInput {
+    List<AuditFinding> all = new ArrayList<>();
+    for (JsonNode f : Json.readObject("audit report", report).path("findings")) {
+      AuditFinding.read(f).ifPresent(all::add);
+    }
+    return all;
   }
 
   /** The whole report; {@code docs/formats/audit.md} names its members. */

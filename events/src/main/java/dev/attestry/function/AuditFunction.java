@@ -1,6 +1,7 @@
 package dev.attestry.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.audit.AuditFinding;
 import dev.attestry.audit.AuditReport;
 import dev.attestry.audit.AuditSettings;
 import dev.attestry.chain.Appended;
@@ -9,13 +10,10 @@ import dev.attestry.chain.Chain;
 import dev.attestry.chain.Draft;
 import dev.attestry.chain.Head;
 import dev.attestry.chain.Id;
-import dev.attestry.chain.ObjectWriter;
+import dev.attestry.chain.Located;
 import dev.attestry.chain.Seen;
-import dev.attestry.codec.Bytes;
-import dev.attestry.codec.Jcs;
 import dev.attestry.codec.Json;
 import dev.attestry.crypto.Crypto;
-import dev.attestry.crypto.HashAlgorithm;
 import dev.attestry.events.Notification;
 import dev.attestry.events.Notifications;
 import java.io.IOException;
@@ -37,24 +35,37 @@ public final class AuditFunction {
   private static final int CACHED_CERTIFICATES = 1000;
 
   private final FunctionLog log;
+  private final AuditReports reports;
   private final Bell bell;
 
   public AuditFunction(FunctionLog log, Notifier notifier) {
     this.log = log;
+    this.reports = new AuditReports(log.objects());
     this.bell = new Bell(log, notifier);
   }
 
   /**
-   * Runs one audit; empty if this one stands already, since the scheduler delivered it twice.
+   * Runs one audit; empty if this one stands already, since the scheduler delivered it twice. Then
+   * it is told again: whoever wrote it may have died before it could.
    *
    * @param scheduled the time that the scheduler states; names the audit
    */
   public synchronized Optional<AuditReport> run(Instant scheduled) throws IOException {
     Chain chain = log.chain();
     Id id = new Id(Chain.LOG, "audit:" + scheduled, 1);
-    if (chain.view().remembers(id, log.settings().cloud())) {
-      return Optional.empty();
+    try {
+      Optional<Located> known = chain.remembered(id, log.settings().cloud());
+      if (known.isPresent()) {
+        bell.ring(List.of(known.get()), faults(known.get()));
+        return Optional.empty();
+      }
+      return Optional.of(audit(chain, id));
+    } finally {
+      bell.alarms();
     }
+  }
+
+  private AuditReport audit(Chain chain, Id id) throws IOException {
     Head head =
         chain.view().head().orElseThrow(() -> new IOException("the log has no commit to audit"));
     Seen seen = new Seen(chain.genesis().hash(), head.commit(), head.hash(), head.size());
@@ -63,13 +74,20 @@ public final class AuditFunction {
             .withReceipt(seen);
     AuditReport report = log.audit(settings);
     Instant now = log.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    AuditContent content = content(report, report.head().orElse(head), now);
+    Head upTo = report.head().orElse(head);
+    AuditContent content =
+        new AuditContent(
+            upTo.commit(),
+            upTo.size(),
+            upTo.root(),
+            report.conclusion().label(),
+            reports.keep(report),
+            now);
     Draft draft =
         new Draft(id, chain.view().commit(), 0, content.kind(), true, (basis, written) -> content);
-    List<Appended> appended = log.appender(chain).append(List.of(draft));
-    bell.ring(appended, faults(report, now));
-    bell.alarms();
-    return Optional.of(report);
+    Appended appended = log.appender(chain).append(List.of(draft)).get(0);
+    bell.ring(List.of(bell.at(appended)), faults(report.findings(), now));
+    return report;
   }
 
   /** The same, and its conclusion for whoever reads what functions say. */
@@ -78,17 +96,15 @@ public final class AuditFunction {
     return Json.object().put("conclusion", conclusion);
   }
 
-  private AuditContent content(AuditReport report, Head upTo, Instant now) throws IOException {
-    Bytes text = Jcs.encode(report.toJson());
-    Bytes hash = HashAlgorithm.SHA256.digest(text);
-    ObjectWriter objects = log.objects();
-    objects.store(objects.layout().evidence(hash), text, hash.slice(0, 4).hex());
-    return new AuditContent(
-        upTo.commit(), upTo.size(), upTo.root(), report.conclusion().label(), hash, now);
+  /** Of an audit that stands. */
+  private List<Notification> faults(Located stands) throws IOException {
+    return stands.entry().content() instanceof AuditContent a
+        ? faults(reports.findings(a.report()), a.at())
+        : List.of();
   }
 
-  private List<Notification> faults(AuditReport report, Instant now) {
-    return report.findings().stream()
+  private List<Notification> faults(List<AuditFinding> findings, Instant now) {
+    return findings.stream()
         .flatMap(f -> Notifications.of(log.origin(), f, now).stream())
         .limit(TOLD)
         .toList();

@@ -46,7 +46,7 @@ record Bell(FunctionLog log, Notifier notifier) {
    * @throws IOException if what is given up could not be written down: deliver the message again
    */
   void ring(List<Appended> appended) throws IOException {
-    ring(appended, List.of());
+    ring(appended.stream().map(this::at).toList(), List.of());
   }
 
   /**
@@ -54,11 +54,10 @@ record Bell(FunctionLog log, Notifier notifier) {
    *
    * @param more what else is to be told because of the first of these entries
    */
-  void ring(List<Appended> appended, List<Notification> more) throws IOException {
-    Instant now = log.clock().instant();
+  void ring(List<Located> standing, List<Notification> more) throws IOException {
     List<Notification> all = new ArrayList<>(more);
-    for (Appended a : appended) {
-      all.addAll(of(a, now));
+    for (Located l : standing) {
+      all.addAll(of(l));
     }
     if (all.isEmpty()) {
       return;
@@ -68,16 +67,23 @@ record Bell(FunctionLog log, Notifier notifier) {
     } catch (IOException e) {
       List<Notification> left = e instanceof NotTaken t ? t.left() : all;
       left.forEach(n -> Console.untold(n, e));
-      new Untold(log, left).write(appended.get(0).receipt().entry());
+      new Untold(log, left).write(standing.get(0).link());
     }
   }
 
-  private List<Notification> of(Appended a, Instant now) throws IOException {
-    Located at =
-        new Located(
-            a.receipt().entry(), a.entry(), a.receipt().commit(), log.settings().cloud(), now);
+  /** What this cloud wrote, and when by its clock: now, or it is told again. */
+  Located at(Appended a) {
+    return new Located(
+        a.receipt().entry(),
+        a.entry(),
+        a.receipt().commit(),
+        log.settings().cloud(),
+        log.clock().instant());
+  }
+
+  private List<Notification> of(Located at) throws IOException {
     try {
-      return Notifications.of(a.receipt().origin(), at);
+      return Notifications.of(log.origin(), at);
     } catch (MalformedInput e) {
       throw new IOException("entry " + at.link().index() + " holds no EAR", e);
     }
