@@ -1,6 +1,7 @@
 package dev.attestry.lab.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.attestry.codec.Bytes;
@@ -31,14 +32,19 @@ public final class FakeRunCommand implements AutoCloseable {
   /** {@code instanceView.output}: the last 4,096 bytes. */
   private static final int MAX_OUTPUT = 4096;
 
+  /** What a machine holds. */
+  private static final int MOST = 25;
+
   private static final String LOCATION = "westeurope";
-  private static final String COMMANDS = "/runCommands/";
+  private static final String COMMANDS = "/runCommands";
 
   private final LoopbackTls tls = LoopbackTls.make();
   private final Map<String, Function<String, Printed>> guests;
   private final Map<String, Running> commands = new ConcurrentHashMap<>();
   private final Queue<Integer> faults = new ConcurrentLinkedQueue<>();
   private final FakeHttp http;
+  private volatile int afterwards = 201;
+  private volatile int full = 409;
 
   /** A command; shows as pending at the first look. */
   private static final class Running {
@@ -85,6 +91,23 @@ public final class FakeRunCommand implements AutoCloseable {
     faults.add(status);
   }
 
+  /** From now on says this once a command was made. */
+  public void answerCreated(int status) {
+    afterwards = status;
+  }
+
+  /** How it refuses one command more than a machine holds: Azure's documentation does not say. */
+  public void refuseMore(int status) {
+    full = status;
+  }
+
+  /** Leaves a command below a machine that has ended, as whoever was killed does. */
+  public void leave(String machine, String name) {
+    commands.put(
+        machine + COMMANDS + "/" + name,
+        new Running(CompletableFuture.completedFuture(new Printed(0, ""))));
+  }
+
   /** Commands that nobody took away. */
   public Set<String> left() {
     return Set.copyOf(commands.keySet());
@@ -104,9 +127,22 @@ public final class FakeRunCommand implements AutoCloseable {
       refuse(x, 404, "ResourceNotFound");
     } else if (at < 0) {
       answer(x, 200, Json.object().put("id", path).put("location", LOCATION));
+    } else if (path.endsWith(COMMANDS)) {
+      list(x, path);
     } else {
       command(x, path, guest, body);
     }
+  }
+
+  private void list(HttpExchange x, String path) throws IOException {
+    ObjectNode o = Json.object();
+    ArrayNode all = o.putArray("value");
+    for (String id : commands.keySet()) {
+      if (id.startsWith(path + "/")) {
+        all.addObject().put("id", id).put("name", id.substring(path.length() + 1));
+      }
+    }
+    answer(x, 200, o);
   }
 
   private void command(HttpExchange x, String path, Function<String, Printed> guest, Bytes body)
@@ -139,9 +175,16 @@ public final class FakeRunCommand implements AutoCloseable {
         refuse(x, 400, "InvalidParameter");
         return;
       }
+      String below = path.substring(0, path.lastIndexOf('/') + 1);
+      long others =
+          commands.keySet().stream().filter(c -> c.startsWith(below) && !c.equals(path)).count();
+      if (others >= MOST) {
+        refuse(x, full, "AFakeIsFull");
+        return;
+      }
       commands.put(
           path, new Running(CompletableFuture.supplyAsync(() -> guest.apply(script.asText()))));
-      answer(x, 201, Json.object().put("id", path));
+      answer(x, afterwards, Json.object().put("id", path));
     } catch (MalformedInput e) {
       refuse(x, 400, "InvalidRequestContent");
     }

@@ -49,6 +49,23 @@ record AzureApi(HttpPipeline pipeline, String name, long deadline) {
   /** One call, and its answer as received. */
   Bytes bytes(HttpMethod method, String url, Optional<ObjectNode> body)
       throws NoAnswer, InterruptedException {
+    return good(send(method, url, body));
+  }
+
+  /** What came back, a refusal too. */
+  record Answer(int status, Bytes text) {}
+
+  /** What an answer holds that is no refusal. */
+  Bytes good(Answer a) throws NoAnswer {
+    if (a.status() >= 300) {
+      throw refused(a.status(), a.text());
+    }
+    return a.text();
+  }
+
+  /** One call, whatever comes of it. */
+  Answer send(HttpMethod method, String url, Optional<ObjectNode> body)
+      throws NoAnswer, InterruptedException {
     if (System.nanoTime() > deadline) {
       throw new NoAnswer(Reason.TIMED_OUT, name + " did not come to an end within the time limit");
     }
@@ -64,28 +81,34 @@ record AzureApi(HttpPipeline pipeline, String name, long deadline) {
       if (text.length > MAX_ANSWER) {
         throw new NoAnswer(Reason.REFUSED, name + "'s answer is too long");
       }
-      if (r.getStatusCode() >= 300) {
-        throw refused(r.getStatusCode(), Bytes.of(text));
-      }
-      return Bytes.of(text);
+      return new Answer(r.getStatusCode(), Bytes.of(text));
     } catch (NoAnswer e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (Thread.currentThread().isInterrupted()) {
+      // The JDK's client clears the flag and says so, or leaves it set while a body is read.
+      if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
         throw new InterruptedException("given up while " + name + " was asked");
       }
       throw new NoAnswer(Reason.UNREACHABLE, name + " did not answer");
     }
   }
 
-  /** What stays takes one of the 25 places that a machine has, until someone takes it away. */
+  /**
+   * What stays takes one of the 25 places that a machine has, until someone takes it away. So it is
+   * done for whoever was told to stop, too: with the flag set no request would be sent.
+   */
   void tryToDelete(String url) {
+    boolean interrupted = Thread.interrupted();
     try (HttpResponse r =
         pipeline.sendSync(new HttpRequest(HttpMethod.DELETE, url), Context.NONE)) {
       r.getStatusCode();
     } catch (RuntimeException e) {
       // The answer counts, not whether its command was tidied away.
       return;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -7,7 +7,9 @@ import dev.attestry.codec.Json;
 import dev.attestry.route.GuestScript;
 import dev.attestry.route.GuestScript.NoAnswer;
 import dev.attestry.sweep.Collected;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,10 +18,13 @@ import java.util.random.RandomGenerator;
  */
 final class RunCommand implements GuestScript.Runner {
 
-  private static final String VERSION = "api-version=2024-07-01";
+  static final String VERSION = "api-version=2024-07-01";
 
   /** Of {@code instanceView.output}: the last 4,096 bytes. */
   private static final int LIMIT = 4000;
+
+  /** Azure does not say by which status it refuses one command more than a machine holds. */
+  private static final Set<Integer> PERHAPS_FULL = Set.of(400, 409);
 
   private static final int TIMEOUT_SECONDS = 60;
   private static final long FIRST_WAIT_MILLIS = 500;
@@ -52,7 +57,7 @@ final class RunCommand implements GuestScript.Runner {
 
   @Override
   public String run(String format, String nonce, int part) throws NoAnswer, InterruptedException {
-    String command = machine + "/runCommands/attestry-" + Long.toHexString(random.nextLong());
+    String command = RunCommands.of(machine) + "/" + RunCommands.name(Instant.now(), random);
     String script =
         "exec attestry-evidence %s %s%s --part %d --limit %d"
             .formatted(format, nonce, provider, part, LIMIT);
@@ -60,12 +65,23 @@ final class RunCommand implements GuestScript.Runner {
     ObjectNode properties = o.putObject("properties");
     properties.putObject("source").put("script", script);
     properties.put("asyncExecution", true).put("timeoutInSeconds", TIMEOUT_SECONDS);
-    manager.ask(HttpMethod.PUT, command + "?" + VERSION, Optional.of(o));
     try {
+      create(command + "?" + VERSION, o);
       return output(command);
     } finally {
+      // Also where nobody knows whether it was made: its answer was lost, or an error.
       manager.tryToDelete(command + "?" + VERSION);
     }
+  }
+
+  /** Of a machine that takes no command, what others left there is removed first. */
+  private void create(String command, ObjectNode body) throws NoAnswer, InterruptedException {
+    AzureApi.Answer made = manager.send(HttpMethod.PUT, command, Optional.of(body));
+    if (PERHAPS_FULL.contains(made.status())
+        && RunCommands.removeOld(manager, machine, Instant.now())) {
+      made = manager.send(HttpMethod.PUT, command, Optional.of(body));
+    }
+    manager.good(made);
   }
 
   /** Where the machine is, which a command must repeat. */

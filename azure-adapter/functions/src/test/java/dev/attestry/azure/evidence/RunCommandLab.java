@@ -1,6 +1,7 @@
 package dev.attestry.azure.evidence;
 
 import com.azure.core.credential.AccessToken;
+import com.azure.core.http.HttpPipeline;
 import dev.attestry.azure.store.AzureClients;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
@@ -35,12 +36,19 @@ final class RunCommandLab {
   }
 
   static EvidenceSource route(FakeRunCommand azure, Duration timeout) {
-    AzureClients clients =
-        AzureClients.of(
-            r -> Mono.just(new AccessToken("lab", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
-            HttpClient.newBuilder().sslContext(azure.clientTls()));
-    String management = azure.endpoint().toString();
-    return new RunCommandRoute(clients.management(management), management, timeout, new Random(1));
+    HttpPipeline pipeline = clients(azure).management(azure.endpoint().toString());
+    return route(azure, pipeline, timeout);
+  }
+
+  /** By what sees each request. */
+  static EvidenceSource route(FakeRunCommand azure, HttpPipeline pipeline, Duration timeout) {
+    return new RunCommandRoute(pipeline, azure.endpoint().toString(), timeout, new Random(1));
+  }
+
+  static AzureClients clients(FakeRunCommand azure) {
+    return AzureClients.of(
+        r -> Mono.just(new AccessToken("lab", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
+        HttpClient.newBuilder().sslContext(azure.clientTls()));
   }
 
   static Target target(String machine, String scheme) {
