@@ -26,6 +26,7 @@ public final class FakeCloudLogging implements AutoCloseable {
   private final List<ObjectNode> entries = new ArrayList<>();
   private final FakeHttp http;
   private boolean forbidden;
+  private int longest = Integer.MAX_VALUE;
 
   private FakeCloudLogging() throws IOException {
     this.http = FakeHttp.start(this::handle);
@@ -48,6 +49,11 @@ public final class FakeCloudLogging implements AutoCloseable {
   /** Whether we have no right to read. */
   public synchronized void forbidden(boolean is) {
     forbidden = is;
+  }
+
+  /** How many entries a page has at most, whatever is asked for: Google may give fewer. */
+  public synchronized void shortPages(int most) {
+    longest = most;
   }
 
   private synchronized void handle(HttpExchange x) throws IOException {
@@ -73,16 +79,19 @@ public final class FakeCloudLogging implements AutoCloseable {
   private ObjectNode page(ObjectNode ask, String log, String instance) {
     ObjectNode answer = Json.object();
     if (!ask.has("pageToken")) {
-      return answer.put("nextPageToken", "more");
+      return answer.put("nextPageToken", "0");
     }
+    List<ObjectNode> all =
+        entries.stream()
+            .filter(e -> e.path("logName").asText().equals(log))
+            .filter(e -> e.at("/resource/labels/instance_id").asText().equals(instance))
+            .sorted(Comparator.comparing((ObjectNode e) -> e.path("timestamp").asText()).reversed())
+            .toList();
+    int from = ask.path("pageToken").asInt();
+    int to = Math.min(all.size(), from + Math.min(longest, ask.path("pageSize").asInt(50)));
     ArrayNode list = answer.putArray("entries");
-    entries.stream()
-        .filter(e -> e.path("logName").asText().equals(log))
-        .filter(e -> e.at("/resource/labels/instance_id").asText().equals(instance))
-        .sorted(Comparator.comparing((ObjectNode e) -> e.path("timestamp").asText()).reversed())
-        .limit(ask.path("pageSize").asInt(50))
-        .forEach(list::add);
-    return answer;
+    all.subList(from, to).forEach(list::add);
+    return to < all.size() ? answer.put("nextPageToken", String.valueOf(to)) : answer;
   }
 
   @Override

@@ -16,7 +16,7 @@ final class IntegrityLog {
   /** More than one boot writes. */
   private static final int PAGE = 20;
 
-  private static final int MAX_PAGES = 5;
+  private static final int MAX_PAGES = 20;
 
   private IntegrityLog() {}
 
@@ -29,20 +29,19 @@ final class IntegrityLog {
     if (!id.matches("[0-9]{1,20}")) {
       throw new NoAnswer(Reason.UNREACHABLE, "Google's answer has no id of the machine");
     }
-    List<JsonNode> entries = entries(machine, id);
-    if (entries.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode chosen =
-        entries.stream()
-            .filter(e -> boot(e).equals(boot(entries.getFirst())) && failed(e))
-            .findFirst()
-            .orElse(entries.getFirst());
-    return Optional.of(Bytes.utf8(chosen.toString()));
+    List<JsonNode> entries = ofNewestBoot(machine, id);
+    return entries.stream()
+        .filter(IntegrityLog::failed)
+        .findFirst()
+        .or(() -> entries.stream().findFirst())
+        .map(e -> Bytes.utf8(e.toString()));
   }
 
-  /** The newest ones first. A page may be empty though more follow. */
-  private static List<JsonNode> entries(Machine machine, String id)
+  /**
+   * All of them, the newest first. A page may be short, or empty, though more follow: a boot is
+   * known whole when the one before it begins, or the log ends.
+   */
+  private static List<JsonNode> ofNewestBoot(Machine machine, String id)
       throws NoAnswer, InterruptedException {
     ObjectNode ask = Json.object();
     ask.putArray("resourceNames").add(machine.project());
@@ -52,21 +51,27 @@ final class IntegrityLog {
                 .formatted(machine.project(), id))
         .put("orderBy", "timestamp desc")
         .put("pageSize", PAGE);
-    List<JsonNode> all = new ArrayList<>();
-    for (int page = 0; page < MAX_PAGES && all.isEmpty(); page++) {
+    List<JsonNode> boot = new ArrayList<>();
+    for (int page = 0; page < MAX_PAGES; page++) {
       ObjectNode answer =
           machine.api().call(Call.LOG_ENTRIES, "entries:list", Optional.of(ask)).json();
-      answer.path("entries").forEach(all::add);
+      for (JsonNode e : answer.path("entries")) {
+        if (!boot.isEmpty() && !counter(e).equals(counter(boot.getFirst()))) {
+          return boot;
+        }
+        boot.add(e);
+      }
       String next = answer.path("nextPageToken").asText();
       if (next.isEmpty()) {
-        break;
+        return boot;
       }
       ask.put("pageToken", next);
     }
-    return all;
+    throw new NoAnswer(
+        Reason.UNREACHABLE, "the integrity log did not end within " + MAX_PAGES + " pages");
   }
 
-  private static String boot(JsonNode entry) {
+  private static String counter(JsonNode entry) {
     return entry.path("jsonPayload").path("bootCounter").asText();
   }
 

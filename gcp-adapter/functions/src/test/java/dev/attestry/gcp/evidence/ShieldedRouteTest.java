@@ -10,6 +10,7 @@ import dev.attestry.evidence.Verdict;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.ShieldedVm;
 import dev.attestry.sweep.Collected;
+import dev.attestry.sweep.Collected.Reason;
 import dev.attestry.sweep.Target;
 import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
@@ -108,6 +109,42 @@ final class ShieldedRouteTest {
     Collected.Received r = ask(WHOLE);
     assertThat(r.evidence().part("entry")).contains(good);
     assertThat(verdict(r, 1)).isEqualTo(Verdict.VERIFIED);
+  }
+
+  /** Google may give fewer entries than were asked for, and the rest on further pages. */
+  @Test
+  void aShortPageDoesNotHideThatTheBootFailed() throws Exception {
+    Bytes failed = entry(3, "3", List.of(0));
+    entry(2, "3", List.of());
+    entry(1, "3", List.of());
+    lab.logging.shortPages(1);
+    Target log = GoogleLab.target(GoogleLab.MACHINE, "shielded-vm-log");
+    assertThat(ask(log).evidence().part("entry")).contains(failed);
+  }
+
+  /** What failed at an earlier boot is over: the newest one ends where that begins. */
+  @Test
+  void anEarlierBootOnALaterPageIsNotTakenForTheNewestOne() throws Exception {
+    entry(3, "2", List.of(0));
+    Bytes good = entry(2, "3", List.of());
+    lab.logging.shortPages(1);
+    Target log = GoogleLab.target(GoogleLab.MACHINE, "shielded-vm-log");
+    assertThat(ask(log).evidence().part("entry")).contains(good);
+  }
+
+  /** Whoever can write so many entries would push what failed behind them. */
+  @Test
+  void aBootOfMoreEntriesThanAreReadIsAGap() throws Exception {
+    entry(40, "3", List.of(0));
+    for (int i = 1; i < 40; i++) {
+      entry(i, "3", List.of());
+    }
+    lab.logging.shortPages(1);
+    Collected.Failed f = failed(GoogleLab.target(GoogleLab.MACHINE, "shielded-vm-log"));
+    assertThat(f.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(f.detail()).contains("did not end");
+    lab.guest(GoogleLab.SHIELDED, Map.of());
+    assertThat(failed(WHOLE).detail()).contains("did not end");
   }
 
   @Test
