@@ -20,7 +20,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ final class RuntimeApiTest {
 
   /** Of a message that nobody can read. */
   private static final String MESSAGE = "patient-4711";
+
+  private static final List<String> FUNCTIONS =
+      List.of("Sweep", "Event", "Check", "Append", "DeadLetter", "Audit");
 
   private static final String DONE = "{\"batchItemFailures\":[]}";
 
@@ -64,8 +69,27 @@ final class RuntimeApiTest {
               trial.log().shard(),
               AuditSettings.fromBytesAlone(Crypto.fastest()).withGenesis(trial.log().genesis()));
       assertThat(audit.findings()).noneMatch(f -> f.level() == AuditCheck.Level.FAULT);
+      theOtherFunctions(trial, unpacked, results.get(0));
       linesHoldNothingThatTheyMayNot(trial, unpacked);
     }
+  }
+
+  /** Each gets what it can work off, and what it cannot read. */
+  private static void theOtherFunctions(AwsTrial trial, Path unpacked, String result)
+      throws Exception {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    for (String f : List.of("Sweep", "Audit")) {
+      try (FunctionProcess scheduled = FunctionProcess.start(unpacked, f, trial.environment())) {
+        assertThat(scheduled.answer("{\"scheduled\":\"" + MESSAGE + "\"}")).contains("expected in");
+        assertThat(scheduled.answer("{\"scheduled\":\"" + now + "\"}"))
+            .contains(f.equals("Sweep") ? "due" : "conclusion");
+      }
+    }
+    try (FunctionProcess letters =
+        FunctionProcess.start(unpacked, "DeadLetter", trial.environment())) {
+      assertThat(letters.answer(Messages.batch(MESSAGE, result))).isEqualTo(DONE);
+    }
+    assertThat(trial.entries(Kind.ACTION)).hasSize(1);
   }
 
   /** What would help an attacker, or name a person: all that the functions have printed is read. */
@@ -73,7 +97,7 @@ final class RuntimeApiTest {
       throws Exception {
     List<String> never = new ArrayList<>(NeverPrinted.of(trial.entries(Kind.RESULT)));
     never.addAll(List.of(AwsTrial.SECRET, AwsTrial.PERSON, AwsTrial.ADDRESS, MESSAGE));
-    for (String f : List.of("Event", "Check", "Append")) {
+    for (String f : FUNCTIONS) {
       String lines = Files.readString(unpacked.resolve(f + ".log"));
       assertThat(lines).as(f).isNotBlank();
       never.forEach(n -> assertThat(lines).as(f).doesNotContain(n));
