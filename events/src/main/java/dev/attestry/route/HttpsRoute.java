@@ -76,6 +76,14 @@ public final class HttpsRoute implements EvidenceSource {
     return new HttpsRoute(HttpClient.newBuilder(), timeout, random, true);
   }
 
+  /**
+   * Whether a target is to be asked here: its selector names a url, and its evidence is not for a
+   * provider to give. On one machine a lab's attester gives all.
+   */
+  public boolean asks(Target target) {
+    return target.url().isPresent() && (plainLoopback || !ProvidersWord.isIn(target.scheme()));
+  }
+
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
     return collect(target, target.recipe().slots(challenge));
@@ -83,6 +91,11 @@ public final class HttpsRoute implements EvidenceSource {
 
   /** Asks for what holds other values in its slots than those of the target's recipe. */
   public Collected collect(Target target, Slots slots) throws InterruptedException {
+    if (!plainLoopback && ProvidersWord.isIn(target.scheme())) {
+      return new Collected.Failed(
+          Collected.Reason.REFUSED,
+          target.scheme().name() + " is for the provider to give: none is taken from a \"url\"");
+    }
     Optional<URI> uri = target.url().flatMap(this::uri);
     if (uri.isEmpty()) {
       return new Collected.Failed(

@@ -31,7 +31,9 @@ public record SelectedSource(Instances instances, EvidenceSource source) impleme
 
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
-    if (target.url().isPresent() || target.selector().equals(Target.ID)) {
+    // Whoever is asked at a url is asked there; what the provider says is of an instance.
+    boolean named = target.url().isPresent() && !ProvidersWord.isIn(target.scheme());
+    if (named || target.selector().equals(Target.ID)) {
       return source.collect(target, challenge);
     }
     try {

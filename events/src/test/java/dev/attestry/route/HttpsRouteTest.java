@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The neutral route, against attesters of the lab and against endpoints that misbehave. */
 final class HttpsRouteTest {
@@ -90,6 +92,20 @@ final class HttpsRouteTest {
           .as(url)
           .isEqualTo(Collected.Reason.NO_INSTANCE);
     }
+  }
+
+  /** Nothing signs it: a guest would make it up, or show what is said of another machine. */
+  @ParameterizedTest
+  @ValueSource(strings = {"posture", "shielded-vm-identity", "shielded-vm-log", "gce-shielded-vm"})
+  void whatOnlyAProviderMaySayIsNotTakenFromAUrl(String scheme) throws Exception {
+    HttpsRoute strict = HttpsRoute.of(Duration.ofSeconds(1), new Random(1));
+    Target target = target(scheme, "https://127.0.0.1:1/");
+    assertThat(strict.asks(target)).isFalse();
+    Collected.Failed f = (Collected.Failed) strict.collect(target, CHALLENGE);
+    assertThat(f.reason()).isEqualTo(Collected.Reason.REFUSED);
+    assertThat(f.detail()).startsWith(scheme + " is for the provider to give");
+    // On one machine the lab's attesters stand for providers too.
+    assertThat(route.asks(target)).isTrue();
   }
 
   /** An endless answer must not fill a function's memory. */

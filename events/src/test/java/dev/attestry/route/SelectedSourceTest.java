@@ -29,12 +29,18 @@ final class SelectedSourceTest {
 
   private Collected collect(SelectedSource.Instances instances, String selector, String url)
       throws InterruptedException {
+    return collect(instances, selector, url, "nitro");
+  }
+
+  private Collected collect(
+      SelectedSource.Instances instances, String selector, String url, String scheme)
+      throws InterruptedException {
     Target target =
         new Target(
             "aws/c",
             selector,
             "role=intake",
-            Schemes.named("nitro").orElseThrow(),
+            Schemes.named(scheme).orElseThrow(),
             Json.object(),
             url.isEmpty() ? Optional.empty() : Optional.of(url));
     return new SelectedSource(
@@ -89,5 +95,14 @@ final class SelectedSourceTest {
     collect((how, value) -> List.of("other"), "id", "");
     collect((how, value) -> List.of("other"), "tag", "https://guest.example/");
     assertThat(asked).containsExactly("role=intake", "role=intake");
+  }
+
+  /** The provider is asked about an instance, whatever stands at a url beside the tag. */
+  @Test
+  void whatTheProviderSaysIsOfTheInstanceThatTheTagNames() throws Exception {
+    for (String scheme : List.of("posture", "gce-shielded-vm")) {
+      collect((how, value) -> List.of("i-1"), "tag", "https://guest.example/", scheme);
+    }
+    assertThat(asked).containsExactly("i-1", "i-1");
   }
 }

@@ -1,15 +1,17 @@
 package dev.attestry.aws.evidence;
 
 import dev.attestry.evidence.Challenge;
+import dev.attestry.route.HttpsRoute;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.Target;
 
 /**
- * The way to each component that its selector and its evidence ask for: where it names a {@code
- * url}, the agent that answers there; posture by EC2's API; else Systems Manager.
+ * The way to each component that its selector and its evidence ask for: posture by EC2's API,
+ * whatever a guest would say; else, where it names a {@code url}, the agent that answers there;
+ * else Systems Manager.
  */
-public record AwsSources(EvidenceSource byUrl, EvidenceSource byInstance, EvidenceSource posture)
+public record AwsSources(HttpsRoute byUrl, EvidenceSource byInstance, EvidenceSource posture)
     implements EvidenceSource {
 
   @Override
@@ -18,7 +20,7 @@ public record AwsSources(EvidenceSource byUrl, EvidenceSource byInstance, Eviden
   }
 
   private EvidenceSource way(Target target) {
-    if (target.url().isPresent()) {
+    if (byUrl.asks(target)) {
       return byUrl;
     }
     return target.scheme().name().equals("posture") ? posture : byInstance;

@@ -15,6 +15,7 @@ import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.lab.standin.FakeEc2;
 import dev.attestry.lab.standin.FakeEc2Machine;
+import dev.attestry.route.HttpsRoute;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.Collected.Reason;
@@ -22,7 +23,6 @@ import dev.attestry.sweep.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +38,7 @@ import software.amazon.awssdk.regions.Region;
 final class Ec2PostureTest {
 
   private static final String ID = "i-0123456789abcdef0";
+  private static final Optional<String> NOBODY = Optional.of("https://127.0.0.1:1/");
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final Challenge CHALLENGE =
       new Challenge("log/1", 0, Bytes.zeros(32), "aws/c", Bytes.zeros(16), Optional.empty());
@@ -177,29 +178,27 @@ final class Ec2PostureTest {
     failed(ID, Reason.REFUSED, "UnauthorizedOperation");
   }
 
-  /** Posture goes by EC2's API, all else by the guest, and both by a url where there is one. */
+  /** Posture goes by EC2's API, all else by the guest, and that by a url where there is one. */
   @Test
   void theWayIsChosenByWhatTheMapAsksFor() throws Exception {
-    AwsSources ways =
-        new AwsSources((t, c) -> way("url"), (t, c) -> way("guest"), (t, c) -> way("posture"));
-    Target quote =
-        new Target("aws/c", ID, Schemes.named("tpm2-quote").orElseThrow(), Json.object());
-    Target byUrl =
-        new Target(
-            "aws/c",
-            "",
-            Schemes.named("posture").orElseThrow(),
-            Json.object(),
-            Optional.of("https://a.example"));
-    List<String> taken =
-        List.of(
-            ((Collected.Failed) ways.collect(target(ID), CHALLENGE)).detail(),
-            ((Collected.Failed) ways.collect(quote, CHALLENGE)).detail(),
-            ((Collected.Failed) ways.collect(byUrl, CHALLENGE)).detail());
-    assertThat(taken).containsExactly("posture", "guest", "url");
+    HttpsRoute byUrl = HttpsRoute.of(Duration.ofSeconds(5), new Random(1));
+    HttpsRoute onOneMachine = HttpsRoute.withPlainLoopback(Duration.ofSeconds(5), new Random(1));
+    assertThat(way(byUrl, "posture", Optional.empty())).isEqualTo("posture");
+    assertThat(way(byUrl, "tpm2-quote", Optional.empty())).isEqualTo("guest");
+    assertThat(way(byUrl, "tpm2-quote", NOBODY)).contains("nobody answers");
+    assertThat(way(byUrl, "posture", NOBODY)).isEqualTo("posture");
+    assertThat(way(onOneMachine, "posture", NOBODY)).contains("nobody answers");
   }
 
-  private static Collected way(String name) {
+  private static String way(HttpsRoute byUrl, String scheme, Optional<String> url)
+      throws InterruptedException {
+    AwsSources ways = new AwsSources(byUrl, (t, c) -> by("guest"), (t, c) -> by("posture"));
+    Target target =
+        new Target("aws/c", ID, Schemes.named(scheme).orElseThrow(), Json.object(), url);
+    return ((Collected.Failed) ways.collect(target, CHALLENGE)).detail();
+  }
+
+  private static Collected by(String name) {
     return new Collected.Failed(Reason.REFUSED, name);
   }
 }

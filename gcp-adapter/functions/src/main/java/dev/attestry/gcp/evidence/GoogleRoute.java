@@ -1,11 +1,15 @@
 package dev.attestry.gcp.evidence;
 
 import dev.attestry.codec.Bytes;
+import dev.attestry.codec.Json;
 import dev.attestry.evidence.Challenge;
 import dev.attestry.evidence.Evidence;
+import dev.attestry.evidence.Slots;
 import dev.attestry.gcp.store.GoogleClients;
 import dev.attestry.route.GuestScript;
 import dev.attestry.route.GuestScript.NoAnswer;
+import dev.attestry.route.HttpsRoute;
+import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.Collected.Reason;
 import dev.attestry.sweep.EvidenceSource;
@@ -29,15 +33,19 @@ public final class GoogleRoute implements EvidenceSource {
           "projects/[a-z0-9:.-]{1,100}/zones/[a-z0-9-]{1,63}/instances/[a-z0-9-]{1,63}");
 
   private final GoogleClients clients;
+  private final HttpsRoute byUrl;
   private final Duration timeout;
   private final RandomGenerator random;
 
   /**
+   * @param byUrl brings a guest's quote, where the selector names a url beside the machine
    * @param timeout for all calls of one answer
    * @param random ids of requests, jitter between polls
    */
-  public GoogleRoute(GoogleClients clients, Duration timeout, RandomGenerator random) {
+  public GoogleRoute(
+      GoogleClients clients, HttpsRoute byUrl, Duration timeout, RandomGenerator random) {
     this.clients = clients;
+    this.byUrl = byUrl;
     this.timeout = timeout;
     this.random = random;
   }
@@ -47,7 +55,7 @@ public final class GoogleRoute implements EvidenceSource {
     if (!MACHINE.matcher(target.instance()).matches()) {
       return new Collected.Failed(
           Reason.NO_INSTANCE,
-          "the selector has neither \"url\" nor projects/P/zones/Z/instances/I");
+          "the selector names no projects/P/zones/Z/instances/I, nor a \"url\" that may give this");
     }
     Machine machine = new Machine(new GoogleApi(clients, timeout), target.instance(), random);
     GuestAttributes guest = new GuestAttributes(machine, random);
@@ -76,7 +84,7 @@ public final class GoogleRoute implements EvidenceSource {
   }
 
   /** The API's word on the keys, the guest's quote by one of them, and Google's on the boot. */
-  private static Collected shielded(
+  private Collected shielded(
       Target target, Challenge challenge, Machine machine, GuestAttributes guest)
       throws NoAnswer, InterruptedException {
     Bytes slot =
@@ -86,13 +94,30 @@ public final class GoogleRoute implements EvidenceSource {
             .part("quote")
             .whole()
             .orElseThrow(() -> new NoAnswer(Reason.BROKEN, "the recipe has no slot for a quote"));
-    TreeMap<String, Bytes> parts = new TreeMap<>(guest.quote(slot));
+    TreeMap<String, Bytes> parts =
+        new TreeMap<>(target.url().isPresent() ? quoteByUrl(target, slot) : guest.quote(slot));
     parts.keySet().retainAll(target.scheme().evidenceRoles());
     // Whatever the guest says of its keys and of its boot: these are the provider's to say.
     parts.remove("entry");
     parts.put("identity", machine.identity());
     IntegrityLog.newest(machine).ifPresent(e -> parts.put("entry", e));
     return received(target, parts);
+  }
+
+  /** The guest script's answer, to one nonce; of a machine that is nothing but the quote's. */
+  private Map<String, Bytes> quoteByUrl(Target target, Bytes slot)
+      throws NoAnswer, InterruptedException {
+    Target quote =
+        new Target(
+            target.component(),
+            target.instance(),
+            Schemes.named("tpm2-quote").orElseThrow(),
+            Json.object(),
+            target.url());
+    return switch (byUrl.collect(quote, Slots.of(slot))) {
+      case Collected.Received r -> r.evidence().parts();
+      case Collected.Failed f -> throw new NoAnswer(f.reason(), f.detail());
+    };
   }
 
   private static Collected received(Target target, Map<String, Bytes> parts) {

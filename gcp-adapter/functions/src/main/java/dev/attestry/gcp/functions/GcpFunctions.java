@@ -79,11 +79,10 @@ record GcpFunctions(GoogleClients clients, Optional<String> project) implements 
 
   @Override
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
-    GoogleRoute byMachine = new GoogleRoute(clients, timeout, random);
+    GoogleRoute byMachine = new GoogleRoute(clients, byUrl, timeout, random);
     return new SelectedSource(
         new GoogleInstances(clients, project, timeout),
-        (target, challenge) ->
-            (target.url().isPresent() ? byUrl : byMachine).collect(target, challenge));
+        (target, challenge) -> (byUrl.asks(target) ? byUrl : byMachine).collect(target, challenge));
   }
 
   private Pubsub pubsub() {

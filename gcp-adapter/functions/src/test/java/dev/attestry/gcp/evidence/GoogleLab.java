@@ -19,6 +19,7 @@ import dev.attestry.lab.standin.FakeCloudLogging;
 import dev.attestry.lab.standin.FakeComputeEngine;
 import dev.attestry.lab.standin.FakeMachine;
 import dev.attestry.lab.standin.Printed;
+import dev.attestry.route.HttpsRoute;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.EvidenceSource;
@@ -68,7 +69,7 @@ final class GoogleLab implements AutoCloseable {
                 "compute", google.endpoint(),
                 "logging", logging.endpoint(),
                 "confidentialcomputing", attestation.endpoint()));
-    return new GoogleRoute(clients, timeout, random);
+    return new GoogleRoute(clients, HttpsRoute.of(timeout, random), timeout, random);
   }
 
   static Target target(String machine, String scheme) {
