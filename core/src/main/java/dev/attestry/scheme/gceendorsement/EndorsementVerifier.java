@@ -26,8 +26,6 @@ final class EndorsementVerifier {
 
   static final String PURPOSE = "gce-tcb";
 
-  private static final String STRUCTURE = "VMLaunchEndorsement";
-
   /** Releases before this day may lack the source that they were built from. */
   private static final Instant PROVENANCE_SINCE = Instant.parse("2024-08-02T00:00:00Z");
 
@@ -45,10 +43,8 @@ final class EndorsementVerifier {
   }
 
   private Verification judge(Bytes bytes) throws MalformedInput {
-    ProtoMessage m = ProtoMessage.parse(STRUCTURE, bytes);
-    Bytes signed = m.bytes(1).orElse(Bytes.EMPTY);
-    Bytes signature = m.bytes(2).orElse(Bytes.EMPTY);
-    GoldenMeasurement golden = GoldenMeasurement.parse(signed);
+    LaunchEndorsement e = LaunchEndorsement.parse(bytes);
+    GoldenMeasurement golden = e.golden();
     findings.pass(CommonCheck.MALFORMED, "an endorsement with a golden measurement");
     Optional<X509Certificate> signer = signer(golden);
     if (signer.isEmpty()) {
@@ -61,7 +57,10 @@ final class EndorsementVerifier {
         input
             .crypto()
             .verifies(
-                SignatureAlgorithm.PSS_SHA256, signer.get().getPublicKey(), signature, signed),
+                SignatureAlgorithm.PSS_SHA256,
+                signer.get().getPublicKey(),
+                e.signature(),
+                e.signed()),
         "RSA-PSS with SHA-256 over the golden measurement holds",
         "RSA-PSS with SHA-256 over the golden measurement does not hold");
     Lengths.judge(findings, golden);

@@ -68,6 +68,16 @@ final class GceEndorsementTest {
     assertThat(v.claims().bytes("/tdx/measurements/0/mrtd").orElseThrow().length()).isEqualTo(48);
   }
 
+  /** All machines of one firmware come with the same one. */
+  @Test
+  void anEndorsementIsReadOnce() throws Exception {
+    Bytes e = CaseFile.read(FILE, Crypto.jdk()).evidence().part("endorsement").orElseThrow();
+    LaunchEndorsement first = LaunchEndorsement.parse(e);
+    assertThat(LaunchEndorsement.parse(Bytes.of(e.toArray()))).isSameAs(first);
+    Bytes other = Bytes.concat(e, Bytes.ofHex("1800"));
+    assertThat(LaunchEndorsement.parse(other)).isNotSameAs(first).isEqualTo(first);
+  }
+
   /** Field 0, a group, an overlong and an endless varint, a lying length, a cut varint. */
   @ParameterizedTest
   @ValueSource(
