@@ -37,8 +37,11 @@ record WriterCommand(Path folder, List<Path> path, Optional<Path> archive) {
     return new WriterCommand(folder, List.copyOf(all), Optional.empty());
   }
 
+  /** Sixteen of these want all cores: tests that run beside them go first. */
+  private static final List<String> LAST = List.of("nice", "-n", "10");
+
   List<String> words(CrashRun.Place place, String writer, CrashWriter.Work work) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(LAST);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     words.add("-XX:-UsePerfData");
@@ -75,7 +78,7 @@ record WriterCommand(Path folder, List<Path> path, Optional<Path> archive) {
     List<String> words =
         new WriterCommand(rehearsal, jars, Optional.empty())
             .words(place, "0", new CrashWriter.Work(1, 0));
-    words.add(1, "-XX:ArchiveClassesAtExit=" + kept);
+    words.add(LAST.size() + 1, "-XX:ArchiveClassesAtExit=" + kept);
     Path said = rehearsal.resolve("out");
     int status =
         new ProcessBuilder(words)

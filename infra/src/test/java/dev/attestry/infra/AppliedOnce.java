@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * States of applied configurations in {@code target/applied}, each under the hash of all that it
  * comes from: the modules, the variables, what gives ARNs, the packages and the stand-ins of the
- * providers. Tests run in two processes, and what one has applied the other takes.
+ * providers. Tests run in several processes, and what one has applied the others take.
  */
 final class AppliedOnce {
 
