@@ -22,16 +22,25 @@ public final class MalformedInput extends Exception {
    * @param reason what was expected and what was found; never raw attester text
    */
   public MalformedInput(String structure, long offset, String reason) {
-    super(structure + (offset >= 0 ? " at byte " + offset : "") + ": " + plain(reason));
+    this(structure, plain(reason), offset);
+  }
+
+  private MalformedInput(String structure, String plain, long offset) {
+    super(structure + (offset >= 0 ? " at byte " + offset : "") + ": " + plain);
     this.structure = structure;
     this.offset = offset;
-    this.reason = plain(reason);
+    this.reason = plain;
   }
 
   /** Messages of libraries quote their input: one line, printable, bounded, whatever it held. */
   private static String plain(String reason) {
     String s = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "..." : reason;
-    return UNPRINTABLE.matcher(s).replaceAll("?");
+    for (int i = 0; i < s.length(); i++) {
+      if (s.charAt(i) < ' ' || s.charAt(i) > '~') {
+        return UNPRINTABLE.matcher(s).replaceAll("?");
+      }
+    }
+    return s; // nearly all
   }
 
   public String structure() {
