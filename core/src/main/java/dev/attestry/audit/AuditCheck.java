@@ -100,7 +100,8 @@ public enum AuditCheck implements Check {
       "gap-early",
       "chain 4.1",
       Level.NOTE,
-      "another cloud's gap came before the deadline or after the result, and does not count"),
+      "another cloud's gap came before the deadline, by the clock of its commit or of a later one of"
+          + " others, after an answer, or for no open slot"),
   SLOT_UNANSWERED(
       "slot-unanswered",
       "chain 4.5",

@@ -2,8 +2,10 @@ package dev.attestry.audit;
 
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.KeyDocument;
+import dev.attestry.chain.Located;
 import dev.attestry.chain.LogLine;
 import dev.attestry.chain.StandingCommit;
+import java.time.Instant;
 
 /** One part of an audit. Sees the log in order, once, and keeps as little as it can. */
 interface Exam {
@@ -25,5 +27,16 @@ interface Exam {
    *
    * @param signer the key that signed the commit
    */
-  record Context(StandingCommit commit, KeyDocument.Key signer, AuditFindings.Place place) {}
+  record Context(StandingCommit commit, KeyDocument.Key signer, AuditFindings.Place place) {
+
+    /** The time that the commit states. */
+    Instant written() {
+      return commit.commit().header().writer().time();
+    }
+
+    /** The entry with where it stands. */
+    Located located(LogLine line, Entry e) {
+      return new Located(line.link(), e, place.commit(), signer.cloud(), written());
+    }
+  }
 }

@@ -10,7 +10,6 @@ import dev.attestry.chain.ResultContent;
 import dev.attestry.flow.FlowMap;
 import dev.attestry.sweep.Documents;
 import dev.attestry.sweep.FlowStates;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +40,7 @@ final class UpstreamExam implements Exam {
         // The others are nobody's upstream.
       }
     }
-    newest.accept(
-        new Located(line.link(), e, at.place().commit(), at.signer().cloud(), written(at)),
-        at.signer());
-  }
-
-  private static Instant written(Context at) {
-    return at.commit().commit().header().writer().time();
+    newest.accept(at.located(line, e), at.signer());
   }
 
   private void judge(Entry e, List<FlowState> flows, Context at) {
@@ -67,7 +60,7 @@ final class UpstreamExam implements Exam {
     if (map.isEmpty() && !flows.isEmpty()) {
       findings.entry(AuditCheck.FLOWS, at.place(), "no flow map is " + flows.get(0).map());
     }
-    map.map(m -> states.of(m, e.component(), newest, written(at)))
+    map.map(m -> states.of(m, e.component(), newest, at.written()))
         .filter(due -> !due.equals(flows))
         .ifPresent(due -> findings.entry(AuditCheck.FLOWS, at.place(), differs(due, flows)));
   }

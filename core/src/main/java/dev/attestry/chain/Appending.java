@@ -98,7 +98,7 @@ final class Appending {
         run.subList(n, run.size()).forEach(left -> renamed.remove(left.draft()));
         return false;
       }
-      pending.computeIfAbsent(batch.lines().size(), x -> new ArrayList<>()).add(run.get(n).draft());
+      waits(run.get(n).draft(), batch.lines().size());
       batch.add(run.get(n).entry(), text, writer);
     }
     return true;
@@ -120,8 +120,7 @@ final class Appending {
                   at.link());
           for (int n = 0; n < waiting.size(); n++) {
             int i = waiting.get(n);
-            results[i] =
-                new Appended(drafts.get(i), at.entry(), receipt, n > 0, renamed.containsKey(i));
+            results[i] = new Appended(drafts.get(i), at, receipt, n > 0, renamed.containsKey(i));
           }
         });
   }
@@ -133,13 +132,15 @@ final class Appending {
     long since = d.since();
     Content content = d.source().on(batch.newest(), writer.time());
     require(d, content, batch.signer());
-    if (isSaid(i, content, batch)) {
+    Optional<ForeignGap> gap = ForeignGap.of(id, content, batch);
+    if (gap.isPresent() && isSaid(i, gap.get())) {
       return Optional.empty();
     }
+    Asked asked = new Asked(i, content, gap.filter(g -> g.counts(writer.time())).isPresent());
     Optional<ChainHead> head =
         batch.chains().head(new ChainHead.Key(id.component(), batch.signer().cloud()));
     if (head.isPresent()) {
-      Optional<Id> free = free(i, id, head.get(), content, batch);
+      Optional<Id> free = free(asked, id, head.get(), batch);
       if (free.isEmpty()) {
         return Optional.empty();
       }
@@ -151,7 +152,7 @@ final class Appending {
         Optional<ChainHead.Seen> here = head.get().seen(id.prefix());
         if (here.isPresent()) {
           // One of this batch has that number: it answers this one too, or this one waits.
-          isKnown(i, here.get(), content, batch);
+          isKnown(asked, here.get(), batch);
           return Optional.empty();
         }
         renamed.put(i, true);
@@ -167,64 +168,75 @@ final class Appending {
   }
 
   /**
+   * What is asked for.
+   *
+   * @param first whether it is the first to say of a slot what its own cloud does not: what stands
+   *     under its id did not count, as a gap before the deadline does not
+   */
+  private record Asked(int draft, Content content, boolean first) {}
+
+  /**
    * The first attempt at a request that its chain does not remember; empty if one that it remembers
    * is the same request, whose receipt then is the answer (chain §4.3).
    */
-  private Optional<Id> free(int i, Id asked, ChainHead head, Content content, Batch batch)
+  private Optional<Id> free(Asked asked, Id wanted, ChainHead head, Batch batch)
       throws IOException {
-    Id id = asked;
+    Id id = wanted;
     Optional<ChainHead.Seen> seen = head.seen(id.prefix());
     for (long n = 1; seen.isPresent(); n++) {
-      if (isKnown(i, seen.get(), content, batch)) {
+      if (isKnown(asked, seen.get(), batch)) {
         return Optional.empty();
       }
-      id = asked.attempt(n);
+      id = wanted.attempt(n);
       seen = head.seen(id.prefix());
     }
     return Optional.of(id);
   }
 
   /** chain §4.3: same evidence, the old receipt. */
-  private boolean isKnown(int i, ChainHead.Seen seen, Content content, Batch batch)
-      throws IOException {
+  private boolean isKnown(Asked asked, ChainHead.Seen seen, Batch batch) throws IOException {
+    Draft draft = drafts.get(asked.draft());
     if (seen.index() >= batch.firstIndex()) {
       int line = (int) (seen.index() - batch.firstIndex());
-      if (!answers(batch.lines().get(line).located().entry().content(), content, drafts.get(i))) {
+      if (!answers(batch.lines().get(line).located().entry().content(), asked.content(), draft)) {
         return false;
       }
       // The same id twice in a batch is a repetition; both get the one receipt.
-      pending.computeIfAbsent(line, x -> new ArrayList<>()).add(i);
+      waits(asked.draft(), line);
       return true;
     }
-    Optional<Stored> old = chain.stored(seen.commit(), seen.index());
-    if (old.isEmpty() || !answers(old.get().entry().content(), content, drafts.get(i))) {
+    Optional<Stored> old =
+        asked.first() ? Optional.empty() : chain.stored(seen.commit(), seen.index());
+    if (old.isEmpty() || !answers(old.get().entry().content(), asked.content(), draft)) {
       return false;
     }
-    settle(i, old.get());
+    settle(asked.draft(), old.get(), batch.signer().cloud());
     return true;
   }
 
-  /**
-   * Whether a gap about another cloud's component comes second: it would not count (chain §4.1).
-   * What stands for its slot is the answer, whoever wrote it.
-   */
-  private boolean isSaid(int i, Content content, Batch batch) throws IOException {
-    String component = drafts.get(i).id().component();
-    if (!(content instanceof GapContent gap) || batch.signer().covers(component)) {
+  /** Whether a gap about another cloud's component comes second: what stands is the answer. */
+  private boolean isSaid(int i, ForeignGap gap) throws IOException {
+    Optional<ForeignGap.Place> there = gap.answer(chain.view().document());
+    if (there.isEmpty()) {
       return false;
     }
-    Optional<Located> there =
-        batch.newest().answer(component, gap.slot()).filter(n -> n.commit() < batch.commit());
-    Optional<Stored> old =
-        there.isPresent()
-            ? chain.stored(there.get().commit(), there.get().link().index())
-            : Optional.empty();
-    old.ifPresent(o -> settle(i, o));
+    ForeignGap.Place at = there.get();
+    if (at.index() >= gap.batch().firstIndex()) {
+      waits(i, (int) (at.index() - gap.batch().firstIndex()));
+      return true;
+    }
+    Optional<Stored> old = chain.stored(at.commit(), at.index());
+    old.ifPresent(o -> settle(i, o, at.cloud()));
     return old.isPresent();
   }
 
-  private void settle(int i, Stored old) {
-    results[i] = new Appended(drafts.get(i), old.entry(), old.receipt(), true, false);
+  /** A line of the batch will be the answer. */
+  private void waits(int i, int line) {
+    pending.computeIfAbsent(line, x -> new ArrayList<>()).add(i);
+  }
+
+  private void settle(int i, Stored old, String cloud) {
+    results[i] = new Appended(drafts.get(i), old.at(cloud), old.receipt(), true, false);
   }
 
   /**

@@ -65,9 +65,9 @@ public final class ChainView implements Basis {
         .isPresent();
   }
 
-  /** The planned checks that have neither result nor gap, by component, oldest first. */
+  /** The planned checks that wait for their own cloud's answer, by component, oldest first. */
   public List<OpenSlot> openSlots() {
-    return position.openSlots().all();
+    return position.newest().slots().all();
   }
 
   /** The activation in force of a policy, flow map or anchor set; its content says which. */

@@ -6,17 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest result or gap of each component that counts. Layered as {@link Chains} is. Not
- * thread-safe.
+ * The newest result or gap of each component that counts, and the planned checks that wait for one.
+ * Layered as {@link Chains} is. Not thread-safe.
  */
 public final class Newest implements Basis {
 
   private final @Nullable Newest below;
+  private final OpenSlots slots;
   private final Map<String, Located> entries = new HashMap<>();
-  private final Map<String, PlanContent.Slot> planned = new HashMap<>();
+
+  /** The slot that the newest plan of a component names. */
+  private final Map<String, String> planned = new HashMap<>();
 
   private Newest(@Nullable Newest below) {
     this.below = below;
+    this.slots = below == null ? OpenSlots.empty() : below.slots.layer();
   }
 
   /** Before the first entry. */
@@ -31,6 +35,7 @@ public final class Newest implements Basis {
   void merge(Newest layer) {
     entries.putAll(layer.entries);
     planned.putAll(layer.planned);
+    slots.merge(layer.slots);
   }
 
   @Override
@@ -44,20 +49,34 @@ public final class Newest implements Basis {
     return Map.copyOf(entries);
   }
 
+  OpenSlots slots() {
+    return slots;
+  }
+
   /** Takes in an entry that is not a stray. */
   public void accept(Located e, KeyDocument.Key signer) {
+    String component = e.entry().component();
     switch (e.entry().content()) {
       case PlanContent plan -> {
         for (PlanContent.Slot s : plan.slots()) {
           if (signer.covers(s.component())) {
-            planned.put(s.component(), s);
+            planned.put(s.component(), s.slot());
+            slots.planned(s, e);
           }
         }
       }
-      case ResultContent r -> entries.put(e.entry().component(), e);
+      case ResultContent r -> {
+        entries.put(component, e);
+        slots.answered(component, e.entry().operation());
+      }
+      case GapContent gap when signer.covers(component) -> {
+        entries.put(component, e);
+        slots.answered(component, gap.slot());
+      }
       case GapContent gap -> {
-        if (signer.covers(e.entry().component()) || counts(e, gap)) {
-          entries.put(e.entry().component(), e);
+        // An older slot's is old news: the component may have answered since.
+        if (slots.said(e, gap) && gap.slot().equals(planned(component))) {
+          entries.put(component, e);
         }
       }
       default -> {
@@ -66,27 +85,14 @@ public final class Newest implements Basis {
     }
   }
 
-  /**
-   * chain §4.1: another cloud's gap counts only for a planned slot past its deadline without a
-   * result of the own cloud.
-   */
-  private boolean counts(Located e, GapContent gap) {
-    String component = e.entry().component();
-    Optional<PlanContent.Slot> slot = planned(component);
-    return slot.isPresent()
-        && slot.get().slot().equals(gap.slot())
-        && !e.written().isBefore(slot.get().deadline())
-        && answer(component, gap.slot()).isEmpty();
-  }
-
   /** The newest entry of a component, if it answers this slot. */
   Optional<Located> answer(String component, String slot) {
     String id = component + ":" + slot + "#";
     return newest(component).filter(n -> n.entry().id().startsWith(id));
   }
 
-  private Optional<PlanContent.Slot> planned(String component) {
-    PlanContent.Slot own = planned.get(component);
-    return own == null && below != null ? below.planned(component) : Optional.ofNullable(own);
+  private @Nullable String planned(String component) {
+    String own = planned.get(component);
+    return own == null && below != null ? below.planned(component) : own;
   }
 }

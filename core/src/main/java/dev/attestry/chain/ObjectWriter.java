@@ -6,6 +6,7 @@ import dev.attestry.bucket.ObjectName;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Stores objects that entries refer to, before the commit that does: policies, packs. Needs no
@@ -23,14 +24,17 @@ public record ObjectWriter(Bucket bucket, Layout layout) {
    * @return what entries write to refer to it; a suffix in it is reason for an alarm
    */
   public String store(ObjectName name, Bytes body, String suffix) throws IOException {
-    if (put(bucket, name, body)) {
-      return layout.reference(name);
+    for (ObjectName n : names(name, suffix)) {
+      if (put(bucket, n, body)) {
+        return layout.reference(n);
+      }
     }
-    ObjectName other = ObjectName.of(name.value() + "~" + suffix);
-    if (put(bucket, other, body)) {
-      return layout.reference(other);
-    }
-    throw new CouldNotRead(name + " and " + other + " hold other bytes");
+    throw new CouldNotRead(name + " and " + name + "~" + suffix + " hold other bytes");
+  }
+
+  /** Where {@link #store} puts one, in this order. */
+  public static List<ObjectName> names(ObjectName name, String suffix) {
+    return List.of(name, ObjectName.of(name.value() + "~" + suffix));
   }
 
   /** True if the bytes stand at the name; false if others do. */

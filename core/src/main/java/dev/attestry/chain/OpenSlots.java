@@ -1,67 +1,102 @@
 package dev.attestry.chain;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The planned checks that wait for an answer (chain §4.5). Not thread-safe. */
+/**
+ * The planned checks that wait for an answer of their own cloud. Layered as {@link Chains} is. Not
+ * thread-safe.
+ */
 final class OpenSlots {
 
-  private final Map<String, Map<String, OpenSlot>> open = new TreeMap<>();
+  private final @Nullable OpenSlots below;
 
   /**
-   * Takes in an entry that is not a stray.
-   *
-   * @param covers whether a component is in the scope of the key that signed it
+   * By component, then slot, oldest first; in a layer a component without any hides those below.
    */
-  void accept(Located e, Predicate<String> covers) {
-    String component = e.entry().component();
-    switch (e.entry().content()) {
-      case PlanContent plan -> {
-        for (PlanContent.Slot s : plan.slots()) {
-          if (covers.test(s.component())) {
-            open.computeIfAbsent(s.component(), c -> new LinkedHashMap<>())
-                .putIfAbsent(
-                    s.slot(),
-                    new OpenSlot(s.component(), s.slot(), s.deadline(), e.link(), e.cloud()));
-          }
-        }
-      }
-      case ResultContent r -> answered(component, e.entry().operation());
-      case GapContent gap -> {
-        if (covers.test(component) || counts(e, gap)) {
-          answered(component, gap.slot());
-        }
-      }
-      default -> {
-        // The others answer no plan.
-      }
+  private final Map<String, Map<String, OpenSlot>> open = new HashMap<>();
+
+  private OpenSlots(@Nullable OpenSlots below) {
+    this.below = below;
+  }
+
+  static OpenSlots empty() {
+    return new OpenSlots(null);
+  }
+
+  OpenSlots layer() {
+    return new OpenSlots(this);
+  }
+
+  void merge(OpenSlots layer) {
+    layer.open.forEach(this::put);
+  }
+
+  /** A key that covers the component planned it. */
+  void planned(PlanContent.Slot s, Located plan) {
+    ours(s.component()).putIfAbsent(s.slot(), OpenSlot.planned(s, plan.link(), plan.cloud()));
+  }
+
+  /** A key that covers the component answered, at whatever time. */
+  void answered(String component, String slot) {
+    if (of(component).containsKey(slot)) {
+      Map<String, OpenSlot> slots = ours(component);
+      slots.remove(slot);
+      put(component, slots);
     }
   }
 
+  /** Takes in a gap by another cloud's key; whether it counts for a slot. */
+  boolean said(Located e, GapContent gap) {
+    String component = e.entry().component();
+    OpenSlot slot = of(component).get(gap.slot());
+    if (slot == null || !slot.takes(gap, e.written())) {
+      return false;
+    }
+    ours(component).put(gap.slot(), slot.after(e));
+    return true;
+  }
+
+  /** The slot that a gap about a component is of. */
+  Optional<OpenSlot> of(String component, GapContent gap) {
+    return Optional.ofNullable(of(component).get(gap.slot())).filter(s -> s.isOf(gap));
+  }
+
+  /** Those of this layer, by component. */
   List<OpenSlot> all() {
-    return open.values().stream().flatMap(s -> s.values().stream()).toList();
+    return open.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(e -> e.getValue().values().stream())
+        .toList();
   }
 
-  /** chain §4.1: any cloud may write a gap at any time; another's counts past the deadline only. */
-  private boolean counts(Located e, GapContent gap) {
-    Map<String, OpenSlot> slots = open.getOrDefault(e.entry().component(), Map.of());
-    OpenSlot slot = slots.get(gap.slot());
-    return slot != null
-        && slot.plan().equals(gap.plan())
-        && slot.deadline().equals(gap.deadline())
-        && !e.written().isBefore(slot.deadline());
-  }
-
-  private void answered(String component, String slot) {
+  private Map<String, OpenSlot> of(String component) {
     Map<String, OpenSlot> slots = open.get(component);
     if (slots != null) {
-      slots.remove(slot);
-      if (slots.isEmpty()) {
-        open.remove(component);
-      }
+      return slots;
+    }
+    return below == null ? Map.of() : below.of(component);
+  }
+
+  /** To be changed: what is below stays as it is. */
+  private Map<String, OpenSlot> ours(String component) {
+    Map<String, OpenSlot> slots = open.get(component);
+    if (slots == null) {
+      slots = new LinkedHashMap<>(of(component));
+      open.put(component, slots);
+    }
+    return slots;
+  }
+
+  private void put(String component, Map<String, OpenSlot> slots) {
+    if (slots.isEmpty() && below == null) {
+      open.remove(component);
+    } else {
+      open.put(component, slots);
     }
   }
 }

@@ -15,7 +15,6 @@ final class Position {
   private final Chains chains;
   private final Newest newest;
   private final InForce inForce;
-  private final OpenSlots openSlots = new OpenSlots();
   private final CommitHashes hashes = new CommitHashes();
   private Tip tip;
   private long next;
@@ -44,10 +43,6 @@ final class Position {
 
   Tip tip() {
     return tip;
-  }
-
-  OpenSlots openSlots() {
-    return openSlots;
   }
 
   /** What the commits were when they were judged. */
@@ -100,7 +95,6 @@ final class Position {
     newest.merge(batch.newest());
     for (Batch.Line line : batch.lines()) {
       inForce.accept(line.located(), document.document());
-      openSlots.accept(line.located(), batch.signer()::covers);
     }
     move(own);
   }
@@ -133,7 +127,6 @@ final class Position {
         Located located = located(s, link, line.entry().get());
         newest.accept(located, s.signer());
         inForce.accept(located, s.document().document());
-        openSlots.accept(located, s.signer()::covers);
       }
     }
     return new LogLine(link, s.commit(), i, stray, line.entry(), line.fault());

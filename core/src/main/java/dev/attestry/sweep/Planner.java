@@ -122,10 +122,12 @@ public final class Planner {
     Map<Link, List<Component>> left = new LinkedHashMap<>();
     Map<Link, Instant> deadlines = new HashMap<>();
     for (OpenSlot open : chain.view().openSlots()) {
-      components.stream()
-          .filter(c -> open.slot().equals(slot) && open.component().equals(c.name()))
-          .forEach(c -> left.computeIfAbsent(open.plan(), p -> new ArrayList<>()).add(c));
-      deadlines.put(open.plan(), open.deadline());
+      if (open.slot().equals(slot)) {
+        components.stream()
+            .filter(c -> open.component().equals(c.name()))
+            .forEach(c -> left.computeIfAbsent(open.plan(), p -> new ArrayList<>()).add(c));
+        deadlines.put(open.plan(), open.deadline());
+      }
     }
     List<CheckRequest> requests = new ArrayList<>();
     left.forEach(

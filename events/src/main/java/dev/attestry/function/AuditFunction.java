@@ -56,7 +56,7 @@ public final class AuditFunction {
     try {
       Optional<Located> known = chain.remembered(id, log.settings().cloud());
       if (known.isPresent()) {
-        bell.ring(List.of(known.get()), faults(known.get()));
+        tellAgain(known.get());
         return Optional.empty();
       }
       return Optional.of(audit(chain, id));
@@ -86,7 +86,7 @@ public final class AuditFunction {
     Draft draft =
         new Draft(id, chain.view().commit(), 0, content.kind(), true, (basis, written) -> content);
     Appended appended = log.appender(chain).append(List.of(draft)).get(0);
-    bell.ring(List.of(bell.at(appended)), faults(report.findings(), now));
+    bell.ring(List.of(appended.at()), faults(report.findings(), now));
     return report;
   }
 
@@ -94,6 +94,16 @@ public final class AuditFunction {
   public ObjectNode say(Instant scheduled) throws IOException {
     String conclusion = run(scheduled).map(r -> r.conclusion().label()).orElse("known");
     return Json.object().put("conclusion", conclusion);
+  }
+
+  /** Whoever makes the report unreadable must not silence the entry too. */
+  private void tellAgain(Located stands) throws IOException {
+    List<Notification> faults = List.of();
+    try {
+      faults = faults(stands);
+    } finally {
+      bell.ring(List.of(stands), faults);
+    }
   }
 
   /** Of an audit that stands. */

@@ -30,7 +30,7 @@ record AuditReports(ObjectWriter objects) {
    */
   List<AuditFinding> findings(Bytes hash) throws IOException {
     ObjectName name = objects.layout().evidence(hash);
-    for (ObjectName n : List.of(name, ObjectName.of(name.value() + "~" + suffix(hash)))) {
+    for (ObjectName n : ObjectWriter.names(name, suffix(hash))) {
       switch (objects.bucket().read(n)) {
         case ReadOutcome.Found f -> {
           if (HashAlgorithm.SHA256.digest(f.bytes()).equals(hash)) {

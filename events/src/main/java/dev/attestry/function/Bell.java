@@ -46,7 +46,7 @@ record Bell(FunctionLog log, Notifier notifier) {
    * @throws IOException if what is given up could not be written down: deliver the message again
    */
   void ring(List<Appended> appended) throws IOException {
-    ring(appended.stream().map(this::at).toList(), List.of());
+    ring(appended.stream().map(Appended::at).toList(), List.of());
   }
 
   /**
@@ -69,16 +69,6 @@ record Bell(FunctionLog log, Notifier notifier) {
       left.forEach(n -> Console.untold(n, e));
       new Untold(log, left).write(standing.get(0).link());
     }
-  }
-
-  /** What this cloud wrote, and when by its clock: now, or it is told again. */
-  Located at(Appended a) {
-    return new Located(
-        a.receipt().entry(),
-        a.entry(),
-        a.receipt().commit(),
-        log.settings().cloud(),
-        log.clock().instant());
   }
 
   private List<Notification> of(Located at) throws IOException {

@@ -71,9 +71,13 @@ public final class SweepFunction {
     Chain chain = log.chain();
     Order order = log.order(chain);
     Appender appender = log.appender(chain);
-    List<Appended> gaps = gaps(chain, new Recorder(appender, order.map()), order.map());
+    Recorder recorder = new Recorder(appender, order.map());
+    String cloud = log.settings().cloud();
+    List<Appended> gaps =
+        recorder.record(List.of(), Overdue.of(chain.view(), cloud, log.clock().instant()));
     Set<String> missed = gaps.stream().map(a -> a.entry().component()).collect(Collectors.toSet());
     int asked;
+    List<Appended> others;
     try {
       asked =
           ask(new Planner(chain, appender), order, scheduled, due(chain, order, scheduled, missed));
@@ -81,25 +85,26 @@ public final class SweepFunction {
       // After the checks, which it must not stop, and whatever became of them: the gaps stand, and
       // nobody would find them overdue again.
       bell.ring(gaps);
+      others = others(chain, recorder, order.map());
+      bell.ring(others);
     }
     bell.alarms();
-    return new Report(gaps.size(), asked);
+    return new Report(gaps.size() + others.size(), asked);
   }
 
-  /** What is overdue, written down. Of others' what nobody wrote first: whoever did tells of it. */
-  private List<Appended> gaps(Chain chain, Recorder recorder, FlowMap map) throws IOException {
-    String cloud = log.settings().cloud();
+  /**
+   * What other clouds are silent about, written last of all: their plans must not stop this cloud's
+   * work. What somebody else wrote first he tells.
+   */
+  private List<Appended> others(Chain chain, Recorder recorder, FlowMap map) {
     Instant now = log.clock().instant();
-    List<Outcome> overdue = new ArrayList<>(Overdue.of(chain.view(), cloud, now));
-    int own = overdue.size();
-    overdue.addAll(Overdue.elsewhere(chain.view(), cloud, map, now));
-    if (overdue.isEmpty()) {
+    try {
+      List<Outcome> overdue = Overdue.elsewhere(chain.view(), log.settings().cloud(), map, now);
+      return recorder.record(List.of(), overdue).stream().filter(a -> !a.known()).toList();
+    } catch (IOException | RuntimeException e) {
+      Console.failed("sweep", "gaps of other clouds", e);
       return List.of();
     }
-    List<Appended> all = recorder.record(List.of(), overdue);
-    List<Appended> gaps = new ArrayList<>(all.subList(0, own));
-    all.subList(own, all.size()).stream().filter(a -> !a.known()).forEach(gaps::add);
-    return gaps;
   }
 
   private int ask(Planner planner, Order order, Instant scheduled, List<Component> due)
@@ -143,16 +148,9 @@ public final class SweepFunction {
     return chain
         .view()
         .newest(c.name())
-        .filter(this::isCheck)
         .map(SweepFunction::asOf)
         .filter(t -> t.plus(c.every()).isAfter(scheduled))
         .isEmpty();
-  }
-
-  /** Another cloud's gap says that for long nobody asked. */
-  private boolean isCheck(Located newest) {
-    return newest.entry().content() instanceof ResultContent
-        || newest.cloud().equals(log.settings().cloud());
   }
 
   /** A result that came into the log late says how its component stood when it was checked. */

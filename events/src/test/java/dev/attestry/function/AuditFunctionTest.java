@@ -1,6 +1,7 @@
 package dev.attestry.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.attestry.bucket.ObjectName;
@@ -11,6 +12,7 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.events.Notification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,14 +80,16 @@ final class AuditFunctionTest {
     }
   }
 
-  /** Whoever takes notifications knows by their ids what he has already. */
+  /** Whoever takes notifications knows what he has already; time passes between the two. */
   @Test
   void whatIsToldAgainIsTheSameToTheLetter() throws Exception {
     try (FunctionLab lab = spoilt()) {
-      lab.audit.run(lab.now());
+      Instant scheduled = lab.now();
+      lab.tick = Duration.ofSeconds(1);
+      lab.audit.run(scheduled);
       List<Notification> first = List.copyOf(lab.told);
       lab.told.clear();
-      lab.audit.run(lab.now());
+      lab.audit.run(scheduled);
       assertThat(lab.told).isNotEmpty().isEqualTo(first);
     }
   }
@@ -96,11 +100,47 @@ final class AuditFunctionTest {
     try (FunctionLab lab = spoilt()) {
       Instant scheduled = lab.now();
       dies(lab, scheduled);
-      AuditContent stands = (AuditContent) lab.entries(Kind.AUDIT).get(0).content();
-      Files.delete(evidence().resolve(stands.report().hex()));
+      Files.delete(report(lab));
       lab.audit.run(scheduled);
       assertThat(ids(lab)).singleElement().asString().startsWith("log.fault:");
     }
+  }
+
+  /** Here the function fails as well: its message comes again, when the report can be read. */
+  @Test
+  void whereTheReportCannotBeReadTheEntryIsToldAllTheSame() throws Exception {
+    try (FunctionLab lab = spoilt()) {
+      Instant scheduled = lab.now();
+      dies(lab, scheduled);
+      Path report = report(lab);
+      Files.delete(report);
+      Files.createDirectory(report);
+      assertThatIOException()
+          .isThrownBy(() -> lab.audit.run(scheduled))
+          .withMessageContaining("could not be read");
+      assertThat(ids(lab)).singleElement().asString().startsWith("log.fault:");
+    }
+  }
+
+  /** Its hash is not known before, but whoever may write to the bucket may be quick. */
+  @Test
+  void aReportWhoseNameSomebodyElseTookIsReadAtItsOtherOne() throws Exception {
+    try (FunctionLab lab = spoilt()) {
+      Instant scheduled = lab.now();
+      dies(lab, scheduled);
+      Path report = report(lab);
+      String name = report.getFileName().toString();
+      Files.move(report, report.resolveSibling(name + "~" + name.substring(0, 8)));
+      Files.write(report, new byte[] {1});
+      lab.audit.run(scheduled);
+      assertThat(ids(lab)).anyMatch(id -> id.startsWith("audit.pack:"));
+    }
+  }
+
+  /** Of the audit that stands. */
+  private Path report(FunctionLab lab) throws Exception {
+    AuditContent stands = (AuditContent) lab.entries(Kind.AUDIT).get(0).content();
+    return evidence().resolve(stands.report().hex());
   }
 
   @Test

@@ -70,6 +70,9 @@ final class FunctionLab implements AutoCloseable {
   /** Whether nobody can be told. */
   boolean deaf;
 
+  /** How much later it is each time that a function looks at the clock. */
+  Duration tick = Duration.ZERO;
+
   /** What the bucket shows and never should. */
   final List<StoreAlarm> alarms = new ArrayList<>();
 
@@ -131,7 +134,7 @@ final class FunctionLab implements AutoCloseable {
     Duration timeout = Duration.ofSeconds(20);
     FunctionSettings settings =
         new FunctionSettings(SHARD, genesis, of, of + "-commit", "m", "p", timeout, 8, 3, plans);
-    return new FunctionLog(through, commit(of), PackSeal.CLEAR, settings, () -> now, random);
+    return new FunctionLog(through, commit(of), PackSeal.CLEAR, settings, this::clock, random);
   }
 
   /** The sweep of another cloud, which has nothing of its own to plan. */
@@ -176,6 +179,11 @@ final class FunctionLab implements AutoCloseable {
   }
 
   Instant now() {
+    return now;
+  }
+
+  private Instant clock() {
+    passes(tick);
     return now;
   }
 

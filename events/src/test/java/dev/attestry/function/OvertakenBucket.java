@@ -30,6 +30,8 @@ final class OvertakenBucket implements Bucket {
     if (name.value().contains("/commit/") && !faster.isEmpty()) {
       try {
         faster.remove().call();
+      } catch (RuntimeException e) {
+        throw e;
       } catch (Exception e) {
         throw new AssertionError(e);
       }

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attestry.audit.AuditCheck;
 import dev.attestry.audit.AuditFinding;
 import dev.attestry.audit.AuditReport;
-import dev.attestry.chain.Chain;
 import dev.attestry.chain.Entry;
 import dev.attestry.chain.GapContent;
-import dev.attestry.chain.Id;
 import dev.attestry.chain.Kind;
-import dev.attestry.chain.OpenSlot;
 import dev.attestry.codec.Bytes;
 import dev.attestry.events.Notification;
-import dev.attestry.sweep.Outcome;
-import dev.attestry.sweep.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -135,13 +129,15 @@ final class SilentCloudTest {
     }
   }
 
-  /** That gap is new, but says that for long nobody asked. */
+  /** And says in its own name what another said for it. */
   @Test
   void aCloudThatIsBackAsksAtOnce() throws Exception {
     try (FunctionLab lab = silent()) {
       lab.passes(OVERDUE.plusSeconds(1));
       lab.sweepOf("gcp", lab.bucket).run(lab.now());
-      assertThat(lab.sweep.run(lab.now()).due()).isEqualTo(2);
+      assertThat(lab.sweep.run(lab.now())).isEqualTo(new SweepFunction.Report(2, 2));
+      assertThat(lab.entries(Kind.GAP)).hasSize(4);
+      assertClean(lab);
     }
   }
 
@@ -151,38 +147,6 @@ final class SilentCloudTest {
     try (FunctionLab lab = silent()) {
       assertThat(lab.sweepOf("gcp", lab.bucket).run(lab.now())).isEqualTo(NOTHING);
     }
-  }
-
-  /** Else one cloud's key could keep another cloud from ever asking, and from saying so. */
-  @Test
-  void aGapThatAnotherCloudWritesBeforeTheDeadlineClosesNoSlot() throws Exception {
-    try (FunctionLab lab = silent()) {
-      lab.checks.take();
-      FunctionLog gcp = lab.log("gcp", false, lab.bucket);
-      assertThat(forge(gcp)).isEqualTo(2);
-      assertThat(gcp.chain().view().openSlots()).hasSize(2);
-      assertThat(lab.sweep.run(lab.now()).due()).isEqualTo(2);
-      assertThat(lab.checks.take()).hasSize(1);
-      lab.passes(SweepFunction.DEADLINE.plusSeconds(1));
-      assertThat(lab.sweep.run(lab.now())).isEqualTo(new SweepFunction.Report(2, 2));
-      assertThat(lab.entries(Kind.GAP)).hasSize(4);
-      assertClean(lab);
-      assertThat(lab.audit().findings())
-          .filteredOn(f -> f.check() == AuditCheck.GAP_EARLY)
-          .hasSize(2);
-    }
-  }
-
-  private static int forge(FunctionLog of) throws Exception {
-    Chain chain = of.chain();
-    List<Outcome> gaps = chain.view().openSlots().stream().map(SilentCloudTest::gap).toList();
-    new Recorder(of.appender(chain), of.order(chain).map()).record(gaps, List.of());
-    return gaps.size();
-  }
-
-  private static Outcome gap(OpenSlot s) {
-    GapContent content = new GapContent(s.slot(), s.deadline(), "abandoned", s.plan(), List.of());
-    return new Outcome(new Id(s.component(), s.slot(), 1), 1, content);
   }
 
   private static Kind newest(FunctionLab lab) throws Exception {
