@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.attestry.evidence.Check;
+import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Recipe;
 import dev.attestry.evidence.Scheme;
 import dev.attestry.scheme.Schemes;
@@ -64,6 +65,20 @@ final class SchemeRegistryTest {
       assertThat(Schemes.recipe(s.recipe().label())).contains(s.recipe());
     }
     assertThat(Schemes.recipe("nitro-nonce-v2")).isEmpty();
+  }
+
+  /** A format that is forgotten here would be believed of a guest, which could make it up. */
+  @Test
+  void whatNobodySignsIsNotTakenFromAGuestUntilItsSchemeSaysThatItIsSigned() {
+    assertThat(Schemes.all())
+        .filteredOn(Scheme::providersWord)
+        .extracting(Scheme::name)
+        .containsExactlyInAnyOrder(
+            "posture", "shielded-vm-identity", "shielded-vm-log", "gce-shielded-vm");
+    assertThat(Schemes.all())
+        .filteredOn(s -> s.evidenceClass() == EvidenceClass.A1 && !s.providersWord())
+        .extracting(Scheme::name)
+        .containsExactlyInAnyOrder("certs", "gce-endorsement");
   }
 
   @Test

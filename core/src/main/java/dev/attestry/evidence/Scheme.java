@@ -22,6 +22,15 @@ public interface Scheme {
   /** Who stands behind this kind of evidence. */
   EvidenceClass evidenceClass();
 
+  /**
+   * Whether it is a provider's word that nothing signs, or rests on one. A guest that was asked for
+   * it could make it up, or show what the provider says of another machine. What nobody measured
+   * is, unless its scheme says that it is signed.
+   */
+  default boolean providersWord() {
+    return evidenceClass() == EvidenceClass.A1;
+  }
+
   /** How a challenge is put into the evidence's signed slots. */
   default Recipe recipe() {
     return Recipe.UNANSWERED;

@@ -71,17 +71,29 @@ public final class HttpsRoute implements EvidenceSource {
     return new HttpsRoute(HttpClient.newBuilder().sslContext(tls), timeout, random, false);
   }
 
-  /** For tests on one machine: takes {@code http://127.0.0.1} too. */
+  /**
+   * For trials on one machine: asks at {@code http://127.0.0.1} too, and there for all evidence,
+   * since a lab's attester stands for guest and provider.
+   */
   public static HttpsRoute withPlainLoopback(Duration timeout, RandomGenerator random) {
     return new HttpsRoute(HttpClient.newBuilder(), timeout, random, true);
   }
 
   /**
    * Whether a target is to be asked here: its selector names a url, and its evidence is not for a
-   * provider to give. On one machine a lab's attester gives all.
+   * provider to give.
    */
   public boolean asks(Target target) {
-    return target.url().isPresent() && (plainLoopback || !ProvidersWord.isIn(target.scheme()));
+    return target.url().isPresent() && (isTrial(target) || !target.scheme().providersWord());
+  }
+
+  /** Whether a lab's attester on this machine gives what a guest and its provider would. */
+  public boolean isTrial(Target target) {
+    return target.url().flatMap(this::uri).filter(u -> !isTls(u)).isPresent();
+  }
+
+  private static boolean isTls(URI u) {
+    return "https".equals(u.getScheme());
   }
 
   @Override
@@ -91,7 +103,7 @@ public final class HttpsRoute implements EvidenceSource {
 
   /** Asks for what holds other values in its slots than those of the target's recipe. */
   public Collected collect(Target target, Slots slots) throws InterruptedException {
-    if (!plainLoopback && ProvidersWord.isIn(target.scheme())) {
+    if (target.scheme().providersWord() && !isTrial(target)) {
       return new Collected.Failed(
           Collected.Reason.REFUSED,
           target.scheme().name() + " is for the provider to give: none is taken from a \"url\"");
@@ -162,7 +174,7 @@ public final class HttpsRoute implements EvidenceSource {
       URI u = URI.create(text);
       boolean plain =
           plainLoopback && "http".equals(u.getScheme()) && "127.0.0.1".equals(u.getHost());
-      return (plain || "https".equals(u.getScheme()))
+      return (plain || isTls(u))
               && u.getHost() != null
               && u.getUserInfo() == null
               && u.getFragment() == null

@@ -8,13 +8,17 @@ import dev.attestry.sweep.EvidenceSource;
 import dev.attestry.sweep.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Asks the one instance that a selector by tag or group resolves to, and says which one that was.
  * Several are a gap: the good answer of one would stand for the others, and heal the bad answer of
  * another.
+ *
+ * @param atUrl whether a target is asked at its url, whatever its selector resolves to
  */
-public record SelectedSource(Instances instances, EvidenceSource source) implements EvidenceSource {
+public record SelectedSource(Instances instances, Predicate<Target> atUrl, EvidenceSource source)
+    implements EvidenceSource {
 
   /** What a provider's interface says of tags and groups. */
   @FunctionalInterface
@@ -31,9 +35,7 @@ public record SelectedSource(Instances instances, EvidenceSource source) impleme
 
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
-    // Whoever is asked at a url is asked there; what the provider says is of an instance.
-    boolean named = target.url().isPresent() && !ProvidersWord.isIn(target.scheme());
-    if (named || target.selector().equals(Target.ID)) {
+    if (target.selector().equals(Target.ID) || atUrl.test(target)) {
       return source.collect(target, challenge);
     }
     try {

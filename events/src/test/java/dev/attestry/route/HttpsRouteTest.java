@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -100,12 +101,22 @@ final class HttpsRouteTest {
   void whatOnlyAProviderMaySayIsNotTakenFromAUrl(String scheme) throws Exception {
     HttpsRoute strict = HttpsRoute.of(Duration.ofSeconds(1), new Random(1));
     Target target = target(scheme, "https://127.0.0.1:1/");
-    assertThat(strict.asks(target)).isFalse();
-    Collected.Failed f = (Collected.Failed) strict.collect(target, CHALLENGE);
-    assertThat(f.reason()).isEqualTo(Collected.Reason.REFUSED);
-    assertThat(f.detail()).startsWith(scheme + " is for the provider to give");
-    // On one machine the lab's attesters stand for providers too.
-    assertThat(route.asks(target)).isTrue();
+    // A switch for trials on one machine must not open it to guests elsewhere.
+    for (HttpsRoute r : List.of(strict, route)) {
+      assertThat(r.asks(target)).isFalse();
+      Collected.Failed f = (Collected.Failed) r.collect(target, CHALLENGE);
+      assertThat(f.reason()).isEqualTo(Collected.Reason.REFUSED);
+      assertThat(f.detail()).startsWith(scheme + " is for the provider to give");
+    }
+  }
+
+  /** There the lab's attesters stand for providers too. */
+  @Test
+  void onlyATrialOnOneMachineAsksAtAPlainUrlForWhatAProviderSays() {
+    HttpsRoute strict = HttpsRoute.of(Duration.ofSeconds(1), new Random(1));
+    assertThat(route.asks(target("posture", "http://127.0.0.1:1/"))).isTrue();
+    assertThat(route.asks(target("posture", "http://169.254.169.254/"))).isFalse();
+    assertThat(strict.asks(target("posture", "http://127.0.0.1:1/"))).isFalse();
   }
 
   /** An endless answer must not fill a function's memory. */

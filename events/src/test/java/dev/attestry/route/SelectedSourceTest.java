@@ -12,10 +12,12 @@ import dev.attestry.sweep.Collected;
 import dev.attestry.sweep.Collected.Reason;
 import dev.attestry.sweep.Target;
 import dev.attestry.trust.Collateral;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A tag or a group stands for the one instance that it names, and for no more. */
@@ -45,6 +47,7 @@ final class SelectedSourceTest {
             url.isEmpty() ? Optional.empty() : Optional.of(url));
     return new SelectedSource(
             instances,
+            HttpsRoute.withPlainLoopback(Duration.ofSeconds(1), new Random(1))::asks,
             (t, c) -> {
               asked.add(t.instance());
               return new Collected.Received(
@@ -104,5 +107,12 @@ final class SelectedSourceTest {
       collect((how, value) -> List.of("i-1"), "tag", "https://guest.example/", scheme);
     }
     assertThat(asked).containsExactly("i-1", "i-1");
+  }
+
+  /** On one machine no provider is there to be asked what a tag names. */
+  @Test
+  void aLabsAttesterOnThisMachineIsAskedWhateverTheTagNames() throws Exception {
+    collect((how, value) -> List.of("i-1"), "tag", "http://127.0.0.1:1/", "posture");
+    assertThat(asked).containsExactly("role=intake");
   }
 }

@@ -50,6 +50,12 @@ public final class Certs implements Scheme {
     return EvidenceClass.A1;
   }
 
+  /** Each certificate is signed. */
+  @Override
+  public boolean providersWord() {
+    return false;
+  }
+
   @Override
   public List<String> evidenceRoles() {
     return List.of(ROLE);

@@ -49,6 +49,12 @@ public final class GceEndorsement implements Scheme {
     return EvidenceClass.A1;
   }
 
+  /** Google signs it. */
+  @Override
+  public boolean providersWord() {
+    return false;
+  }
+
   @Override
   public List<String> evidenceRoles() {
     return List.of("endorsement");

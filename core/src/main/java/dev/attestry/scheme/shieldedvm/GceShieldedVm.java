@@ -59,6 +59,12 @@ public final class GceShieldedVm implements Scheme {
     return EvidenceClass.H3;
   }
 
+  /** Whose key signs the quote, and how the machine booted, is what the API says. */
+  @Override
+  public boolean providersWord() {
+    return true;
+  }
+
   @Override
   public Recipe recipe() {
     return RECIPE;

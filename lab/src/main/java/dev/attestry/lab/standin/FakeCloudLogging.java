@@ -8,6 +8,7 @@ import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,18 +16,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A fake of Cloud Logging's {@code entries:list} for one filter: a log and an instance. Its first
- * page is empty and says that more follow, as Google's may. No credentials.
+ * A fake of Cloud Logging's {@code entries:list} for one filter: a log, an instance and a time. Its
+ * first pages are empty and say that more follow, as Google's may. No credentials.
  */
 public final class FakeCloudLogging implements AutoCloseable {
 
   private static final Pattern FILTER =
-      Pattern.compile("logName=\"([^\"]+)\" AND resource\\.labels\\.instance_id=\"([0-9]+)\"");
+      Pattern.compile(
+          "logName=\"([^\"]+)\" AND resource\\.labels\\.instance_id=\"([0-9]+)\""
+              + " AND timestamp>=\"([0-9T:.-]+Z)\"");
 
   private final List<ObjectNode> entries = new ArrayList<>();
   private final FakeHttp http;
   private boolean forbidden;
   private int longest = Integer.MAX_VALUE;
+  private int empty = 1;
 
   private FakeCloudLogging() throws IOException {
     this.http = FakeHttp.start(this::handle);
@@ -56,6 +60,11 @@ public final class FakeCloudLogging implements AutoCloseable {
     longest = most;
   }
 
+  /** How many pages are empty before the first that is not. */
+  public synchronized void emptyPages(int many) {
+    empty = many;
+  }
+
   private synchronized void handle(HttpExchange x) throws IOException {
     Bytes body = FakeHttp.body(x);
     try {
@@ -69,25 +78,35 @@ public final class FakeCloudLogging implements AutoCloseable {
           || !ask.path("orderBy").asText().equals("timestamp desc")) {
         FakeCloudKms.refuse(x, 400, "INVALID_ARGUMENT");
       } else {
-        FakeCloudKms.answer(x, page(ask, m.group(1), m.group(2)));
+        FakeCloudKms.answer(x, page(ask, entries(m)));
       }
     } catch (MalformedInput e) {
       FakeCloudKms.refuse(x, 400, "INVALID_ARGUMENT");
     }
   }
 
-  private ObjectNode page(ObjectNode ask, String log, String instance) {
+  /** What a filter asks for, the newest first. */
+  private List<ObjectNode> entries(Matcher filter) {
+    Instant since = Instant.parse(filter.group(3));
+    return entries.stream()
+        .filter(e -> e.path("logName").asText().equals(filter.group(1)))
+        .filter(e -> e.at("/resource/labels/instance_id").asText().equals(filter.group(2)))
+        .filter(e -> !written(e).isBefore(since))
+        .sorted(Comparator.comparing(FakeCloudLogging::written).reversed())
+        .toList();
+  }
+
+  private static Instant written(ObjectNode entry) {
+    return Instant.parse(entry.path("timestamp").asText());
+  }
+
+  /** A token is how many entries were given; while none was, less than nothing. */
+  private ObjectNode page(ObjectNode ask, List<ObjectNode> all) {
     ObjectNode answer = Json.object();
-    if (!ask.has("pageToken")) {
-      return answer.put("nextPageToken", "0");
+    int from = ask.path("pageToken").asInt(-empty);
+    if (from < 0) {
+      return answer.put("nextPageToken", String.valueOf(from + 1));
     }
-    List<ObjectNode> all =
-        entries.stream()
-            .filter(e -> e.path("logName").asText().equals(log))
-            .filter(e -> e.at("/resource/labels/instance_id").asText().equals(instance))
-            .sorted(Comparator.comparing((ObjectNode e) -> e.path("timestamp").asText()).reversed())
-            .toList();
-    int from = ask.path("pageToken").asInt();
     int to = Math.min(all.size(), from + Math.min(longest, ask.path("pageSize").asInt(50)));
     ArrayNode list = answer.putArray("entries");
     all.subList(from, to).forEach(list::add);

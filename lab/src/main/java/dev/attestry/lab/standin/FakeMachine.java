@@ -7,6 +7,8 @@ import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
 import dev.attestry.codec.MalformedInput;
 import dev.attestry.crypto.HashAlgorithm;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -24,6 +26,9 @@ public final class FakeMachine {
 
   private static final String SWITCH = "enable-guest-attributes";
 
+  /** As Google writes times. */
+  private static final String MADE = "2026-01-02T03:04:05.678-08:00";
+
   private final String name;
   private final String id;
   private final ObjectNode identity;
@@ -32,6 +37,7 @@ public final class FakeMachine {
   private final SortedMap<String, String> attributes = new TreeMap<>();
   private final List<Consumer<String>> agents = new ArrayList<>();
   private String status = "RUNNING";
+  private Optional<Instant> stopped = Optional.empty();
   private int conflicts;
 
   FakeMachine(String name, String id, Bytes identity) {
@@ -59,6 +65,11 @@ public final class FakeMachine {
   /** Whether it runs. */
   public synchronized void status(String now) {
     status = now;
+  }
+
+  /** When it was last stopped, to be started since. */
+  public synchronized void stopped(Instant at) {
+    stopped = Optional.of(at);
   }
 
   /** Sets a label; {@code group} stands for the instance group that it is in. */
@@ -133,6 +144,9 @@ public final class FakeMachine {
   synchronized ObjectNode describe() {
     ObjectNode o = Json.object().put("kind", "compute#instance").put("id", id);
     o.put("name", name.substring(name.lastIndexOf('/') + 1)).put("status", status);
+    o.put("creationTimestamp", MADE);
+    stopped.ifPresent(
+        at -> o.put("lastStopTimestamp", at.atOffset(ZoneOffset.ofHours(-8)).toString()));
     ObjectNode m = o.putObject("metadata").put("kind", "compute#metadata");
     ArrayNode list = m.put("fingerprint", fingerprint()).putArray("items");
     items.forEach((k, v) -> list.addObject().put("key", k).put("value", v));

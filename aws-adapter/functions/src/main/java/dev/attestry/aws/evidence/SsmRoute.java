@@ -48,7 +48,7 @@ public final class SsmRoute implements EvidenceSource {
     if (!INSTANCE.matcher(target.instance()).matches()) {
       return new Collected.Failed(
           Collected.Reason.NO_INSTANCE,
-          "the selector has neither \"url\" nor the id of an instance");
+          "the selector names no id of an instance, nor a \"url\" that may give this");
     }
     SsmCommand command = new SsmCommand(client, document, target.instance(), timeout, random);
     return GuestScript.ask(target, challenge, command, "the guest, through Systems Manager");

@@ -107,6 +107,7 @@ record AwsFunctions(AwsClients clients, String ssmDocument) implements Cloud {
     SsmClient ssm = clients.with(SsmClient.builder()).build();
     return new SelectedSource(
         new Ec2Instances(clients, timeout, random),
+        byUrl::asks,
         new AwsSources(
             byUrl,
             new SsmRoute(ssm, ssmDocument, timeout, random),

@@ -187,7 +187,9 @@ final class Ec2PostureTest {
     assertThat(way(byUrl, "tpm2-quote", Optional.empty())).isEqualTo("guest");
     assertThat(way(byUrl, "tpm2-quote", NOBODY)).contains("nobody answers");
     assertThat(way(byUrl, "posture", NOBODY)).isEqualTo("posture");
-    assertThat(way(onOneMachine, "posture", NOBODY)).contains("nobody answers");
+    assertThat(way(onOneMachine, "posture", NOBODY)).isEqualTo("posture");
+    assertThat(way(onOneMachine, "posture", Optional.of("http://127.0.0.1:1/")))
+        .contains("nobody answers");
   }
 
   private static String way(HttpsRoute byUrl, String scheme, Optional<String> url)

@@ -87,7 +87,7 @@ public final class MaaRoute implements EvidenceSource {
             Schemes.named("sev-snp").orElseThrow(),
             Json.object(),
             target.url());
-    if (target.url().isPresent()) {
+    if (byUrl.asks(guest)) {
       return byUrl.collect(guest, Slots.of(slot));
     }
     RunCommand command = byMachine.command(target);

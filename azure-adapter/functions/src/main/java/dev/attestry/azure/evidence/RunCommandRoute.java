@@ -59,7 +59,7 @@ public final class RunCommandRoute implements EvidenceSource {
     if (!MACHINE.matcher(target.instance()).matches()) {
       throw new GuestScript.NoAnswer(
           Collected.Reason.NO_INSTANCE,
-          "the selector has neither \"url\" nor the resource id of a machine");
+          "the selector names no resource id of a machine, nor a \"url\" that may give this");
     }
     return new RunCommand(
         AzureApi.of(pipeline, AzureApi.MANAGER, timeout), management + target.instance(), random);

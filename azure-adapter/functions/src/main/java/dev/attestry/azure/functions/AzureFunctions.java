@@ -138,10 +138,11 @@ record AzureFunctions(
             management,
             environment.optional("ATTESTRY_SUBSCRIPTION"),
             timeout),
+        byUrl::asks,
         (target, challenge) ->
             (target.scheme().name().equals("maa-jwt")
                     ? byProvider
-                    : target.url().isPresent() ? byUrl : guest(target, byMachine))
+                    : byUrl.asks(target) ? byUrl : guest(target, byMachine))
                 .collect(target, challenge));
   }
 

@@ -62,7 +62,7 @@ final class UrlSourcesTest {
               Collected.Failed.class,
               f -> {
                 assertThat(f.reason()).isEqualTo(Reason.REFUSED);
-                assertThat(f.detail()).contains("posture is for the provider to give");
+                assertThat(f.detail()).contains("the guest script gives no posture");
               });
       assertThat(guest.asked()).isZero();
     }

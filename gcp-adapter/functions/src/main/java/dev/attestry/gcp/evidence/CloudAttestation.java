@@ -35,7 +35,7 @@ final class CloudAttestation {
   private CloudAttestation() {}
 
   /** A token over the challenge. */
-  static Bytes token(Target target, Challenge challenge, Machine machine, GuestAttributes guest)
+  static Bytes token(Target target, Challenge challenge, Machine machine, Quote guest)
       throws NoAnswer, InterruptedException {
     String audience = target.stated().path("expected_audience").asText();
     if (audience.isEmpty()) {
@@ -51,7 +51,7 @@ final class CloudAttestation {
       throw new NoAnswer(Reason.UNREACHABLE, "Google's answer names no challenge");
     }
     ObjectNode ask = Json.object();
-    ask.set("tpmAttestation", attestation(guest.quote(nonce(made)), machine));
+    ask.set("tpmAttestation", attestation(guest.of(nonce(made)), machine));
     ObjectNode options = ask.putObject("tokenOptions").put("audience", audience);
     options.put("tokenType", "TOKEN_TYPE_PKI").putArray("nonce").add(nonce);
     JsonNode token =

@@ -22,11 +22,14 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Evidence of machines by Google's APIs. Who answers is chosen by the scheme that the flow map
- * names: the API where it knows the evidence, else the agent in the guest. Whoever may set a
- * machine's metadata may run anything there: Google knows no right to set one item only.
+ * Evidence of machines of Google. Who answers is chosen by the scheme and the selector that the
+ * flow map names: the API where it knows the evidence, else the guest, at its url or by metadata.
+ * Whoever may set a machine's metadata may run anything there: Google knows no right to set one
+ * item only.
  */
 public final class GoogleRoute implements EvidenceSource {
+
+  private static final String TOKEN = "gcp-attestation-jwt";
 
   private static final Pattern MACHINE =
       Pattern.compile(
@@ -38,7 +41,7 @@ public final class GoogleRoute implements EvidenceSource {
   private final RandomGenerator random;
 
   /**
-   * @param byUrl brings a guest's quote, where the selector names a url beside the machine
+   * @param byUrl brings what a guest gives, where the selector names a url
    * @param timeout for all calls of one answer
    * @param random ids of requests, jitter between polls
    */
@@ -50,9 +53,26 @@ public final class GoogleRoute implements EvidenceSource {
     this.random = random;
   }
 
+  /**
+   * Whether a target is asked at its url for all of its evidence. Google's token of a machine that
+   * the map names is not: whoever answers there could have it from another machine.
+   */
+  public boolean isAtUrl(Target target) {
+    boolean named = !target.selector().equals(Target.ID) || isMachine(target);
+    boolean token = target.scheme().name().equals(TOKEN) && named;
+    return byUrl.isTrial(target) || (byUrl.asks(target) && !token);
+  }
+
+  private static boolean isMachine(Target target) {
+    return MACHINE.matcher(target.instance()).matches();
+  }
+
   @Override
   public Collected collect(Target target, Challenge challenge) throws InterruptedException {
-    if (!MACHINE.matcher(target.instance()).matches()) {
+    if (isAtUrl(target)) {
+      return byUrl.collect(target, challenge);
+    }
+    if (!isMachine(target)) {
       return new Collected.Failed(
           Reason.NO_INSTANCE,
           "the selector names no projects/P/zones/Z/instances/I, nor a \"url\" that may give this");
@@ -63,9 +83,11 @@ public final class GoogleRoute implements EvidenceSource {
       return switch (target.scheme().name()) {
         case "shielded-vm-identity" -> received(target, Map.of("identity", machine.identity()));
         case "shielded-vm-log" -> logged(target, machine);
-        case "gcp-attestation-jwt" ->
-            received(
-                target, Map.of("token", CloudAttestation.token(target, challenge, machine, guest)));
+        case TOKEN -> {
+          Quote quote = nonce -> quote(target, nonce, guest);
+          yield received(
+              target, Map.of("token", CloudAttestation.token(target, challenge, machine, quote)));
+        }
         case "gce-shielded-vm" -> shielded(target, challenge, machine, guest);
         default -> GuestScript.ask(target, challenge, guest, GuestAttributes.SOURCE);
       };
@@ -94,8 +116,7 @@ public final class GoogleRoute implements EvidenceSource {
             .part("quote")
             .whole()
             .orElseThrow(() -> new NoAnswer(Reason.BROKEN, "the recipe has no slot for a quote"));
-    TreeMap<String, Bytes> parts =
-        new TreeMap<>(target.url().isPresent() ? quoteByUrl(target, slot) : guest.quote(slot));
+    TreeMap<String, Bytes> parts = new TreeMap<>(quote(target, slot, guest));
     parts.keySet().retainAll(target.scheme().evidenceRoles());
     // Whatever the guest says of its keys and of its boot: these are the provider's to say.
     parts.remove("entry");
@@ -104,9 +125,12 @@ public final class GoogleRoute implements EvidenceSource {
     return received(target, parts);
   }
 
-  /** The guest script's answer, to one nonce; of a machine that is nothing but the quote's. */
-  private Map<String, Bytes> quoteByUrl(Target target, Bytes slot)
+  /** The guest's own part: the answer to one nonce of its script, or of whoever is at its url. */
+  private Map<String, Bytes> quote(Target target, Bytes nonce, GuestAttributes guest)
       throws NoAnswer, InterruptedException {
+    if (target.url().isEmpty()) {
+      return guest.quote(nonce);
+    }
     Target quote =
         new Target(
             target.component(),
@@ -114,7 +138,7 @@ public final class GoogleRoute implements EvidenceSource {
             Schemes.named("tpm2-quote").orElseThrow(),
             Json.object(),
             target.url());
-    return switch (byUrl.collect(quote, Slots.of(slot))) {
+    return switch (byUrl.collect(quote, Slots.of(nonce))) {
       case Collected.Received r -> r.evidence().parts();
       case Collected.Failed f -> throw new NoAnswer(f.reason(), f.detail());
     };

@@ -79,10 +79,9 @@ record GcpFunctions(GoogleClients clients, Optional<String> project) implements 
 
   @Override
   public EvidenceSource sources(HttpsRoute byUrl, Duration timeout, SecureRandom random) {
-    GoogleRoute byMachine = new GoogleRoute(clients, byUrl, timeout, random);
+    GoogleRoute route = new GoogleRoute(clients, byUrl, timeout, random);
     return new SelectedSource(
-        new GoogleInstances(clients, project, timeout),
-        (target, challenge) -> (byUrl.asks(target) ? byUrl : byMachine).collect(target, challenge));
+        new GoogleInstances(clients, project, timeout), route::isAtUrl, route);
   }
 
   private Pubsub pubsub() {

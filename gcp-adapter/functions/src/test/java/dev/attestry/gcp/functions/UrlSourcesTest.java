@@ -13,10 +13,12 @@ import dev.attestry.evidence.Profile;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.VerificationInput;
 import dev.attestry.gcp.store.GoogleClients;
+import dev.attestry.lab.GoogleIssuer;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.LabPosture;
 import dev.attestry.lab.ShieldedVm;
 import dev.attestry.lab.ToldGuest;
+import dev.attestry.lab.standin.FakeCloudAttestation;
 import dev.attestry.lab.standin.FakeCloudLogging;
 import dev.attestry.lab.standin.FakeComputeEngine;
 import dev.attestry.route.HttpsRoute;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +54,13 @@ final class UrlSourcesTest {
   private static final ShieldedVm ASKED = ShieldedVm.of(LAB, 42, NOW);
   private static final ShieldedVm OTHER = ShieldedVm.of(LAB, 43, NOW);
 
+  private static final GoogleIssuer ISSUER = GoogleIssuer.of(LAB, NOW);
+  private static final String TOKEN = "gcp-attestation-jwt";
+  private static final String AUDIENCE = "attestry.example";
+
   private final FakeComputeEngine compute = FakeComputeEngine.start();
   private final FakeCloudLogging logging = FakeCloudLogging.start();
+  private final FakeCloudAttestation attestation = FakeCloudAttestation.start(ISSUER, () -> NOW);
 
   UrlSourcesTest() throws IOException {
     compute.create(MACHINE, "42", ASKED.identity().part("identity").orElseThrow());
@@ -62,23 +70,40 @@ final class UrlSourcesTest {
   void stop() {
     compute.close();
     logging.close();
+    attestation.close();
   }
 
   private static Target target(String scheme, String url) {
+    return target("id", MACHINE, scheme, url);
+  }
+
+  private static Target target(String selector, String instance, String scheme, String url) {
     return new Target(
-        "gcp/c", MACHINE, Schemes.named(scheme).orElseThrow(), Json.object(), Optional.of(url));
+        "gcp/c",
+        selector,
+        instance,
+        Schemes.named(scheme).orElseThrow(),
+        Json.object().put("expected_audience", AUDIENCE),
+        Optional.of(url));
   }
 
   private Collected ask(ToldGuest guest, String scheme) throws Exception {
+    return ask(guest, target(scheme, guest.url()));
+  }
+
+  private Collected ask(ToldGuest guest, Target target) throws Exception {
     GoogleClients clients =
         new GoogleClients(
             new NetHttpTransport(),
             Optional.empty(),
-            Map.of("compute", compute.endpoint(), "logging", logging.endpoint()));
+            Map.of(
+                "compute", compute.endpoint(),
+                "logging", logging.endpoint(),
+                "confidentialcomputing", attestation.endpoint()));
     SecureRandom random = new SecureRandom();
     return new GcpFunctions(clients, Optional.empty())
         .sources(HttpsRoute.trusting(guest.authority(), PATIENCE, random), PATIENCE, random)
-        .collect(target(scheme, guest.url()), CHALLENGE);
+        .collect(target, CHALLENGE);
   }
 
   private static Verdict verdict(Collected.Received r) {
@@ -148,6 +173,55 @@ final class UrlSourcesTest {
       Collected.Received log = (Collected.Received) ask(guest, "shielded-vm-log");
       assertThat(log.evidence().part("entry")).contains(entry);
       assertThat(guest.asked()).isZero();
+    }
+  }
+
+  @Test
+  void googlesTokenOfAMachineRestsOnTheQuoteThatItGivesAtItsUrl() throws Exception {
+    try (ToldGuest guest = ToldGuest.start(n -> quoteOf(ASKED, n))) {
+      Collected.Received r = (Collected.Received) ask(guest, TOKEN);
+      assertThat(r.evidence().parts()).containsOnlyKeys("token");
+      assertThat(guest.asked()).isOne();
+    }
+  }
+
+  /**
+   * A machine that somebody holds passes our challenge on to a good one of the same project, which
+   * asks Google for a token over it, or quotes what Google makes of it.
+   */
+  @Test
+  void aTokenThatAnotherMachineGotOverOurChallengeIsNotTakenForThisOnes() throws Exception {
+    for (Function<Bytes, Evidence> shown :
+        List.<Function<Bytes, Evidence>>of(n -> token(), n -> quoteOf(OTHER, n))) {
+      try (ToldGuest guest = ToldGuest.start(shown)) {
+        assertThat(((Collected.Failed) ask(guest, TOKEN)).reason()).isEqualTo(Reason.REFUSED);
+      }
+    }
+  }
+
+  /** Over our challenge, by Google's key, of a machine that nobody named. */
+  private static Evidence token() {
+    Bytes nonce = target(TOKEN, "").recipe().slots(CHALLENGE).whole().orElseThrow();
+    return ISSUER.pki(nonce, AUDIENCE, "app 1", NOW);
+  }
+
+  /** Beside a tag, too, the token is of the machine that the tag names; here nobody looks it up. */
+  @Test
+  void aTagBesideTheUrlNamesTheMachineThatTheTokenIsOf() throws Exception {
+    try (ToldGuest guest = ToldGuest.start(n -> token())) {
+      Target tagged = target("tag", "role=reports", TOKEN, guest.url());
+      assertThat(((Collected.Failed) ask(guest, tagged)).reason()).isEqualTo(Reason.NO_INSTANCE);
+      assertThat(guest.asked()).isZero();
+    }
+  }
+
+  /** A workload in a Confidential Space has no quote, and asks Google itself. */
+  @Test
+  void whereTheMapNamesNoMachineTheWorkloadsOwnTokenIsTaken() throws Exception {
+    try (ToldGuest guest = ToldGuest.start(n -> token())) {
+      Collected.Received r =
+          (Collected.Received) ask(guest, target("id", "gcp/c", TOKEN, guest.url()));
+      assertThat(r.evidence().parts()).containsOnlyKeys("token");
     }
   }
 
