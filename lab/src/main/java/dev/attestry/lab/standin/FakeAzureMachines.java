@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -23,6 +25,7 @@ public final class FakeAzureMachines implements AutoCloseable {
 
   private final SortedMap<String, Machine> machines = new TreeMap<>();
   private final LoopbackTls tls = LoopbackTls.make();
+  private final Set<String> actions = ConcurrentHashMap.newKeySet();
   private final FakeHttp http;
   private String nextHost = "";
 
@@ -60,7 +63,13 @@ public final class FakeAzureMachines implements AutoCloseable {
     nextHost = host;
   }
 
+  /** Actions of a role that Azure would have checked for what was asked. */
+  public Set<String> actions() {
+    return Set.copyOf(actions);
+  }
+
   private synchronized void handle(HttpExchange x) throws IOException {
+    actions.add(AzureAction.of(x));
     String path = x.getRequestURI().getPath();
     if (FakeHttp.header(x, "Authorization").filter(a -> a.startsWith("Bearer ")).isEmpty()) {
       FakeHttp.answer(x, 401, "application/json", Bytes.utf8("{}"));

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -41,6 +42,7 @@ public final class FakeKeyVault implements AutoCloseable {
 
   private final Map<String, KeyPair> keys = new ConcurrentHashMap<>();
   private final Set<String> disabled = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger refused = new AtomicInteger();
   private final LoopbackTls tls;
   private final FakeHttp http;
 
@@ -97,7 +99,16 @@ public final class FakeKeyVault implements AutoCloseable {
     disabled.add(name + "/" + version);
   }
 
+  /** Forbids so many requests, whoever asks next. */
+  public void refuse(int requests) {
+    refused.set(requests);
+  }
+
   private void handle(HttpExchange x) throws IOException {
+    if (refused.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      refuse(x, 403, "Forbidden");
+      return;
+    }
     if (FakeHttp.header(x, "Authorization").filter(a -> a.startsWith("Bearer ")).isEmpty()) {
       x.getResponseHeaders()
           .set(

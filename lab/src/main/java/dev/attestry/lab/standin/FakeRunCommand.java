@@ -10,6 +10,7 @@ import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
@@ -42,9 +44,11 @@ public final class FakeRunCommand implements AutoCloseable {
   private final Map<String, Function<String, Printed>> guests;
   private final Map<String, Running> commands = new ConcurrentHashMap<>();
   private final Queue<Integer> faults = new ConcurrentLinkedQueue<>();
+  private final Set<String> actions = ConcurrentHashMap.newKeySet();
   private final FakeHttp http;
   private volatile int afterwards = 201;
   private volatile int full = 409;
+  private volatile Duration deletes = Duration.ZERO;
 
   /** A command; shows as pending at the first look. */
   private static final class Running {
@@ -101,6 +105,11 @@ public final class FakeRunCommand implements AutoCloseable {
     full = status;
   }
 
+  /** How long it takes after its answer until a command is gone. */
+  public void deletesWithin(Duration time) {
+    deletes = time;
+  }
+
   /** Leaves a command below a machine that has ended, as whoever was killed does. */
   public void leave(String machine, String name) {
     commands.put(
@@ -113,8 +122,14 @@ public final class FakeRunCommand implements AutoCloseable {
     return Set.copyOf(commands.keySet());
   }
 
+  /** Actions of a role that Azure would have checked for what was asked. */
+  public Set<String> actions() {
+    return Set.copyOf(actions);
+  }
+
   private void handle(HttpExchange x) throws IOException {
     Bytes body = FakeHttp.body(x);
+    actions.add(AzureAction.of(x));
     String path = x.getRequestURI().getPath();
     int at = path.indexOf(COMMANDS);
     Function<String, Printed> guest = guests.get(at < 0 ? path : path.substring(0, at));
@@ -150,8 +165,8 @@ public final class FakeRunCommand implements AutoCloseable {
     switch (x.getRequestMethod()) {
       case "PUT" -> create(x, path, guest, body);
       case "DELETE" -> {
-        commands.remove(path);
-        FakeHttp.answer(x, 204, "application/json", Bytes.EMPTY);
+        remove(path);
+        FakeHttp.answer(x, deletes.isZero() ? 204 : 202, "application/json", Bytes.EMPTY);
       }
       default -> {
         Running r = commands.get(path);
@@ -163,6 +178,15 @@ public final class FakeRunCommand implements AutoCloseable {
           answer(x, 200, o);
         }
       }
+    }
+  }
+
+  private void remove(String path) {
+    if (deletes.isZero()) {
+      commands.remove(path);
+    } else {
+      CompletableFuture.delayedExecutor(deletes.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> commands.remove(path));
     }
   }
 

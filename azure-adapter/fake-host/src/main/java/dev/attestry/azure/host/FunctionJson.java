@@ -8,6 +8,8 @@ import dev.attestry.codec.MalformedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,10 +19,9 @@ import java.util.stream.Stream;
  *
  * @param name that of its folder
  * @param scriptFile the jar
- * @param entryPoint {@code package.Class.method}
- * @param trigger its one binding
+ * @param description all of the file
  */
-record FunctionJson(String name, Path scriptFile, String entryPoint, JsonNode trigger) {
+record FunctionJson(String name, Path scriptFile, JsonNode description) {
 
   private static final String FILE = "function.json";
 
@@ -47,16 +48,33 @@ record FunctionJson(String name, Path scriptFile, String entryPoint, JsonNode tr
     if (o.path("disabled").asBoolean() || !Files.isRegularFile(jar)) {
       throw new MalformedInput(FILE, -1, folder + ": disabled, or without its jar " + jar);
     }
-    return new FunctionJson(
-        folder.getFileName().toString(), jar, o.path("entryPoint").asText(), bindings.path(0));
+    return new FunctionJson(folder.getFileName().toString(), jar, o);
+  }
+
+  /** {@code package.Class.method}. */
+  String entryPoint() {
+    return description.path("entryPoint").asText();
   }
 
   String type() {
-    return trigger.path("type").asText();
+    return setting("type");
   }
 
-  /** A setting of the trigger. */
+  /** A setting of the trigger, which is its one binding. */
   String setting(String name) {
-    return trigger.path(name).asText();
+    return description.path("bindings").path(0).path(name).asText();
+  }
+
+  /** How often it is called again that failed, where that is after a fixed delay. */
+  int retries() {
+    JsonNode retry = description.path("retry");
+    return retry.path("strategy").asText().equals("fixedDelay")
+        ? retry.path("maxRetryCount").asInt()
+        : 0;
+  }
+
+  Duration retryDelay() {
+    String delay = description.path("retry").path("delayInterval").asText();
+    return Duration.ofSeconds(LocalTime.parse(delay).toSecondOfDay());
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Calls of a REST API of Azure until a time, and what its refusals mean once the pipeline has
@@ -30,6 +31,8 @@ record AzureApi(HttpPipeline pipeline, String name, long deadline) {
 
   private static final String STRUCTURE = "answer of Azure";
   private static final int MAX_ANSWER = 2 << 20;
+  private static final int DELETES = 3;
+  private static final long PAUSE_NANOS = 500_000_000;
 
   static AzureApi of(HttpPipeline pipeline, String name, Duration timeout) {
     return new AzureApi(pipeline, name, System.nanoTime() + timeout.toNanos());
@@ -95,20 +98,32 @@ record AzureApi(HttpPipeline pipeline, String name, long deadline) {
 
   /**
    * What stays takes one of the 25 places that a machine has, until someone takes it away. So it is
-   * done for whoever was told to stop, too: with the flag set no request would be sent.
+   * done for whoever was told to stop, or is meanwhile, too; with the flag set no request would be
+   * sent. Tried again where Azure refuses, as it may while the command is still being made.
    */
   void tryToDelete(String url) {
     boolean interrupted = Thread.interrupted();
+    for (int n = 1; !isDone(url) && n < DELETES; n++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One attempt; broken off by an interrupt, it leaves the flag set, which the client clears. */
+  private boolean isDone(String url) {
     try (HttpResponse r =
         pipeline.sendSync(new HttpRequest(HttpMethod.DELETE, url), Context.NONE)) {
-      r.getStatusCode();
+      return r.getStatusCode() < 300 || r.getStatusCode() == 404;
     } catch (RuntimeException e) {
-      // The answer counts, not whether its command was tidied away.
-      return;
-    } finally {
-      if (interrupted) {
+      if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
+        return false;
       }
+      // The answer counts, not whether its command was tidied away.
+      return true;
     }
   }
 

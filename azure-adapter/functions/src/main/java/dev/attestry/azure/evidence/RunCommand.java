@@ -74,12 +74,20 @@ final class RunCommand implements GuestScript.Runner {
     }
   }
 
-  /** Of a machine that takes no command, what others left there is removed first. */
+  /**
+   * Of a machine that takes no command, what others left there is removed first. Azure answers
+   * before it is gone, so what is refused a moment later may be taken by the next attempt.
+   */
   private void create(String command, ObjectNode body) throws NoAnswer, InterruptedException {
     AzureApi.Answer made = manager.send(HttpMethod.PUT, command, Optional.of(body));
     if (PERHAPS_FULL.contains(made.status())
         && RunCommands.removeOld(manager, machine, Instant.now())) {
+      Thread.sleep(LONGEST_WAIT_MILLIS);
       made = manager.send(HttpMethod.PUT, command, Optional.of(body));
+      if (PERHAPS_FULL.contains(made.status())) {
+        throw new NoAnswer(
+            Collected.Reason.UNREACHABLE, "old commands are being taken from the machine");
+      }
     }
     manager.good(made);
   }

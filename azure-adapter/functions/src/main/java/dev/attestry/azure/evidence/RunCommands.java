@@ -33,12 +33,12 @@ final class RunCommands {
   }
 
   /**
-   * Takes away those of ours that nobody waits for any more.
+   * Takes away those of ours that nobody waits for any more, while there is time.
    *
    * @return whether there were any
    */
   static boolean removeOld(AzureApi manager, String machine, Instant now)
-      throws InterruptedException {
+      throws NoAnswer, InterruptedException {
     JsonNode all;
     try {
       String list = of(machine) + "?" + RunCommand.VERSION;
@@ -50,8 +50,8 @@ final class RunCommands {
     for (JsonNode c : all) {
       String name = c.path("name").asText();
       if (isOld(name, now)) {
-        manager.tryToDelete(of(machine) + "/" + name + "?" + RunCommand.VERSION);
-        any = true;
+        String old = of(machine) + "/" + name + "?" + RunCommand.VERSION;
+        any |= manager.send(HttpMethod.DELETE, old, Optional.empty()).status() < 300;
       }
     }
     return any;

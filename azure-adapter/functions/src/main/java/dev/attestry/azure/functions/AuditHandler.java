@@ -1,5 +1,6 @@
 package dev.attestry.azure.functions;
 
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.attestry.codec.MalformedInput;
@@ -15,6 +16,7 @@ public final class AuditHandler {
       new Once<>(() -> AzureFunctions.ofEnvironment().audit());
 
   @FunctionName("audit")
+  @FixedDelayRetry(maxRetryCount = Timer.RETRIES, delayInterval = Timer.DELAY)
   public void run(
       @TimerTrigger(name = "timer", schedule = "%ATTESTRY_AUDIT_SCHEDULE%") String timer)
       throws IOException, MalformedInput {

@@ -11,8 +11,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
-/** What a timer trigger hands over. */
+/** What a timer trigger hands over, and what becomes of a round that fails. */
 final class Timer {
+
+  /** By itself a timer calls nobody again before its next round, of an audit a day later. */
+  static final int RETRIES = 4;
+
+  static final String DELAY = "00:01:00";
 
   private static final String STRUCTURE = "timer information";
 
@@ -20,8 +25,8 @@ final class Timer {
 
   /**
    * The time of the round. {@code ScheduleStatus.Next} still holds it while the function runs: the
-   * host moves it on afterwards. A schedule that is not monitored has none, and one that lies ahead
-   * is of a call by hand: the present second then.
+   * host moves it on afterwards, and hands over the same when it calls again. A schedule that is
+   * not monitored has none, and one that lies ahead is of a call by hand: the present second then.
    */
   static Instant scheduled(String timer, Instant now) throws MalformedInput {
     String next =

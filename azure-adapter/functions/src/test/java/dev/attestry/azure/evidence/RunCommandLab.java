@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import reactor.core.publisher.Mono;
 
 /** One machine in Azure, and the route to it by Azure's own HTTP pipeline. */
@@ -46,9 +47,13 @@ final class RunCommandLab {
   }
 
   static AzureClients clients(FakeRunCommand azure) {
+    return clients(azure.clientTls());
+  }
+
+  static AzureClients clients(SSLContext tls) {
     return AzureClients.of(
         r -> Mono.just(new AccessToken("lab", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
-        HttpClient.newBuilder().sslContext(azure.clientTls()));
+        HttpClient.newBuilder().sslContext(tls));
   }
 
   static Target target(String machine, String scheme) {

@@ -3,8 +3,10 @@ package dev.attestry.azure.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import dev.attestry.codec.MalformedInput;
 import java.time.Instant;
+import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,16 @@ final class TimerTest {
   void aRoundThatIsCalledAMomentEarlyKeepsItsName() throws Exception {
     assertThat(Timer.scheduled(timer("2026-11-28T12:00:08Z"), NOW))
         .isEqualTo("2026-11-28T12:00:08Z");
+  }
+
+  /** What an audit found and could not tell would be told by nobody: no message comes again. */
+  @ParameterizedTest
+  @ValueSource(classes = {SweepHandler.class, AuditHandler.class})
+  void aRoundThatFailsIsCalledAgain(Class<?> handler) throws Exception {
+    FixedDelayRetry retry =
+        handler.getMethod("run", String.class).getAnnotation(FixedDelayRetry.class);
+    assertThat(retry.maxRetryCount()).isPositive();
+    assertThat(LocalTime.parse(retry.delayInterval())).isAfter(LocalTime.MIDNIGHT);
   }
 
   @ParameterizedTest
