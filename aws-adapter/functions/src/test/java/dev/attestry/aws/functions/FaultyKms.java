@@ -1,20 +1,16 @@
 package dev.attestry.aws.functions;
 
+import dev.attestry.aws.store.AwsClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** The network between AWS's own client and its key service: one action of it fails for a while. */
@@ -26,19 +22,19 @@ final class FaultyKms implements SdkHttpClient {
     TIME_OUT
   }
 
-  private final SdkHttpClient real = UrlConnectionHttpClient.create();
+  private final AwsClients clients;
+  private final SdkHttpClient real;
   private String action = "";
   private Fault fault = Fault.INTERNAL_ERROR;
 
-  /** AWS's client of a stand-in, by this network. */
-  KmsClient client(URI endpoint) {
-    return KmsClient.builder()
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .endpointOverride(endpoint)
-        .httpClient(this)
-        .build();
+  FaultyKms(AwsClients clients) {
+    this.clients = clients;
+    this.real = clients.http();
+  }
+
+  /** The client that functions have, with its time-outs and retries, by this network. */
+  KmsClient client() {
+    return clients.with(KmsClient.builder()).httpClientBuilder(defaults -> this).build();
   }
 
   void fails(String what, Fault how) {

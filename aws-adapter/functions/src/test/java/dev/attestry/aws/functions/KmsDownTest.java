@@ -13,6 +13,7 @@ import dev.attestry.function.Functions;
 import dev.attestry.lab.EvidenceServer;
 import dev.attestry.lab.standin.AwsStandIn;
 import dev.attestry.lab.standin.StandIn;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,7 +47,7 @@ final class KmsDownTest {
     try (StandIn aws = AwsStandIn.MINISTACK.start(work);
         EvidenceServer guests =
             EvidenceServer.start(work.resolve("lab"), InstantSource.system(), new SecureRandom());
-        FaultyKms kms = new FaultyKms()) {
+        FaultyKms kms = new FaultyKms(clients(aws.endpoint()))) {
       AwsTrial trial = AwsTrial.create(aws.endpoint(), guests, 1);
       Functions functions = functions(trial, kms);
       functions.sweep().run(Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -56,16 +57,18 @@ final class KmsDownTest {
     }
   }
 
+  private static AwsClients clients(URI endpoint) {
+    return new AwsClients(
+        Region.US_EAST_1,
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+        Optional.of(endpoint));
+  }
+
   private static Functions functions(AwsTrial trial, FaultyKms kms) throws Exception {
-    AwsClients clients =
-        new AwsClients(
-            Region.US_EAST_1,
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
-            Optional.of(trial.endpoint()));
     return Functions.of(
         new FunctionEnvironment(trial.environment()),
         new CloudWithoutKms(
-            new AwsFunctions(clients, "Attestry-Evidence"), kms.client(trial.endpoint())));
+            new AwsFunctions(clients(trial.endpoint()), "Attestry-Evidence"), kms.client()));
   }
 
   /** Without a data key evidence would be kept in the clear, or a result rest on none. */
