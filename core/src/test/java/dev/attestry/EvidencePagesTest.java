@@ -8,6 +8,7 @@ import dev.attestry.scheme.Schemes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,12 +47,38 @@ final class EvidencePagesTest {
             .map(p -> String.valueOf(p.getFileName()).replace(".md", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(pages).isEqualTo(names);
-    for (Path p : pages()) {
-      assertThat(Files.readString(p))
-          .startsWith("# " + String.valueOf(p.getFileName()).replace(".md", "") + "\n")
-          .containsPattern("It (proves|says)")
-          .contains("It does not prove", "nonce", "attack");
+  }
+
+  /** What a security engineer needs of a format, each at its place and not only as a word. */
+  @Test
+  void everyPageSaysWhatItProvesWhatNotWhoStandsBehindItWhereTheNonceGoesAndWhatStopsEachAttack()
+      throws IOException {
+    for (Scheme s : Schemes.all()) {
+      String page = Files.readString(FOLDER.resolve(s.name() + ".md"));
+      assertThat(page)
+          .as(s.name())
+          .startsWith("# " + s.name() + "\n")
+          .containsPattern("(?m)^\\*\\*It (proves|says)\\*\\*,? \\w+")
+          .containsPattern("(?m)^\\*\\*It does not prove\\*\\* \\w+")
+          .containsIgnoringCase("class " + s.evidenceClass().label())
+          .containsPattern("(?m)^\\| stands behind it \\| \\w.+ \\|$")
+          .containsPattern("(?m)^\\| nonce \\| .*recipe `[a-z0-9-]+` \\|$");
+      assertThat(attacks(page)).as(s.name()).hasSizeGreaterThan(3);
     }
+  }
+
+  /** The rows under each heading that begins with the word; both cells say something. */
+  private static List<String> attacks(String page) {
+    List<String> rows = new ArrayList<>();
+    boolean in = false;
+    for (String line : page.lines().toList()) {
+      in = line.startsWith("| attack") || in && line.startsWith("|");
+      if (in && !line.startsWith("| attack") && !line.startsWith("| ---")) {
+        assertThat(line).matches("\\| \\S.* \\| \\S.* \\|");
+        rows.add(line);
+      }
+    }
+    return rows;
   }
 
   @Test

@@ -71,8 +71,7 @@ final class VectorsTest {
   @ParameterizedTest
   @MethodSource("formats")
   void judgesEveryCaseAlikeWithEveryProvider(String format) throws IOException, MalformedInput {
-    List<Crypto> others = new ArrayList<>(List.of(Crypto.bouncyCastle()));
-    Crypto.accp().ifPresent(others::add);
+    List<Crypto> others = Providers.besideTheJdk();
     for (Path file : Vectors.cases(format)) {
       Verification jdk = CaseFile.read(file, Crypto.jdk()).verify();
       for (Crypto other : others) {

@@ -53,7 +53,7 @@ final class VerificationPage {
             + v.evidenceClass().limits());
     judged.appraisal().ifPresent(a -> appraisal(page, a));
     findings(page, v, Outcome.FAILED, "failed");
-    findings(page, v, Outcome.SKIPPED, "skipped: not given, so not checked");
+    findings(page, v, Outcome.SKIPPED, "skipped: not checked, and why");
     if (v.verdict() == Verdict.VERIFIED) {
       doubts(page, v);
     }

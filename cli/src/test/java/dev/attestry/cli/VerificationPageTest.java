@@ -14,18 +14,15 @@ import dev.attestry.lab.DcapPki;
 import dev.attestry.lab.DcapPlatform;
 import dev.attestry.lab.Ec2Instance;
 import dev.attestry.lab.GceEndorser;
-import dev.attestry.lab.LabKeyType;
 import dev.attestry.lab.LabPki;
 import dev.attestry.lab.MaaService;
 import dev.attestry.lab.ShieldedVm;
 import dev.attestry.lab.SnpGuest;
 import dev.attestry.lab.SnpPki;
-import dev.attestry.lab.SnpProduct;
 import dev.attestry.lab.TdxGuest;
 import dev.attestry.scheme.Schemes;
 import dev.attestry.trust.TrustAnchor;
 import dev.attestry.trust.TrustAnchors;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -102,8 +99,7 @@ final class VerificationPageTest {
 
   @Test
   void ofACompositeOnlyTheCollateralOfThePartsThatAreThereIsAskedFor() {
-    KeyPair rsa = LAB.key("AMD", LabKeyType.RSA4096);
-    SnpPki amd = SnpPki.of(SnpProduct.GENOA, new SnpPki.Keys(rsa, rsa, rsa), NOW);
+    SnpPki amd = HonestAnswers.AMD;
     SnpGuest guest = SnpGuest.launch(amd, 5, new SecureRandom());
     AzureVm vm = AzureVm.onSnp(guest, AzureVm.vtpm(LAB, "vm", NOW, "ro"));
     assertThat(page(vm.evidence(NONCE), amd.anchor()))

@@ -144,6 +144,8 @@ final class AppraisalRules {
                 "/policy/ciphertext_hiding_dram",
                 CONFIGURATION,
                 "ciphertext hiding"),
+            pageSwap(""),
+            aliasCheck(""),
             rule(
                 "platform_info.smt_enabled",
                 FLAG,
@@ -187,6 +189,29 @@ final class AppraisalRules {
   static RuleSpec migrationAgent() {
     return offUnlessNamed(
         "policy.migrate_ma", "/policy/migrate_ma", CONFIGURATION, "migration agent");
+  }
+
+  /** Whether the host may not move the guest's pages: what Heracles needs is off. */
+  static RuleSpec pageSwap(String report) {
+    return rule(
+        "policy.page_swap_disabled",
+        FLAG,
+        report + "/policy/page_swap_disabled",
+        CONFIGURATION,
+        "page swapping disabled");
+  }
+
+  /**
+   * Whether the firmware looked for memory that answers at two addresses: BadRAM. Off in genuine
+   * reports of older firmware, so that a policy must ask for it.
+   */
+  static RuleSpec aliasCheck(String report) {
+    return rule(
+        "platform_info.alias_check_complete",
+        FLAG,
+        report + "/platform_info/alias_check_complete",
+        HARDWARE,
+        "memory alias check");
   }
 
   private static RuleSpec floor(String which, String level) {

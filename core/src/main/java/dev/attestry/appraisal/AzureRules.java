@@ -24,6 +24,7 @@ final class AzureRules {
 
   private static final String KEY_SIGNER = "signer of the enclave of the provider's key";
   private static final String KEY_DEBUG = "debug enclave of the provider's key";
+  private static final String KEY_OLD = "old platform of the provider's key";
 
   private AzureRules() {}
 
@@ -53,6 +54,7 @@ final class AzureRules {
             offUnlessNamed("bearer", "/bearer", CONFIGURATION, "token without a key"),
             rule("key_mrsigner", BYTES_IN, "/key_mrsigner", HARDWARE, KEY_SIGNER),
             offUnlessNamed("key_debug", "/key_debug", HARDWARE, KEY_DEBUG),
+            offUnlessNamed("key_out_of_date", "/key_out_of_date", HARDWARE, KEY_OLD),
             rule("vm_id", TEXT_IN, "/vm_id", INSTANCE_IDENTITY, "VM")),
         // A signer vouches for old versions, too.
         List.of(
@@ -96,7 +98,8 @@ final class AzureRules {
             offUnlessNamed("token.debuggable", "/token/debuggable", CONFIGURATION, "debugging"),
             rule("token.key_mrsigner", BYTES_IN, "/token/key_mrsigner", HARDWARE, KEY_SIGNER),
             // The machine vouches for its own memory: the provider's key only warns.
-            warnsUnlessNamed("token.key_debug", "/token/key_debug", HARDWARE, KEY_DEBUG));
+            warnsUnlessNamed("token.key_debug", "/token/key_debug", HARDWARE, KEY_DEBUG),
+            warnsUnlessNamed("token.key_out_of_date", "/token/key_out_of_date", HARDWARE, KEY_OLD));
     return machine.with(
         "azure-cvm",
         token,
@@ -133,6 +136,8 @@ final class AzureRules {
                 HARDWARE,
                 "worse by Intel's early set"),
             offUnlessNamed("debug", "/debug", CONFIGURATION, "debug"),
+            AppraisalRules.pageSwap("/report"),
+            AppraisalRules.aliasCheck("/report"),
             rule("mr_service_td", BYTES_IN, "/report/mr_service_td", CONFIGURATION, "service TD"),
             rule("secure_boot", FLAG, "/secure_boot", CONFIGURATION, "Secure Boot"),
             rule("user_data", BYTES_IN, "/user_data", CONFIGURATION, "user data"),

@@ -40,10 +40,18 @@ final class GcpRules {
   private GcpRules() {}
 
   /**
+   * In Confidential Space the container is the workload: whoever names the system alone would take
+   * anybody's.
+   */
+  static SchemeRules token() {
+    return verdict().requiring("container.image_digest", "/swname", "CONFIDENTIAL_SPACE");
+  }
+
+  /**
    * Google's verdict on a workload or a VM. An identity token says nothing of a state, so that the
    * rule about debugging never lets it pass.
    */
-  static SchemeRules token() {
+  private static SchemeRules verdict() {
     return new SchemeRules(
         "gcp-attestation-jwt",
         and(

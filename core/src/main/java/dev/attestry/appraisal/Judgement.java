@@ -132,6 +132,14 @@ final class Judgement {
             "the policy names no reference value for " + String.join(" or ", group));
       }
     }
+    for (RuleSpec.RequiredWhere r : known.get().requiredWhere()) {
+      if (r.concerns(evidence.claims()) && !isNamed(r.rule(), named)) {
+        unnamed(
+            scheme + "/" + r.rule(),
+            known.get().rule(r.rule()).orElseThrow().claim(),
+            "the policy names no reference value for " + r.rule() + ", as " + r.value() + " needs");
+      }
+    }
   }
 
   static boolean isNamed(String rule, SortedMap<String, ReferenceValue> named) {

@@ -77,6 +77,11 @@ public final class PolicyExplainer {
                 "nothing passes: no reference value is named for " + String.join(" or ", group)));
       }
     }
+    for (RuleSpec.RequiredWhere r : known.requiredWhere()) {
+      if (!Judgement.isNamed(r.rule(), named)) {
+        out.add(new Line(scheme, r.rule(), "must be named, or no " + r.value() + " passes"));
+      }
+    }
   }
 
   private static Line line(

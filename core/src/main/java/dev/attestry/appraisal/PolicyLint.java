@@ -119,7 +119,9 @@ public final class PolicyLint {
           at,
           "always true: every rule here accepts anything or only warns; enforce at least one");
     }
-    for (List<String> group : AppraisalRules.of(scheme).map(SchemeRules::required).orElseThrow()) {
+    SchemeRules known = AppraisalRules.of(scheme).orElseThrow();
+    requiredWhere(at, known, whole.rulesFor(scheme));
+    for (List<String> group : known.required()) {
       if (group.stream().noneMatch(r -> Judgement.isNamed(r, whole.rulesFor(scheme)))) {
         note(
             Severity.ERROR,
@@ -127,6 +129,23 @@ public final class PolicyLint {
             "can never pass: no reference value for "
                 + String.join(" or ", group)
                 + "; name one, or `attestry policy learn` proposes some");
+      }
+    }
+  }
+
+  /** Where the evidence says so: nothing of the kind passes, though other evidence does. */
+  private void requiredWhere(String at, SchemeRules rules, SortedMap<String, ReferenceValue> all) {
+    for (RuleSpec.RequiredWhere r : rules.requiredWhere()) {
+      if (!Judgement.isNamed(r.rule(), all)) {
+        note(
+            Severity.INFO,
+            at,
+            "never passes where "
+                + r.pointer().substring(1)
+                + " is "
+                + r.value()
+                + ": it names no "
+                + r.rule());
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.attestry.appraisal;
 
+import dev.attestry.evidence.Claims;
 import dev.attestry.result.TrustClaim;
 import java.util.List;
 import java.util.Optional;
@@ -85,19 +86,49 @@ record RuleSpec(
     return claim == TrustClaim.INSTANCE_IDENTITY ? 97 : TrustClaim.CONTRAINDICATED;
   }
 
+  /** A rule that a policy must name for evidence whose claim has a value. */
+  record RequiredWhere(String rule, String pointer, String value) {
+
+    boolean concerns(Claims claims) {
+      return claims.text(pointer).filter(value::equals).isPresent();
+    }
+  }
+
   /**
    * The rules of a scheme.
    *
    * @param required groups of rules; of each group the policy must name at least one
    * @param learned the rules for which learning proposes values
    * @param learnedPcrs the PCRs among them that stay the same from boot to boot
+   * @param requiredWhere rules that the policy must name as well, where the evidence says something
    */
   record SchemeRules(
       String scheme,
       List<RuleSpec> rules,
       List<List<String>> required,
       Set<String> learned,
-      Set<Integer> learnedPcrs) {
+      Set<Integer> learnedPcrs,
+      List<RequiredWhere> requiredWhere) {
+
+    SchemeRules(
+        String scheme,
+        List<RuleSpec> rules,
+        List<List<String>> required,
+        Set<String> learned,
+        Set<Integer> learnedPcrs) {
+      this(scheme, rules, required, learned, learnedPcrs, List.of());
+    }
+
+    /** The same, with a rule that must be named where a claim has a value. */
+    SchemeRules requiring(String rule, String pointer, String value) {
+      return new SchemeRules(
+          scheme,
+          rules,
+          required,
+          learned,
+          learnedPcrs,
+          List.of(new RequiredWhere(rule, pointer, value)));
+    }
 
     /** The rules of a composite of which this is a part: these and more. */
     SchemeRules with(
@@ -107,7 +138,8 @@ record RuleSpec(
           Stream.concat(rules.stream(), more.stream()).toList(),
           needed,
           Stream.concat(learned.stream(), learns.stream()).collect(Collectors.toUnmodifiableSet()),
-          learnedPcrs);
+          learnedPcrs,
+          requiredWhere);
     }
 
     Optional<RuleSpec> rule(String name) {

@@ -5,6 +5,7 @@ import static dev.attestry.appraisal.Genuine.OTHER;
 import static dev.attestry.appraisal.Genuine.policy;
 import static dev.attestry.appraisal.Genuine.snpRules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attestry.appraisal.PolicyNote.Severity;
 import java.util.List;
@@ -46,6 +47,24 @@ final class PolicyToolsTest {
         rules.replace("GOOD", GOOD).replace("ZERO", "00".repeat(48)).replace("FLOORS", FLOORS);
     assertThat(PolicyLint.of(snp(text)))
         .anyMatch(n -> n.severity() == severity && n.message().contains(words));
+  }
+
+  /** The system and the project are anybody's who may start a machine there. */
+  @Test
+  void saysWhereAContainerMustBeNamed() {
+    String system = "'swversion':'260901','instance.project_id':'lab'";
+    Policy p = policy("'flow':{'evidence':{'gcp-attestation-jwt':{" + system + "}}}");
+    assertThat(PolicyLint.of(p))
+        .extracting(PolicyNote::severity, PolicyNote::message)
+        .containsExactly(
+            tuple(
+                Severity.INFO,
+                "never passes where swname is CONFIDENTIAL_SPACE: it names no"
+                    + " container.image_digest"));
+    assertThat(PolicyExplainer.explain(p, Optional.empty(), Optional.empty()))
+        .extracting(PolicyExplainer.Line::rule, PolicyExplainer.Line::words)
+        .contains(
+            tuple("container.image_digest", "must be named, or no CONFIDENTIAL_SPACE passes"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.attestry.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attestry.Providers;
 import dev.attestry.Vectors;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
@@ -30,8 +31,7 @@ final class WycheproofTest {
   @MethodSource("files")
   void everyProviderJudgesSignaturesAsWycheproofDoes(Path file) throws IOException, MalformedInput {
     JsonNode json = Json.read("wycheproof", Bytes.of(Files.readAllBytes(file)));
-    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
-    Crypto.accp().ifPresent(providers::add);
+    List<Crypto> providers = Providers.all();
     List<String> wrong = new ArrayList<>();
     for (JsonNode group : json.get("testGroups")) {
       PublicKey key = Crypto.publicKey("key", Bytes.ofHex(group.get("publicKeyDer").textValue()));

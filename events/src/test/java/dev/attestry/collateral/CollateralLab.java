@@ -186,7 +186,8 @@ final class CollateralLab implements AutoCloseable {
         });
   }
 
-  private CollateralRoute route(EvidenceSource from) {
+  /** A route to whoever answers so. */
+  CollateralRoute route(EvidenceSource from) {
     return new CollateralRoute(
         from,
         new KeptCollateral(source, new Shelf(pinned()), clock::get),

@@ -6,7 +6,9 @@ import dev.attestry.evidence.Slots;
 import dev.attestry.sweep.Collected;
 import dev.attestry.trust.Collateral;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Makes machines that answer in several parts, each with a nonce of its own. */
@@ -38,16 +40,20 @@ final class CompositeAttesters {
         (slots, now) -> new Collected.Received(cvm.evidence(slots, now), cvm.collateral(now)));
   }
 
+  /** With what Google's log says of its boot: as its baseline. */
   LabAttester shieldedVm(String component, String commandLine) {
     long id = Math.floorMod(component.hashCode(), Integer.MAX_VALUE);
     ShieldedVm vm = ShieldedVm.of(site.lab(), id, site.month());
     site.trust().accept(vm.anchor());
     SoftTpm vtpm = vm.vtpm(commandLine);
+    Map<String, Bytes> entry = vm.log(List.of()).parts();
     return new Parts(
-        (slots, now) ->
-            new Collected.Received(
-                vm.evidence(vtpm, slots.part("quote").whole().orElse(Bytes.EMPTY)),
-                vm.collateral()));
+        (slots, now) -> {
+          Evidence e = vm.evidence(vtpm, slots.part("quote").whole().orElse(Bytes.EMPTY));
+          Map<String, Bytes> parts = new LinkedHashMap<>(e.parts());
+          parts.putAll(entry);
+          return new Collected.Received(Evidence.of(e.mediaType(), parts), vm.collateral());
+        });
   }
 
   /**

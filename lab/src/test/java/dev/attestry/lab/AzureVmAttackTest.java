@@ -12,6 +12,7 @@ import dev.attestry.scheme.snp.SevSnp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -52,6 +53,24 @@ final class AzureVmAttackTest {
     SnpGuest guest = CloudLab.PARAVISOR.writing(0x030, Bytes.of(vmpl));
     AzureVm vm = AzureVm.onSnp(guest, CloudLab.vtpm("snp-vm"));
     assertThat(CloudLab.hcl("snp", vm).failed()).containsExactly("azure-hcl.vmpl");
+  }
+
+  /** Version, request, status, reserved; version of the data, type of the report, of the hash. */
+  @ParameterizedTest
+  @CsvSource({"4, 3", "12, 1", "16, 1", "20, 1", "1220, 2", "1224, 3", "1228, 4"})
+  void n64RefusesOtherVersionsAndTypesInTheHeader(int offset, int value) {
+    byte[] report = snp().part("hcl_report").toArray();
+    report[offset] = (byte) value;
+    assertThat(snp().with("hcl_report", Bytes.of(report)).failed())
+        .containsExactly("evidence.malformed");
+  }
+
+  /** The hardware report inside has layouts of its own. */
+  @Test
+  void n64RefusesReservedBytesThatAreSetInTheHardwareReport() {
+    SnpGuest reserved = CloudLab.PARAVISOR.writing(0x04c, Bytes.of(0x80));
+    AzureVm vm = AzureVm.onSnp(reserved, CloudLab.vtpm("snp-vm"));
+    assertThat(CloudLab.hcl("snp", vm).failed()).containsExactly("sev-snp.reserved-zero");
   }
 
   /** Relay: our nonce, quoted by the vTPM of another machine of the same kind. */

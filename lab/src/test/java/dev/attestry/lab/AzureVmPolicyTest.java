@@ -103,6 +103,7 @@ final class AzureVmPolicyTest {
   /** TDATTRIBUTES stand in no MRTD. */
   @ParameterizedTest
   @CsvSource({
+    "0100001000000000, debug",
     "0000000000000000, dubious.sept_ve_enabled",
     "0000003000000000, dubious.migratable",
     "0000001000000080, dubious.perfmon"
@@ -123,6 +124,23 @@ final class AzureVmPolicyTest {
     rules(policy, HCL).put("dubious.service_td_bound", "any").put("mr_service_td", "11".repeat(48));
     assertThat(refusals(appraised(of(HCL, on(bound)), policy)))
         .containsExactly(HCL + "/mr_service_td");
+  }
+
+  /** Good by the standard set alone: in a few months it will be out of date, and says so now. */
+  @Test
+  void n69WarnsOfAMachineThatIntelsEarlySetCallsOld() throws Exception {
+    List<Collateral.Item> early =
+        EarlySetTest.early("TDX", EarlySetTest.tcbInfo("TDX", "OutOfDate")).early();
+    for (String scheme : List.of(HCL, CVM)) {
+      LabCase c = of(scheme, CloudLab.TDX_VM);
+      LabCase behind = c.with(c.input().withCollateral(c.input().collateral().plus(early)));
+      ObjectNode policy = learned(scheme, CloudLab.TDX_VM);
+      Appraisal a = appraised(behind, policy);
+      assertThat(refusals(a)).containsExactly(scheme + "/tcb_early_worse");
+      assertThat(a.decision()).isEqualTo(Decision.ALLOW_WITH_ALERT);
+      rules(policy, scheme).put("tcb_early_worse", "any");
+      assertThat(appraised(behind, policy).tier()).isEqualTo(Tier.AFFIRMING);
+    }
   }
 
   /** Accepting that Intel asks for hardening is not accepting a TCB that is out of date. */

@@ -19,7 +19,6 @@ import dev.attestry.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,11 +73,15 @@ final class CloudAttestersTest {
     assertThat(c.with(timeless).verify().verdict()).isNotEqualTo(Verdict.VERIFIED);
   }
 
+  /** What is made of parts, too. */
+  static Stream<LabCase> wholeAndInParts() {
+    return Stream.concat(CloudLab.all(), CompositeLab.all());
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("wholeAndInParts")
   void everyProviderFindsTheSameInItAndInADamagedOne(LabCase c) {
-    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
-    Crypto.accp().ifPresent(providers::add);
+    List<Crypto> providers = Providers.all();
     String role = c.evidence().parts().keySet().iterator().next();
     byte[] damaged = c.part(role).toArray();
     damaged[damaged.length - 3] ^= 1;
@@ -151,6 +154,9 @@ final class CloudAttestersTest {
                     .put("expected_audience", "https://attestry.lab.example"));
     Verification v = s.verify(r.evidence(), input);
     assertThat(v.verdict()).as("%s", v.findings()).isEqualTo(expected);
+    if (scheme.equals("gce-shielded-vm")) {
+      assertThat(v.claims().flag("/unverified/integrity_log/passed")).contains(true);
+    }
     assertThat(s.verify(r.evidence(), input.withExpected(others)).verdict())
         .isEqualTo(scheme.equals("aws-iid") ? Verdict.INCONCLUSIVE : Verdict.REFUTED);
   }

@@ -110,6 +110,32 @@ final class CompositeCasesTest {
         .isEqualTo(Verdict.REFUTED);
   }
 
+  /** A header that is read by the layout of another version would show another key. */
+  @ParameterizedTest
+  @CsvSource({"4, 3", "12, 1", "16, 1", "20, 1", "1220, 2", "1224, 3", "1228, 4"})
+  void n64RefusesOtherVersionsAndTypesInTheHeaderOfAnAzureVm(int offset, int value) {
+    byte[] report = CompositeLab.cvm().part("hcl_report").toArray();
+    report[offset] = (byte) value;
+    assertThat(CompositeLab.cvm().with("hcl_report", Bytes.of(report)).failed())
+        .containsExactly("evidence.malformed");
+  }
+
+  /** Signed by the instance's own key, and no quote of a TPM, or one over registers of no TPM. */
+  @Test
+  void n64RefusesAStructureOfAnotherLayoutByTheKeyOfAShieldedVm() {
+    SoftTpm vtpm = CompositeLab.SHIELDED_A.vtpm("ro quiet");
+    AttestFields honest = vtpm.quote(CompositeLab.raw("quote"), SoftTpm.everything());
+    assertThat(shielded(vtpm, honest).failed()).isEmpty();
+    assertThat(shielded(vtpm, honest.withMagic(0xff544348L)).failed())
+        .containsExactly("tpm2-quote.magic");
+    assertThat(shielded(vtpm, honest.withType(0x8017)).failed()).containsExactly("evidence.kind");
+  }
+
+  private static LabCase shielded(SoftTpm vtpm, AttestFields fields) {
+    Bytes attest = fields.encode();
+    return CompositeLab.shielded().with("attest", attest).with("signature", vtpm.signature(attest));
+  }
+
   /** Relay: half of the slot is ours, the half that binds the key is not. */
   @Test
   void n65RefusesReportDataThatHoldsHalfOfWhatIsExpected() {
@@ -220,7 +246,7 @@ final class CompositeCasesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "nOnE", "HS256", "PS256", ""})
-  void n74And75RefuseEveryOtherAlgorithmThanTheTokensOwn(String alg) throws MalformedInput {
+  void n74RefusesEveryOtherAlgorithmThanTheTokensOwn(String alg) throws MalformedInput {
     assertThat(header("alg", alg).failed()).contains("token.algorithm");
   }
 
@@ -230,6 +256,15 @@ final class CompositeCasesTest {
     Bytes cut = Bytes.utf8(token.substring(0, token.lastIndexOf('.') + 1));
     assertThat(CompositeLab.cvm().with("token", cut).failed())
         .containsExactly("evidence.signature");
+  }
+
+  @Test
+  void n75RefusesAnHmacUnderThePublicKeyOfTheService() throws MalformedInput {
+    Bytes payload = Bytes.utf8(claims().toString());
+    for (Bytes token : HmacForger.tokens(MAA.header(), payload, MAA.key().getPublic())) {
+      assertThat(CompositeLab.cvm().with("token", token).failed())
+          .containsExactly("token.algorithm", "evidence.signature");
+    }
   }
 
   @Test

@@ -16,7 +16,6 @@ import dev.attestry.scheme.tdx.Tdx;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchors;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,8 +119,7 @@ final class DcapGuestTest {
 
   @Test
   void everyProviderFindsTheSame() {
-    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
-    Crypto.accp().ifPresent(providers::add);
+    List<Crypto> providers = Providers.all();
     List<Bytes> quotes =
         List.of(
             DcapLab.TD.quote(DcapLab.NONCE),

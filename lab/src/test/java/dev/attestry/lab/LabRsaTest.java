@@ -10,10 +10,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +26,7 @@ final class LabRsaTest {
     LabPss signer = new LabPss(keys, LabMemory.NONE, "a signature");
     signer.getOutputStream().write(message.toArray());
     Bytes signature = Bytes.of(signer.getSignature());
-    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
-    Stream.of(Crypto.accp()).flatMap(Optional::stream).forEach(providers::add);
-    for (Crypto c : providers) {
+    for (Crypto c : Providers.all()) {
       assertThat(c.verifies(SignatureAlgorithm.PSS_SHA384, keys.getPublic(), signature, message))
           .as(c.name())
           .isTrue();

@@ -112,7 +112,7 @@ final class SecurityCasesTest {
 
   /** The test's source: the classes of other modules' tests are not on the class path. */
   private static String source(String name) throws IOException {
-    for (String module : List.of("core", "lab")) {
+    for (String module : List.of("core", "lab", "events")) {
       try (Stream<Path> files = Files.walk(PROJECT.resolve(module + "/src/test/java"))) {
         for (Path f : files.filter(f -> f.endsWith(name + ".java")).toList()) {
           return Files.readString(f);

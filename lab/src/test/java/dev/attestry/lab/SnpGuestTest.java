@@ -13,7 +13,6 @@ import dev.attestry.evidence.VerificationInput;
 import dev.attestry.scheme.snp.SevSnp;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,8 +90,7 @@ final class SnpGuestTest {
             GUEST.writing(0x2a0 + 48, Bytes.of(1)),
             GUEST.certifiedFor("Milan-B0", SnpTcb.CURRENT, Optional.empty()),
             SnpGuest.launchUnderVlek(SnpLab.TURIN, 5, SnpLab.RANDOM));
-    List<Crypto> providers = new ArrayList<>(List.of(Crypto.jdk(), Crypto.bouncyCastle()));
-    Crypto.accp().ifPresent(providers::add);
+    List<Crypto> providers = Providers.all();
     for (SnpGuest guest : guests) {
       VerificationInput input = SnpLab.input(guest.collateral(SnpLab.NOW));
       Evidence evidence = guest.evidence(SnpLab.NONCE);

@@ -24,11 +24,11 @@ final class KeyEnclave {
     return SGX.collateralRoles();
   }
 
-  /** Whose enclave it is, MRSIGNER, where the quote was judged in full and is genuine. */
-  static Optional<String> judge(Findings findings, SigningKey key, VerificationInput input) {
+  /** Where the key lives; whose enclave it is where the quote was judged in full and is genuine. */
+  static MaaClaims.KeyHome judge(Findings findings, SigningKey key, VerificationInput input) {
     if (key.quote().isEmpty()) {
       findings.notApplicable(MaaCheck.KEY_QUOTE, "the key came without a quote of an enclave");
-      return Optional.empty();
+      return unjudged(key);
     }
     findings.require(
         MaaCheck.KEY_QUOTE,
@@ -39,12 +39,18 @@ final class KeyEnclave {
     if (input.collateral().get("tcb_info").isEmpty()) {
       findings.skip(
           MaaCheck.KEY_ENCLAVE, "no collateral of Intel to judge the quote of the key with");
-      return Optional.empty();
+      return unjudged(key);
     }
     Verification v =
         SGX.verify(
             Evidence.of(SGX.mediaType(), Map.of("quote", key.quote().get())), inFull(input, key));
+    v.collateral().forEach(findings::used);
+    return judged(findings, key, v);
+  }
+
+  private static MaaClaims.KeyHome judged(Findings findings, SigningKey key, Verification v) {
     Optional<String> signer = v.claims().text("/mrsigner");
+    boolean outOfDate = v.claims().flag("/dubious/out_of_date").orElse(false);
     switch (v.verdict()) {
       case REFUTED ->
           findings.fail(
@@ -58,10 +64,16 @@ final class KeyEnclave {
       case VERIFIED ->
           findings.pass(
               MaaCheck.KEY_ENCLAVE,
-              "the key lives in an enclave with MRSIGNER " + signer.orElse("unknown"));
+              "the key lives in an enclave with MRSIGNER "
+                  + signer.orElse("unknown")
+                  + (outOfDate ? "; on a platform that Intel calls out of date" : ""));
     }
-    v.collateral().forEach(findings::used);
-    return signer.filter(s -> v.verdict() == Verdict.VERIFIED);
+    return new MaaClaims.KeyHome(
+        key.debug(), outOfDate, signer.filter(x -> v.verdict() == Verdict.VERIFIED));
+  }
+
+  private static MaaClaims.KeyHome unjudged(SigningKey key) {
+    return new MaaClaims.KeyHome(key.debug(), false, Optional.empty());
   }
 
   private static String first(Verification v, Outcome outcome) {

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * /debuggable}, {@code /secure_boot}, {@code /vm_id}, {@code /report_data}, {@code /host_data},
  * {@code /tcb/…}, {@code /bearer} (no key in it that its holder could prove to have), {@code
  * /key_mrsigner} (whose enclave the signing key lives in, where its quote was judged), {@code
- * /key_debug} (its quote names a debug enclave: whoever runs it can read the key).
+ * /key_debug} (its quote names a debug enclave: whoever runs it can read the key), {@code
+ * /key_out_of_date} (Intel calls its platform out of date).
  */
 public final class Maa implements Scheme {
 

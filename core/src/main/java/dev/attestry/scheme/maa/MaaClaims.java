@@ -57,15 +57,18 @@ final class MaaClaims {
    * Where the key that signed lives.
    *
    * @param debug whether its quote names a debug enclave; false says that nothing shows one
+   * @param outOfDate whether Intel's collateral calls its platform out of date; false says that
+   *     none was given, or that it does not
    * @param signer MRSIGNER of its enclave, where the quote was shown to be genuine
    */
-  record KeyHome(boolean debug, Optional<String> signer) {}
+  record KeyHome(boolean debug, boolean outOfDate, Optional<String> signer) {}
 
   static Claims of(MaaToken token, KeyHome key) {
     return Claims.whenAsked(
         o -> {
           new MaaClaims(token).fill(o);
           o.put("key_debug", key.debug());
+          o.put("key_out_of_date", key.outOfDate());
           key.signer().ifPresent(s -> o.put("key_mrsigner", s));
         });
   }

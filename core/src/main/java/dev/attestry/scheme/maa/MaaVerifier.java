@@ -47,7 +47,7 @@ final class MaaVerifier {
     header(token);
     issuer(token);
     Optional<SigningKey> key = key(token);
-    Optional<String> signer = key.flatMap(k -> KeyEnclave.judge(findings, k, input));
+    Optional<MaaClaims.KeyHome> home = key.map(k -> KeyEnclave.judge(findings, k, input));
     key.ifPresent(k -> signature(token, k));
     kind(token);
     token.times().judge(findings, input.time(), LONGEST_LIFE);
@@ -55,9 +55,9 @@ final class MaaVerifier {
     nonce(token);
     CommonCheck.unconfirmed(findings, MaaClaims.namesKey(token));
     return findings.conclude(
-        findings.anyFailed() || key.isEmpty()
+        findings.anyFailed() || home.isEmpty()
             ? MaaClaims.unverified(token)
-            : MaaClaims.of(token, new MaaClaims.KeyHome(key.get().debug(), signer)));
+            : MaaClaims.of(token, home.get()));
   }
 
   /** {@code alg: none} is a real answer of the service, to a request with a draft policy. */

@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.codec.Json;
+import dev.attestry.crypto.CompactJws;
 import dev.attestry.evidence.Check;
 import dev.attestry.evidence.EvidenceClass;
 import dev.attestry.evidence.Finding;
 import dev.attestry.evidence.Outcome;
 import dev.attestry.evidence.Verdict;
 import dev.attestry.evidence.Verification;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +52,28 @@ final class GcpTokenAttackTest {
     String text = LAB.token(attestation()).utf8();
     Bytes stripped = Bytes.utf8(text.substring(0, text.lastIndexOf('.') + 1));
     assertThat(LAB.verify(stripped, LAB.attestationInput()).verdict()).isEqualTo(Verdict.REFUTED);
+  }
+
+  /** Everybody has the public key, as DER or PEM: whoever took it for a secret could sign. */
+  @Test
+  void n75RefusesAnHmacUnderThePublicKey() throws GeneralSecurityException {
+    byte[] der = LAB.keys.getPublic().getEncoded();
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+            + "\n-----END PUBLIC KEY-----\n";
+    for (byte[] secret :
+        List.of(der, Bytes.utf8(pem).toArray(), Bytes.utf8(pem.strip()).toArray())) {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      Bytes forged =
+          CompactJws.make(
+              header().put("alg", "HS256"),
+              Bytes.utf8(attestation().toString()),
+              m -> Bytes.of(mac.doFinal(m.toArray())));
+      assertThat(failed(LAB.verify(forged, LAB.attestationInput())))
+          .containsExactly("token.algorithm", "evidence.signature");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attestry.Providers;
 import dev.attestry.Vectors;
 import dev.attestry.cases.CaseFile;
 import dev.attestry.crypto.Crypto;
@@ -15,11 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -118,11 +117,7 @@ final class SnpRealReportsTest {
   @MethodSource("reports")
   void everyProviderFindsTheSame(Path file) throws Exception {
     List<Finding> jdk = CaseFile.read(file, Crypto.jdk()).verify().findings();
-    List<Crypto> others =
-        Stream.of(Optional.of(Crypto.bouncyCastle()), Crypto.accp())
-            .flatMap(Optional::stream)
-            .toList();
-    for (Crypto crypto : others) {
+    for (Crypto crypto : Providers.besideTheJdk()) {
       assertThat(CaseFile.read(file, crypto).verify().findings()).as(crypto.name()).isEqualTo(jdk);
     }
   }
