@@ -25,6 +25,7 @@ final class CertificateProfile {
     whole.expectEnd();
     DerReader tbs = certificate.enter(DerReader.SEQUENCE);
     Bytes outer = certificate.content(DerReader.SEQUENCE);
+    signature(structure, certificate);
     if (tbs.peekTag() == VERSION) {
       tbs.skip();
     }
@@ -38,6 +39,17 @@ final class CertificateProfile {
     time(structure, validity);
     time(structure, validity);
     validity.expectEnd();
+  }
+
+  /**
+   * Signatures are whole bytes. The JDK leaves out what is counted off at the end: the same
+   * certificate or list would have other bytes, which nobody signed.
+   */
+  static void signature(String structure, DerReader signed) throws MalformedInput {
+    Bytes bits = signed.content(DerReader.BIT_STRING);
+    if (bits.isEmpty() || bits.u8(0) != 0) {
+      throw new MalformedInput(structure, -1, "a signature of whole bytes expected");
+    }
   }
 
   /** Section 4.1.2.2. Zero is let pass: AMD's VCEKs carry it. */

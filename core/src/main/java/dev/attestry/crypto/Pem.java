@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Textual encodings (RFC 7468), bounded: at most 64 blocks in 1 MiB. Other text between blocks is
- * legal; a block of the wanted kind that cannot be read is an error, never left out.
+ * legal; a block of the wanted kind that cannot be read, or that has no beginning or no end, is an
+ * error, never left out.
  */
 public final class Pem {
 
@@ -68,17 +69,21 @@ public final class Pem {
     String begin = "-----BEGIN " + label + "-----";
     String end = "-----END " + label + "-----";
     List<Bytes> out = new ArrayList<>();
-    for (int at = pem.indexOf(begin); at >= 0; at = pem.indexOf(begin, at)) {
+    int at = 0;
+    for (int to = pem.indexOf(end); to >= 0; to = pem.indexOf(end, at)) {
+      int from = pem.indexOf(begin, at);
+      if (from < 0 || from > to) {
+        throw new MalformedInput(structure, to, "a PEM block has no beginning");
+      }
       if (out.size() == MAX_BLOCKS) {
-        throw new MalformedInput(structure, at, "more than " + MAX_BLOCKS + " PEM blocks");
+        throw new MalformedInput(structure, from, "more than " + MAX_BLOCKS + " PEM blocks");
       }
-      int from = at + begin.length();
-      int to = pem.indexOf(end, from);
-      if (to < 0) {
-        throw new MalformedInput(structure, at, "a PEM block has no end or is not base64");
-      }
-      out.add(text.slice(from, to));
+      out.add(text.slice(from + begin.length(), to));
       at = to + end.length();
+    }
+    int open = pem.indexOf(begin, at);
+    if (open >= 0) {
+      throw new MalformedInput(structure, open, "a PEM block has no end or is not base64");
     }
     return out;
   }

@@ -43,8 +43,11 @@ public final class RevocationList {
       return known;
     }
     DerReader whole = DerReader.of(structure, der);
-    whole.content(DerReader.SEQUENCE);
+    DerReader signed = whole.enter(DerReader.SEQUENCE);
     whole.expectEnd();
+    signed.skip(); // tbsCertList
+    signed.skip(); // signatureAlgorithm
+    CertificateProfile.signature(structure, signed);
     try {
       ByteArrayInputStream in = new ByteArrayInputStream(der.toArray());
       RevocationList list = new RevocationList((X509CRL) CRLS.generateCRL(in));

@@ -41,7 +41,10 @@ final class PemTest {
         BEGIN + "QUJ=" + END,
         BEGIN + "Q!I=" + END,
         BEGIN + "QUI=\n-----END KEY-----\n",
-        BEGIN + BEGIN + "QUI=" + END
+        BEGIN + BEGIN + "QUI=" + END,
+        "QUI=" + END,
+        "-----BEGIN TESU-----\n" + "QUI=" + END + BEGIN + "QUI=" + END,
+        BEGIN + "QUI=" + END + "----BEGIN TEST-----\n" + "QUI=" + END
       })
   void refusesBlocksThatCannotBeRead(String text) {
     assertThatExceptionOfType(MalformedInput.class).isThrownBy(() -> blocks(text));

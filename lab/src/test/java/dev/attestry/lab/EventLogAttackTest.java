@@ -157,8 +157,27 @@ final class EventLogAttackTest {
         EfiVariable.data(EfiVariable.IMAGE_SECURITY, "db", Bytes.zeros(64)));
     Claims c = claims(b);
     assertThat(c.at("/boot/kernel_command_lines/0")).isEmpty();
-    assertThat(c.at("/boot/authorities/0")).isEmpty();
+    assertThat(c.text("/boot/authorities/0"))
+        .contains(HashAlgorithm.SHA256.digest(Bytes.utf8("nothing of the kind")).hex());
     assertThat(c.text("/boot/secure_boot")).contains("unproved");
+  }
+
+  /** N53: whose key allowed an image is kept quiet about, beside one that the policy names. */
+  @Test
+  void n53TellsOfAnAuthorityWhoseTextIsNotWhatWasMeasured() {
+    MeasuredBoot b = LinuxBoot.typical(TpmLab.BANKS, "/vmlinuz");
+    Bytes enrolled =
+        EfiVariable.data(
+            EfiVariable.SHIM,
+            "MokList",
+            Bytes.concat(EfiVariable.OWNER, EfiVariable.certificate("a boot kit's")));
+    b.measure(7, MeasuredBoot.EV_EFI_VARIABLE_AUTHORITY, enrolled, Bytes.utf8("nothing"));
+    Claims c = claims(b);
+    assertThat(c.text("/boot/secure_boot")).contains("on");
+    assertThat(c.at("/boot/authorities").orElseThrow())
+        .extracting(n -> n.textValue())
+        .hasSize(3)
+        .contains(HashAlgorithm.SHA256.digest(enrolled).hex());
   }
 
   /** N54: the data is the preimage of the SHA-1 digest only, and SHA-256 is what was quoted. */
@@ -238,6 +257,29 @@ final class EventLogAttackTest {
     LinuxBoot.secureBoot(b, 1);
     LinuxBoot.boot(b, "/vmlinuz");
     assertThat(claims(b).text("/boot/secure_boot")).contains("unproved");
+  }
+
+  /**
+   * N57: Secure Boot is off. From the running system all of it is extended once more, switched on,
+   * and what firmware measured is shown as events of another type whose text says nothing.
+   */
+  @Test
+  void n57DoesNotBelieveASecureBootThatIsPlayedBehindEventsThatSayNothing() {
+    MeasuredBoot b = policy(0);
+    LinuxBoot.separator(b, 7);
+    int firmware = eventOffsets(b.log()).size();
+    LinuxBoot.secureBoot(b, 1);
+    LinuxBoot.separator(b, 7);
+    LinuxBoot.boot(b, "/vmlinuz");
+    byte[] log = b.log().toArray();
+    for (int at : eventOffsets(b.log()).subList(0, firmware)) {
+      System.arraycopy(new byte[] {0x0d, 0, 0, 0}, 0, log, at + TYPE_OFFSET, 4); // EV_IPL
+      log[at + 12 + 2 + 20 + 2 + 32 + 4] ^= 0x55; // first byte of the data
+    }
+    Verification v = withLog(TpmLab.after(b), Bytes.of(log));
+    assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(v.claims().text("/boot/secure_boot")).contains("unproved");
+    assertThat(v.claims().text("/boot/separators")).contains("repeated");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
@@ -29,6 +30,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,25 @@ final class OddCertificateTest {
     X509Certificate c =
         Crypto.certificate("leaf", with(VALIDITY, new DERSequence(new ASN1Encodable[] {t, t})));
     assertThat(c.getNotAfter().toInstant()).isEqualTo(Instant.parse("1950-01-01T00:00:00Z"));
+  }
+
+  /** The same certificate or list in other bytes: nobody signed how many bits of them count. */
+  @Test
+  void refusesASignatureThatIsNotWholeBytes() throws Exception {
+    X509Certificate leaf = Crypto.certificate("leaf", LEAF);
+    refuses(countingOff(LEAF, leaf.getSignature().length));
+    Bytes list = LabCrl.of(CA, NOW, NOW.plusSeconds(60), Map.of());
+    RevocationList.parse("list", list);
+    CertificateList read = CertificateList.getInstance(list.toArray());
+    int signature = read.getSignature().getOctets().length;
+    assertThatExceptionOfType(MalformedInput.class)
+        .isThrownBy(() -> RevocationList.parse("list", countingOff(list, signature)));
+  }
+
+  private static Bytes countingOff(Bytes der, int signature) {
+    byte[] b = der.toArray();
+    b[b.length - signature - 1] = 1;
+    return Bytes.of(b);
   }
 
   private static void refuses(Bytes der) {

@@ -123,6 +123,26 @@ final class TdBootLogTest {
     assertThat(claims(b).text("/boot/secure_boot")).contains(said);
   }
 
+  /**
+   * The attack: Secure Boot is off, and a better one is extended behind events that say nothing.
+   */
+  @Test
+  void doesNotBelieveASecureBootThatIsPlayedBehindEventsThatSayNothing() {
+    MeasuredBoot b = firmware(0);
+    int firmware = events(b.log()).size();
+    TdBoot.firmware(b, 1);
+    LinuxBoot.loaders(b, LINE);
+    byte[] log = b.log().toArray();
+    for (int event : events(b.log()).subList(0, firmware)) {
+      System.arraycopy(new byte[] {0x0d, 0, 0, 0}, 0, log, event + 4, 4); // EV_IPL
+      log[event + 14 + 48 + 4] ^= 0x55; // first byte of the data
+    }
+    Verification v = judge(DcapLab.TD.booted(b).quote(DcapLab.NONCE), Bytes.of(log));
+    assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(v.claims().text("/boot/secure_boot")).contains("unproved");
+    assertThat(v.claims().text("/boot/separators")).contains("repeated");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {4, 8}) // RTMR1, RTMR2
   void doesNotBelieveASecureBootVariableOfAnotherRtmr(int pcr) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.HashAlgorithm;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,9 +40,6 @@ final class BootMeaning {
               "Exit Boot Services Returned with Failure")
           .map(Bytes::utf8)
           .toList();
-
-  private static final List<Bytes> SEPARATORS =
-      List.of(Bytes.zeros(4), Bytes.of(0xff, 0xff, 0xff, 0xff), Bytes.of(1, 0, 0, 0), utf8("WBCL"));
 
   /** Begins the header of a partition table: no image that runs does. */
   private static final Bytes PARTITION_TABLE = Bytes.utf8("EFI PART");
@@ -116,10 +112,10 @@ final class BootMeaning {
   private Stream<MeasuredEvent> images(int pcr) {
     Set<Bytes> known = new HashSet<>();
     for (HashAlgorithm bank : coverage.banksOf(registers.of(pcr))) {
-      Stream.concat(ACTIONS.stream(), SEPARATORS.stream()).map(bank::digest).forEach(known::add);
+      ACTIONS.stream().map(bank::digest).forEach(known::add);
     }
     return in(pcr)
-        .filter(e -> !known.contains(e.digest()))
+        .filter(e -> !known.contains(e.digest()) && Separator.of(e).isEmpty())
         .filter(e -> e.data().filter(d -> d.startsWith(PARTITION_TABLE)).isEmpty());
   }
 
@@ -130,10 +126,10 @@ final class BootMeaning {
   private String separators() {
     String state = "complete";
     for (int pcr : registers == Registers.PCRS ? EVERY : MAPPED) {
-      long good = separators(pcr, SEPARATORS.get(0)) + separators(pcr, SEPARATORS.get(1));
-      if (separators(pcr, SEPARATORS.get(2)) > 0) {
+      if (separators(pcr, Separator.ERROR) > 0) {
         return "error";
       }
+      long good = separators(pcr, Separator.END);
       if (good > 1) {
         state = "repeated";
       } else if (good == 0 && state.equals("complete")) {
@@ -143,8 +139,8 @@ final class BootMeaning {
     return state;
   }
 
-  private long separators(int pcr, Bytes value) {
-    return in(pcr).filter(e -> e.data().equals(Optional.of(value))).count();
+  private long separators(int pcr, Separator which) {
+    return in(pcr).filter(e -> Separator.of(e).equals(Optional.of(which))).count();
   }
 
   private Stream<MeasuredEvent> in(int pcr) {
@@ -154,9 +150,5 @@ final class BootMeaning {
   private static void digests(ObjectNode boot, String name, Stream<MeasuredEvent> events) {
     ArrayNode a = boot.putArray(name);
     events.forEach(e -> a.add(e.digest().hex()));
-  }
-
-  private static Bytes utf8(String text) {
-    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -35,7 +35,8 @@ import java.util.Set;
  *       separator, and an authority allowed what was loaded), {@code off}, or {@code unproved} with
  *       {@code /boot/secure_boot_reason}.
  *   <li>{@code /boot/authorities}: SHA-256 of each certificate or hash that allowed an image (db,
- *       shim's own, MokList); {@code /boot/authority_variables}: where it stood.
+ *       shim's own, MokList), and the digest of each event among them that the log does not tell;
+ *       {@code /boot/authority_variables}: where it stood.
  *   <li>{@code /boot/variables/<PK|KEK|db|dbx>}: SHA-256 of the variable; {@code
  *       /boot/db_certificates}, {@code /boot/dbx_hashes}: what the databases hold.
  *   <li>{@code /boot/applications}: digests of what PCR4 measured beyond separators and known

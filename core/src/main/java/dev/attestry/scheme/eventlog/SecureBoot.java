@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * What PCR7, or RTMR0, says of Secure Boot (PFP 1.06, 3.3.4.8): the variables before the separator,
  * and the authorities that allowed what was loaded. The variable alone is not enough: firmware
- * exists that says 1 and loads an image that nobody checked.
+ * exists that says 1 and loads an image that nobody checked. An authority that the log does not
+ * tell stands among them by the digest of its event, so that none can be kept from a policy.
  */
 final class SecureBoot {
 
@@ -29,33 +30,36 @@ final class SecureBoot {
   private final List<Bytes> forbidden = new ArrayList<>();
   private final Set<String> authorityVariables = new LinkedHashSet<>();
   private final List<Bytes> authorities = new ArrayList<>();
+  private final List<Bytes> unread = new ArrayList<>();
   private Optional<String> sbatLevel = Optional.empty();
   private Optional<String> problem = Optional.empty();
   private boolean separated;
+  private final Registers registers;
   private final String register;
 
-  private SecureBoot(String register) {
-    this.register = register;
+  private SecureBoot(Registers registers) {
+    this.registers = registers;
+    this.register = registers.name(registers.of(7));
   }
 
   static SecureBoot of(List<MeasuredEvent> events, Registers registers) {
-    int index = registers.of(7);
-    SecureBoot s = new SecureBoot(registers.name(index));
-    for (MeasuredEvent e : events) {
-      if (e.pcr() == index && e.data().isPresent()) {
-        s.take(e.data().get());
-      }
-    }
+    SecureBoot s = new SecureBoot(registers);
+    events.stream().filter(e -> e.pcr() == registers.of(7)).forEach(s::take);
     return s;
   }
 
-  private void take(Bytes data) {
-    if (data.equals(Bytes.zeros(4)) || data.equals(Bytes.of(0xff, 0xff, 0xff, 0xff))) {
-      separated = true;
-    } else if (data.equals(Bytes.of(1, 0, 0, 0))) {
+  private void take(MeasuredEvent e) {
+    Optional<Separator> separator = Separator.of(e);
+    separated |= separator.filter(Separator.END::equals).isPresent();
+    if (separator.filter(Separator.ERROR::equals).isPresent()) {
       problem = Optional.of(register + " holds the separator of a firmware error");
     }
-    UefiVariable.of(data).ifPresent(this::take);
+    if (e.data().isPresent()) {
+      UefiVariable.of(e.data().get()).ifPresent(this::take);
+    } else if (separated && separator.isEmpty() && registers == Registers.PCRS) {
+      // Behind the separator PCR7 holds authorities alone; RTMR0 what firmware has in PCR1, too.
+      unread.add(e.digest());
+    }
   }
 
   private void take(UefiVariable v) {
@@ -113,7 +117,9 @@ final class SecureBoot {
     boot.put(
         "secure_boot", unproved.isPresent() ? "unproved" : switches.get(0) == 1 ? "on" : "off");
     unproved.ifPresent(why -> boot.put("secure_boot_reason", why));
-    list(boot.putArray("authorities"), authorities);
+    ArrayNode all = boot.putArray("authorities");
+    list(all, authorities);
+    list(all, unread);
     authorityVariables.forEach(boot.putArray("authority_variables")::add);
     ObjectNode v = boot.putObject("variables");
     variables.forEach((name, value) -> v.put(name, HashAlgorithm.SHA256.digest(value).hex()));
