@@ -21,13 +21,13 @@ final class DcapAttackTest {
   private static final Instant UNTIL = DcapLab.NOW.plus(Duration.ofHours(12));
   private static final LabIdentity SIGNER = DcapLab.PKI.tcbSigner();
 
-  @Test
-  void n65RefusesReportDataThatHoldsTheNonceButNotTheKeyHash() {
+  @ParameterizedTest
+  @ValueSource(strings = {"TDX", "SGX"})
+  void n65RefusesReportDataThatHoldsTheNonceButNotTheKeyHash(String tee) {
     VerificationInput wantsBoth =
-        DcapLab.input(DcapLab.answers("TDX").collateral())
+        DcapLab.input(DcapLab.answers(tee).collateral())
             .withExpectedNonce(Bytes.ofHex("5a".repeat(32) + "17".repeat(32)));
-    assertThat(DcapLab.failed(DcapLab.tdx(DcapLab.TD.quote(DcapLab.NONCE), wantsBoth)))
-        .containsExactly("tdx.report-data");
+    assertThat(failed(tee, quote(tee, DcapLab.PLATFORM), wantsBoth)).containsExactly("report-data");
   }
 
   @Test
@@ -91,10 +91,11 @@ final class DcapAttackTest {
         .containsExactly("tdx.qe-identity-signature");
   }
 
-  @Test
-  void n67RefusesTheQeIdentityOfTheOtherTee() {
-    DcapAnswers mixed = DcapLab.answers("TDX").withQeIdentity(DcapLab.answers("SGX").qeIdentity());
-    assertThat(failed(mixed)).containsExactly("tdx.qe-identity-id", "tdx.qe-isvprodid");
+  @ParameterizedTest
+  @CsvSource({"TDX, SGX", "SGX, TDX"})
+  void n67RefusesTheQeIdentityOfTheOtherTee(String tee, String other) {
+    DcapAnswers mixed = DcapLab.answers(tee).withQeIdentity(DcapLab.answers(other).qeIdentity());
+    assertThat(failed(tee, mixed)).containsExactly("qe-identity-id", "qe-isvprodid");
   }
 
   @Test
@@ -124,13 +125,14 @@ final class DcapAttackTest {
     assertThat(DcapLab.failed(DcapLab.tdx(quote))).containsExactly("tdx.pck-chain-present");
   }
 
-  @Test
-  void n68RefusesAPckChainThatEndsInAnotherRootOfTheSameName() {
+  @ParameterizedTest
+  @ValueSource(strings = {"TDX", "SGX"})
+  void n68RefusesAPckChainThatEndsInAnotherRootOfTheSameName(String tee) {
     DcapPki other = DcapPki.of(LabPki.named("a forger"), Instant.parse("2026-06-01T00:00:00Z"));
     DcapPlatform forged = DcapPlatform.of(LabPki.named("a forger"), other, "machine");
-    Bytes quote = TdxGuest.launch(forged, 4, "image").quote(DcapLab.NONCE);
-    assertThat(DcapLab.failed(DcapLab.tdx(quote)))
-        .containsExactly("tdx.pck-root", "tdx.root-crl-signature", "tdx.pck-crl-signature");
+    VerificationInput input = DcapLab.input(DcapLab.answers(tee).collateral());
+    assertThat(failed(tee, quote(tee, forged), input))
+        .containsExactly("pck-root", "root-crl-signature", "pck-crl-signature");
   }
 
   @Test
@@ -210,10 +212,19 @@ final class DcapAttackTest {
     assertThat(v.claims().text("/tcb/advisory_ids/0")).contains("LAB-SA-00001");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TDX", "SGX"})
+  void n69RefusesARevokedLevelAndOneThatIsNotSupported(String tee) {
+    String revoked = DcapAnswers.tcbInfo(tee, FROM, UNTIL, "Revoked");
+    assertThat(failed(tee, revoked)).containsExactly("tcb-not-revoked");
+    String higher =
+        DcapAnswers.tcbInfo(tee, FROM, UNTIL, "UpToDate")
+            .replace("\"pcesvn\":", "\"pcesvn\":1"); // of every level: 13 becomes 113
+    assertThat(failed(tee, higher)).containsExactly("tcb-level");
+  }
+
   @Test
-  void n69RefusesARevokedLevelAndOneThatIsNotSupported() {
-    assertThat(failedWith(DcapAnswers.tcbInfo("TDX", FROM, UNTIL, "Revoked")))
-        .containsExactly("tdx.tcb-not-revoked");
+  void n69RefusesATdxModuleBelowEveryLevel() {
     TdxGuest old = DcapLab.TD.writing(2, Bytes.of(0)); // TEE_TCB_SVN[2]
     assertThat(DcapLab.failed(DcapLab.tdx(old.quote(DcapLab.NONCE))))
         .containsExactly("tdx.tcb-level");
@@ -240,10 +251,11 @@ final class DcapAttackTest {
     assertThat(v.claims().text("/config_id")).contains("c0" + "00".repeat(63));
   }
 
-  @Test
-  void refusesAQuoteOfTheOtherTee() {
-    assertThat(DcapLab.failed(DcapLab.sgx(DcapLab.TD.quote(DcapLab.NONCE), DcapLab.answers("SGX"))))
-        .containsExactly("sgx.quote-tee");
+  @ParameterizedTest
+  @CsvSource({"TDX, SGX", "SGX, TDX"})
+  void n72RefusesAQuoteOfTheOtherTee(String tee, String other) {
+    VerificationInput input = DcapLab.input(DcapLab.answers(tee).collateral());
+    assertThat(failed(tee, quote(other, DcapLab.PLATFORM), input)).containsExactly("quote-tee");
   }
 
   @Test
@@ -252,6 +264,30 @@ final class DcapAttackTest {
     Verification v = DcapLab.tdx(padded);
     assertThat(v.verdict()).isEqualTo(Verdict.VERIFIED);
     assertThat(v.findings().get(0).detail()).contains("70 bytes behind the quote");
+  }
+
+  /** The checks that failed, each of the scheme of this TEE. */
+  private static List<String> failed(String tee, Bytes quote, VerificationInput input) {
+    String prefix = tee.equals("TDX") ? "tdx." : "sgx.";
+    Verification v = tee.equals("TDX") ? DcapLab.tdx(quote, input) : DcapLab.sgx(quote, input);
+    List<String> ids = DcapLab.failed(v);
+    assertThat(ids).allMatch(id -> id.startsWith(prefix));
+    return ids.stream().map(id -> id.substring(prefix.length())).toList();
+  }
+
+  private static List<String> failed(String tee, DcapAnswers answers) {
+    return failed(tee, quote(tee, DcapLab.PLATFORM), DcapLab.input(answers.collateral()));
+  }
+
+  private static List<String> failed(String tee, String tcbInfoBody) {
+    return failed(
+        tee, DcapLab.answers(tee).withTcbInfo(DcapPki.answer("tcbInfo", tcbInfoBody, SIGNER)));
+  }
+
+  private static Bytes quote(String tee, DcapPlatform platform) {
+    return tee.equals("TDX")
+        ? TdxGuest.launch(platform, 4, "image").quote(DcapLab.NONCE)
+        : SgxEnclave.launch(platform, 3, "image").quote(DcapLab.NONCE);
   }
 
   private static List<String> failed(DcapAnswers answers) {

@@ -1,4 +1,4 @@
-package dev.attestry.lab;
+package dev.attestry.mutation;
 
 import dev.attestry.codec.Bytes;
 import java.util.Set;
@@ -29,6 +29,26 @@ final class JsonText {
     int end = end(text, from);
     return names.contains(text.substring(from + 1, end))
         && text.substring(end + 1).stripLeading().startsWith(":");
+  }
+
+  /** The value of a member, one of these: a text without its quotation marks, or a number. */
+  static boolean value(Bytes json, int at, Set<String> names) {
+    String text = json.latin1();
+    int from = string(text, at);
+    if (from < 0) {
+      from = at;
+      while (from > 0 && "0123456789.-+eE".indexOf(text.charAt(from)) >= 0) {
+        from--;
+      }
+      from++;
+    }
+    String before = text.substring(0, from).stripTrailing();
+    if (from > at || !before.endsWith(":")) {
+      return false;
+    }
+    String name = before.substring(0, before.length() - 1).stripTrailing();
+    int end = name.length() - 1;
+    return end > 0 && names.contains(name.substring(name.lastIndexOf('"', end - 1) + 1, end));
   }
 
   /** Where the string begins that a byte is within; negative outside strings and at their marks. */
