@@ -1,5 +1,6 @@
 package dev.attestry.result;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How far an attester can be trusted (AR4SI section 2.3, EAR section 3.2), best asserted first. */
@@ -30,21 +31,11 @@ public enum Tier {
 
   /** The tier with this name. */
   public static Optional<Tier> ofLabel(String label) {
-    for (Tier t : values()) {
-      if (t.label.equals(label)) {
-        return Optional.of(t);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(t -> t.label.equals(label)).findFirst();
   }
 
   static Optional<Tier> ofCbor(long number) {
-    for (Tier t : values()) {
-      if (t.cbor == number) {
-        return Optional.of(t);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(t -> t.cbor == number).findFirst();
   }
 
   /** The tier that a value of a vector lies in (AR4SI section 2.3.2: signed, eight bits). */

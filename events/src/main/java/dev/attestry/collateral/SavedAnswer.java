@@ -30,12 +30,8 @@ record SavedAnswer(Map<String, String> headers, Bytes body) {
       return new SavedAnswer(Map.of(), file);
     }
     String start = file.slice(0, Math.min(file.length(), MAX_HEAD)).latin1();
-    int end = start.indexOf("\r\n\r\n");
-    int gap = 4;
-    if (end < 0) {
-      end = start.indexOf("\n\n");
-      gap = 2;
-    }
+    int crlf = start.indexOf("\r\n\r\n");
+    int end = crlf < 0 ? start.indexOf("\n\n") : crlf;
     if (end < 0) {
       throw new MalformedInput(STRUCTURE, 0, "headers without an empty line after them");
     }
@@ -43,7 +39,7 @@ record SavedAnswer(Map<String, String> headers, Bytes body) {
     if (!lines[0].matches("HTTP/[0-9.]{1,3} 200( .*)?")) {
       throw new MalformedInput(STRUCTURE, 0, "the vendor did not answer 200: fetch it anew");
     }
-    return new SavedAnswer(headers(lines), file.slice(end + gap, file.length()));
+    return new SavedAnswer(headers(lines), file.slice(end + (crlf < 0 ? 2 : 4), file.length()));
   }
 
   private static Map<String, String> headers(String[] lines) {
