@@ -1,9 +1,8 @@
 package dev.attestry.audit;
 
-import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.MemoryBucket;
 import dev.attestry.bucket.ObjectName;
+import dev.attestry.bucket.PassingBucket;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.bucket.StoreAlarm;
 import dev.attestry.chain.CommitHeader;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Attacks on objects: slots, genesis, copies, the store itself. */
 final class SlotAttacks {
@@ -128,7 +126,16 @@ final class SlotAttacks {
   }
 
   /** A store that deletes early, or shows what was done past the log. */
-  private record Weak(MemoryBucket of, Instant until, List<StoreAlarm> alarms) implements Bucket {
+  private static final class Weak extends PassingBucket {
+
+    private final Instant until;
+    private final List<StoreAlarm> alarms;
+
+    private Weak(MemoryBucket of, Instant until, List<StoreAlarm> alarms) {
+      super(of);
+      this.until = until;
+      this.alarms = alarms;
+    }
 
     static Weak shortLived(MemoryBucket b) {
       return new Weak(b, Instant.parse("2027-01-01T00:00:00Z"), List.of());
@@ -141,18 +148,8 @@ final class SlotAttacks {
     }
 
     @Override
-    public CreateOutcome create(ObjectName name, Bytes body) {
-      return of.create(name, body);
-    }
-
-    @Override
-    public ReadOutcome read(ObjectName name, long from, int length) {
-      return of.read(name, from, length);
-    }
-
-    @Override
-    public Stream<ObjectName> list(String prefix) throws IOException {
-      return of.list(prefix);
+    public List<StoreAlarm> alarms() {
+      return alarms;
     }
 
     @Override

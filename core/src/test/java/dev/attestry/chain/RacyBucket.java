@@ -3,6 +3,7 @@ package dev.attestry.chain;
 import dev.attestry.bucket.Bucket;
 import dev.attestry.bucket.CreateOutcome;
 import dev.attestry.bucket.ObjectName;
+import dev.attestry.bucket.PassingBucket;
 import dev.attestry.bucket.ReadOutcome;
 import dev.attestry.codec.Bytes;
 import java.io.IOException;
@@ -11,22 +12,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A directory whose create looks first and writes then: what a bucket must never do. */
-final class RacyBucket implements Bucket {
+final class RacyBucket extends PassingBucket {
 
-  private final Bucket directory;
   private final Path root;
 
   RacyBucket(Bucket directory, Path root) {
-    this.directory = directory;
+    super(directory);
     this.root = root;
   }
 
   @Override
   public CreateOutcome create(ObjectName name, Bytes body) {
-    if (!(directory.read(name, 0, 1) instanceof ReadOutcome.Absent)) {
+    if (!(read(name, 0, 1) instanceof ReadOutcome.Absent)) {
       return new CreateOutcome.AlreadyThere();
     }
     try {
@@ -39,16 +38,6 @@ final class RacyBucket implements Bucket {
     } catch (IOException e) {
       return new CreateOutcome.Unknown(e);
     }
-  }
-
-  @Override
-  public ReadOutcome read(ObjectName name, long from, int length) {
-    return directory.read(name, from, length);
-  }
-
-  @Override
-  public Stream<ObjectName> list(String prefix) throws IOException {
-    return directory.list(prefix);
   }
 
   @Override

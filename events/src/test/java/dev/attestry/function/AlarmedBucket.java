@@ -1,42 +1,22 @@
 package dev.attestry.function;
 
 import dev.attestry.bucket.Bucket;
-import dev.attestry.bucket.CreateOutcome;
-import dev.attestry.bucket.ObjectName;
-import dev.attestry.bucket.ReadOutcome;
+import dev.attestry.bucket.PassingBucket;
 import dev.attestry.bucket.StoreAlarm;
-import dev.attestry.codec.Bytes;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A bucket that has seen what it is told to have seen. */
-record AlarmedBucket(Bucket of, List<StoreAlarm> alarms) implements Bucket {
+final class AlarmedBucket extends PassingBucket {
 
-  @Override
-  public CreateOutcome create(ObjectName name, Bytes body) {
-    return of.create(name, body);
+  private final List<StoreAlarm> alarms;
+
+  AlarmedBucket(Bucket of, List<StoreAlarm> alarms) {
+    super(of);
+    this.alarms = List.copyOf(alarms);
   }
 
   @Override
-  public ReadOutcome read(ObjectName name, long from, int length) {
-    return of.read(name, from, length);
-  }
-
-  @Override
-  public Stream<ObjectName> list(String prefix) throws IOException {
-    return of.list(prefix);
-  }
-
-  @Override
-  public Optional<Instant> retainedUntil(ObjectName name) throws IOException {
-    return of.retainedUntil(name);
-  }
-
-  @Override
-  public void settle(ObjectName name) throws IOException {
-    of.settle(name);
+  public List<StoreAlarm> alarms() {
+    return alarms;
   }
 }

@@ -18,7 +18,6 @@ import dev.attestry.evidence.Verification;
 import dev.attestry.evidence.VerifiedEvidence;
 import dev.attestry.result.Tier;
 import dev.attestry.trust.Collateral;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -155,24 +154,13 @@ final class AzureVmPolicyTest {
               c.input()
                   .withCollateral(
                       new Collateral(
-                          Stream.concat(outOfDate().items().stream(), token.stream()).toList())));
+                          Stream.concat(DcapLab.outOfDate().items().stream(), token.stream())
+                              .toList())));
       ObjectNode policy = learned(scheme, CloudLab.TDX_VM);
       rules(policy, scheme).put("tcb_not_up_to_date", "any");
       rules(policy, scheme).putArray("tcb_status").add("UpToDate").add("OutOfDate");
       assertThat(refusals(appraised(old, policy))).containsExactly(scheme + "/dubious.out_of_date");
     }
-  }
-
-  private static Collateral outOfDate() {
-    String body =
-        DcapAnswers.tcbInfo(
-            "TDX",
-            CloudLab.NOW.minus(Duration.ofHours(12)),
-            CloudLab.NOW.plus(Duration.ofHours(12)),
-            "OutOfDate");
-    return DcapLab.answers("TDX")
-        .withTcbInfo(DcapPki.answer("tcbInfo", body, DcapLab.PKI.tcbSigner()))
-        .collateral();
   }
 
   /** POLICY stands in no launch measurement, either: bit 18 lets an agent move the guest. */

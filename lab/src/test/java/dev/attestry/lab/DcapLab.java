@@ -13,6 +13,7 @@ import dev.attestry.scheme.sgx.Sgx;
 import dev.attestry.scheme.tdx.Tdx;
 import dev.attestry.trust.Collateral;
 import dev.attestry.trust.TrustAnchors;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ final class DcapLab {
 
   static DcapAnswers answers(String tee) {
     return PLATFORM.answers(tee, NOW);
+  }
+
+  /** Of a platform that Intel calls out of date. */
+  static Collateral outOfDate() {
+    String body =
+        DcapAnswers.tcbInfo(
+            "TDX", NOW.minus(Duration.ofHours(12)), NOW.plus(Duration.ofHours(12)), "OutOfDate");
+    return answers("TDX")
+        .withTcbInfo(DcapPki.answer("tcbInfo", body, PKI.tcbSigner()))
+        .collateral();
   }
 
   static Verification tdx(Bytes quote, VerificationInput input) {

@@ -2,6 +2,7 @@ package dev.attestry.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attestry.Providers;
 import dev.attestry.codec.Bytes;
 import dev.attestry.crypto.Crypto;
 import dev.attestry.evidence.Evidence;

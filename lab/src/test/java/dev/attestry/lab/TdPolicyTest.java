@@ -6,7 +6,6 @@ import dev.attestry.appraisal.Decision;
 import dev.attestry.codec.Bytes;
 import dev.attestry.result.Tier;
 import dev.attestry.trust.Collateral;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,18 +85,6 @@ final class TdPolicyTest {
   void n69RefusesAnOldModuleAndAnOldMachineUntilItIsNamed() throws Exception {
     TdxGuest old = HONEST.writing(MODULE_SVN, Bytes.of(4)).writing(MODULE_SVN_NOW, Bytes.of(4));
     shutUntilNamed(old, INTEL, "dubious.out_of_date");
-    shutUntilNamed(HONEST, outOfDate(), "dubious.out_of_date");
-  }
-
-  private static Collateral outOfDate() {
-    String body =
-        DcapAnswers.tcbInfo(
-            "TDX",
-            DcapLab.NOW.minus(Duration.ofHours(12)),
-            DcapLab.NOW.plus(Duration.ofHours(12)),
-            "OutOfDate");
-    return DcapLab.answers("TDX")
-        .withTcbInfo(DcapPki.answer("tcbInfo", body, DcapLab.PKI.tcbSigner()))
-        .collateral();
+    shutUntilNamed(HONEST, DcapLab.outOfDate(), "dubious.out_of_date");
   }
 }
