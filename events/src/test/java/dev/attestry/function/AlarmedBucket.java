@@ -10,9 +10,12 @@ final class AlarmedBucket extends PassingBucket {
 
   private final List<StoreAlarm> alarms;
 
+  /**
+   * @param alarms as they are when somebody asks
+   */
   AlarmedBucket(Bucket of, List<StoreAlarm> alarms) {
     super(of);
-    this.alarms = List.copyOf(alarms);
+    this.alarms = alarms;
   }
 
   @Override
